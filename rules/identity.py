@@ -1,0 +1,113 @@
+"""Numbers that name a person: read from what a spreadsheet made of them, checked, masked."""
+
+import re
+
+from rules.calendar import PartialDate
+from rules.errors import RuleError
+from rules.sex import Sex
+
+# Codes of the 63 provinces before 1 July 2025: personal ids keep them (Circular
+# 59/2021/TT-BCA); they were not coded anew when provinces merged.
+_BIRTH_PROVINCES = frozenset(
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 "
+    "035 036 037 038 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 "
+    "070 072 074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096".split()
+)
+_LIVING_CENTURIES = "0123"
+_PERSONAL_ID = 12
+_SI_NUMBER = 10
+_SEPARATORS = re.compile(r"[\s.\-_'’`]+")
+
+
+def read_personal_id(written: str | int | float) -> str:
+    """Return the 12 digits of a personal id, with the zeros that a spreadsheet took away.
+
+    Zeros are given back only where 9 to 11 digits are left and the result has a province and a
+    century that exist. Raises RuleError ``bad_personal_id``.
+    """
+    digits = _digits(written)
+    padded = digits.zfill(_PERSONAL_ID)
+    lost = _PERSONAL_ID - len(digits)
+    if not digits or lost not in range(4) or (lost and not _plausible(padded)) or not int(digits):
+        raise RuleError("bad_personal_id", value=str(written))
+    return padded
+
+
+def read_si_number(written: str | int | float) -> str:
+    """Return the 10 digits of a social insurance number, a lost first zero given back.
+
+    From 1 August 2025 the 12-digit personal id stands in its place (letter 1804/BHXH-QLT of
+    04/08/2025): 12 digits are returned as they are. Raises RuleError ``bad_si_number``.
+    """
+    digits = _digits(written)
+    if len(digits) == _PERSONAL_ID and _plausible(digits):
+        return digits
+    if len(digits) not in (_SI_NUMBER - 1, _SI_NUMBER) or not int(digits):
+        raise RuleError("bad_si_number", value=str(written))
+    return digits.zfill(_SI_NUMBER)
+
+
+def read_phone(written: str | int | float) -> str:
+    """Return a phone number from its first zero: 10 digits, 11 for a fixed line.
+
+    ``+84`` and a lost zero are undone. Raises RuleError ``bad_phone``.
+    """
+    digits = _digits(re.sub(r"[()+]", "", written) if isinstance(written, str) else written)
+    if re.fullmatch(r"84[2-9]\d{8,9}", digits):
+        digits = "0" + digits[2:]
+    elif re.fullmatch(r"[35789]\d{8}", digits):
+        digits = "0" + digits
+    if not re.fullmatch(r"0[35789]\d{8}|02\d{9}", digits):
+        raise RuleError("bad_phone", value=str(written))
+    return digits
+
+
+def read_hi_card(written: str) -> str:
+    """Return the 15 characters of a health insurance card number.
+
+    Two letters of the group, the benefit digit 1 to 5, two digits of the province and the
+    10-digit number (Decision 1351/QĐ-BHXH of 2015). Raises RuleError ``bad_hi_card``.
+    """
+    card = _SEPARATORS.sub("", written).upper()
+    if not re.fullmatch(r"[A-Z]{2}[1-5][0-9]{12}", card):
+        raise RuleError("bad_hi_card", value=written)
+    return card
+
+
+def doubts(personal_id: str, sex: Sex | None, born: PartialDate | None) -> tuple[str, ...]:
+    """Return what in a 12-digit personal id disagrees with the person: warnings, not errors.
+
+    The fourth digit tells century and sex (0 and 1 for men and women born 1900–1999, then 2 and
+    3), the next two the year of birth. Codes: ``personal_id_province``, ``personal_id_sex``,
+    ``personal_id_year``.
+    """
+    century, parity = divmod(int(personal_id[3]), 2)
+    found = []
+    if personal_id[:3] not in _BIRTH_PROVINCES:
+        found.append("personal_id_province")
+    if sex is not None and sex != ("male", "female")[parity]:
+        found.append("personal_id_sex")
+    if born is not None and born.year != 1900 + 100 * century + int(personal_id[4:6]):
+        found.append("personal_id_year")
+    return tuple(found)
+
+
+def masked(number: str) -> str:
+    """Return a number fit for a public list: ``0380••••4127``; a short one is hidden whole."""
+    if len(number) < _SI_NUMBER:
+        return "•" * len(number)
+    return number[:4] + "••••" + number[-4:]
+
+
+def _digits(written: str | int | float) -> str:
+    """Return the digits of a number as a cell holds it, empty where there are others."""
+    if isinstance(written, float):
+        written = str(int(written)) if written.is_integer() else str(written)
+    plain = str(written).strip()
+    plain = _SEPARATORS.sub("", re.sub(r"[.,]0$", "", plain))
+    return plain if re.fullmatch(r"[0-9]+", plain) else ""
+
+
+def _plausible(personal_id: str) -> bool:
+    """Tell whether the province and the century of a personal id exist."""
+    return personal_id[:3] in _BIRTH_PROVINCES and personal_id[3] in _LIVING_CENTURIES

@@ -1,0 +1,120 @@
+"""Law as dated data: values with their source, and the view in force on a day."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from rules.calendar import shown_day
+from rules.errors import RuleError
+
+Unit = Literal["dong", "ratio", "ratios", "count", "counts", "curve", "ages"]
+Status = Literal["confirmed", "pending", "unsure"]
+# A curve is a sequence of (years, ratio); ages of (month of birth from, months of age).
+Curve = tuple[tuple[int, Fraction], ...]
+Ages = tuple[tuple[str, int], ...]
+Content = int | Fraction | tuple[Fraction, ...] | tuple[int, ...] | Curve | Ages
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A document by number and date, and the place in it; None is not known."""
+
+    document: str
+    dated: date | None = None
+    article: str | None = None
+
+    @property
+    def short(self) -> str:
+        """The number and the article: ``Nghị định 159/2025/NĐ-CP, Điều 5``."""
+        return ", ".join(part for part in (self.document, self.article) if part)
+
+    @property
+    def full(self) -> str:
+        """The number, the date and the article, saying so where one is not known."""
+        dated = shown_day(self.dated) if self.dated else "chưa rõ ngày"
+        return ", ".join(part for part in (f"{self.document} ({dated})", self.article) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of the law, in force from its first to its last day.
+
+    The unit says what ``value`` is: ``dong`` whole đồng, ``ratio`` an exact share, ``count`` a
+    plain number, ``ratios`` and ``counts`` several of them, ``curve`` years with shares, ``ages``
+    months of birth with ages in months. ``pending`` is expected, ``unsure`` not confirmed: both
+    are used, and named with their reason.
+    """
+
+    name: str
+    value: Content
+    unit: Unit
+    start: date
+    until: date | None
+    cite: Cite
+    status: Status = "confirmed"
+    why: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the value is in force on a day."""
+        return self.start <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The values in force on one day."""
+
+    policy: "Policy"
+    day: date
+
+    def find(self, name: str) -> Value | None:
+        """Return the value in force, or None."""
+        history = self.policy.values.get(name, ())
+        return next((value for value in history if value.covers(self.day)), None)
+
+    def __getitem__(self, name: str) -> Value:
+        """Return the value in force; raises RuleError ``no_value_in_force``: none is never 0."""
+        found = self.find(name)
+        if found is None:
+            raise RuleError("no_value_in_force", name=name, day=self.day)
+        return found
+
+    def int(self, name: str) -> int:
+        """Return an amount in đồng or a count."""
+        content = self[name].value
+        assert isinstance(content, int), name
+        return content
+
+    def ratio(self, name: str) -> Fraction:
+        """Return an exact share."""
+        content = self[name].value
+        assert isinstance(content, Fraction), name
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All values by name, each with its history, oldest first."""
+
+    values: Mapping[str, tuple[Value, ...]]
+
+    def on(self, day: date) -> View:
+        """Return the view in force on a day."""
+        return View(self, day)
+
+    def next(self, name: str, day: date) -> Value | None:
+        """Return the first value that begins after a day, or None: what is about to change."""
+        return next((value for value in self.values.get(name, ()) if value.start > day), None)
+
+    def latest(self, name: str) -> Value:
+        """Return the newest value; raises RuleError ``unknown_value``."""
+        history = self.values.get(name)
+        if not history:
+            raise RuleError("unknown_value", name=name)
+        return history[-1]
+
+    def __iter__(self) -> Iterator[Value]:
+        """Yield every value, by name, oldest first."""
+        for name in sorted(self.values):
+            yield from self.values[name]
