@@ -1,9 +1,10 @@
 """Makes `So An Sinh`, the program's own copy of Be Vietnam Pro, whose figures stand in columns.
 
-Be Vietnam Pro has proportional figures only: its 1 is 385 units wide, its 4 is 710, and no feature changes that.
-In the copy every digit is 660 wide and every point and comma 300, in every weight, with the outline centred; no
-kerning pair touches a digit. The copy bears another family name, so that an installed Be Vietnam Pro never takes
-its place, and other PostScript names, because reportlab tells fonts apart by those.
+Be Vietnam Pro has proportional figures only: its 1 is 385 units wide, its 4 is 710, and no feature
+changes that. In the copy every digit is 660 wide and every point and comma 300, in every weight,
+with the outline centred; no kerning pair touches a digit. The copy bears another family name, so
+that an installed Be Vietnam Pro never takes its place, and other PostScript names, because
+reportlab tells fonts apart by those.
 
     .venv/bin/python resources/fonts/make_digits.py
 """
