@@ -40,11 +40,11 @@ wheels: venv
 
 gallery:
 	@.ci/setup dev
-	@$(in_venv) -m benchmarks.gallery out/gallery
+	@QT_QPA_PLATFORM=offscreen $(in_venv) -m tests.gallery out/gallery
 
 bench:
 	@.ci/setup dev
-	@$(in_venv) -m benchmarks.bench
+	@$(in_venv) -m benchmarks
 
 venv:
 	@.ci/setup venv

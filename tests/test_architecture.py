@@ -376,3 +376,16 @@ def test_package_lists_record_no_address() -> None:
         pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
         assert all(re.match(r"[a-z0-9-]+==[\w.]+( ;.*)? \\$", pin) for pin in pins)
         assert any(pin.startswith("pip==") for pin in pins)
+
+
+def test_the_windows_starter_does_what_make_run_does() -> None:
+    starter = (ROOT / "chay.bat").read_bytes()
+    lines = starter.decode("utf-8").split("\r\n")
+    assert b"\n" not in starter.replace(b"\r\n", b"")  # cmd loses its place in other files
+    assert lines.index("chcp 65001 >nul") < min(
+        n for n, x in enumerate(lines) if x.lstrip().startswith("echo ")
+    )
+    installs = [line for line in lines if "pip install" in line]
+    assert installs
+    assert all("--require-hashes" in line and "-r requirements.txt" in line for line in installs)
+    assert any(line.endswith("main.py %*") for line in lines)
