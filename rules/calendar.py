@@ -150,10 +150,7 @@ def read_date(text: str, *, on: date, birth: bool) -> PartialDate:
 def _candidates(parts: list[str], *, on: date, birth: bool) -> Iterable[PartialDate]:
     """Yield what the parts can mean, the likeliest first."""
     for day, month, year in _readings(parts, birth=birth):
-        if len(year) == 4:
-            years = [int(year)]
-        else:
-            years = _possible_years(year, on, birth=birth)
+        years = [int(year)] if len(year) == 4 else _possible_years(year, on, birth=birth)
         for candidate in years:
             found = _partial(str(candidate), month, day)
             if found is not None:

@@ -1,7 +1,7 @@
 """The one way to fail: a code and its facts, never a sentence."""
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818 - not every problem is an error of ours
     """A failure that a person can mend: a code and the facts for its sentence.
 
     The sentence stands in ``resources/words`` under ``error.<code>``; the facts fill its named

@@ -48,7 +48,8 @@ def sort_key(name: str) -> str:
 
 def _word_key(word: str) -> str:
     """Return the letters of a word in keys, then its tones."""
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for mark in unicodedata.normalize("NFD", word):
         if mark in _TONE_KEYS:
             tones.append(_TONE_KEYS[mark])

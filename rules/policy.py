@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 from rules.calendar import shown_day
 from rules.errors import RuleError
@@ -80,17 +80,32 @@ class View:
             raise RuleError("no_value_in_force", name=name, day=self.day)
         return found
 
-    def int(self, name: str) -> int:
-        """Return an amount in đồng or a count."""
-        content = self[name].value
-        assert isinstance(content, int), name
-        return content
-
     def ratio(self, name: str) -> Fraction:
         """Return an exact share."""
-        content = self[name].value
-        assert isinstance(content, Fraction), name
-        return content
+        return cast("Fraction", self._content(name, "ratio"))
+
+    def counts(self, name: str) -> tuple[int, ...]:
+        """Return plain numbers."""
+        return cast("tuple[int, ...]", self._content(name, "counts"))
+
+    def ratios(self, name: str) -> tuple[Fraction, ...]:
+        """Return exact shares in their order."""
+        return cast("tuple[Fraction, ...]", self._content(name, "ratios"))
+
+    def curve(self, name: str) -> Curve:
+        """Return years with their shares."""
+        return cast("Curve", self._content(name, "curve"))
+
+    def int(self, name: str) -> int:
+        """Return an amount in đồng or a count."""
+        return cast("int", self._content(name, "dong", "count"))
+
+    def _content(self, name: str, *units: Unit) -> Content:
+        """Return a value's content; RuleError ``wrong_unit`` when it is in none of the units."""
+        value = self[name]
+        if value.unit not in units:
+            raise RuleError("wrong_unit", name=name, day=self.day)
+        return value.value
 
 
 @dataclass(frozen=True, slots=True)

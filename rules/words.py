@@ -19,8 +19,9 @@ class Words(string.Formatter):
     """Sentences by dotted code, with named places for facts.
 
     A place may say how its fact is written: ``{amount:dong}``, ``{rate:percent}``,
-    ``{months:span}``, and ``{kind:word class}`` for the words under ``class.<kind>``. Days, months
-    and partial dates are always written the Vietnamese way; None is ``chưa rõ``.
+    ``{months:span}``, ``{kind:word class}`` for the words under ``class.<kind>``, and
+    ``{name:value}`` for what a value of the law is called. Days, months and partial dates are
+    always written the Vietnamese way; None is ``chưa rõ``.
     """
 
     def __init__(self, sentences: Mapping[str, str]) -> None:
@@ -48,6 +49,18 @@ class Words(string.Formatter):
         """Return the sentence of one step of a working."""
         return self.say("step." + step.code, **step.figures)
 
+    def value(self, name: str) -> str:
+        """Return what a value of the law is called.
+
+        A province's support, ``vsi.local.01.poor`` or ``hi.local.01.near_poor``, is named by what
+        it is for, whatever the province.
+        """
+        kind, local, rest = name.partition(".local.")
+        if not local:
+            return self.say("value." + name)
+        province, _, group = rest.partition(".")
+        return self.say(f"value.{kind}.local", province=province, group=group)
+
     def places(self, code: str) -> frozenset[str]:
         """Return the names of the facts a sentence needs."""
         parts = self.parse(self._sentences[code])
@@ -65,6 +78,8 @@ class Words(string.Formatter):
                 return percent(value)
             case "span":
                 return shown_span(value)
+            case "value":
+                return self.value(value)
             case "word":
                 return self.say(f"{rest}.{value}")
             case _:

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from rules.calendar import Month
-from rules.policy import Cite, Content, Value, View
+from rules.policy import Cite, Content, Curve, Value, View
 
 Figure = int | Fraction | str | Month | date
 
@@ -50,15 +50,30 @@ class Reader:
         """Return the value in force; raises RuleError ``no_value_in_force``."""
         return self._note(self._view[name])
 
+    def ratio(self, name: str) -> Fraction:
+        """Return an exact share."""
+        self.value(name)
+        return self._view.ratio(name)
+
+    def counts(self, name: str) -> tuple[int, ...]:
+        """Return plain numbers."""
+        self.value(name)
+        return self._view.counts(name)
+
+    def ratios(self, name: str) -> tuple[Fraction, ...]:
+        """Return exact shares in their order."""
+        self.value(name)
+        return self._view.ratios(name)
+
     def int(self, name: str) -> int:
         """Return an amount in đồng or a count."""
         self.value(name)
         return self._view.int(name)
 
-    def ratio(self, name: str) -> Fraction:
-        """Return an exact share."""
+    def curve(self, name: str) -> Curve:
+        """Return years with their shares."""
         self.value(name)
-        return self._view.ratio(name)
+        return self._view.curve(name)
 
     def cites(self, *names: str) -> tuple[Cite, ...]:
         """Return the sources of values, each source once, in the order given."""

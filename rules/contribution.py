@@ -1,0 +1,314 @@
+"""What a person pays into voluntary social insurance, what the state adds, and why."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from rules.calendar import MONTHS_A_YEAR
+from rules.errors import RuleError
+from rules.money import round_half_up
+from rules.policy import Policy, Value
+from rules.working import Figure, Reader, Step, Unconfirmed
+
+_METHOD = re.compile(r"(?:(ahead|missing)-)?([1-9][0-9]{0,2})")
+
+
+class PayerClass(StrEnum):
+    """Classes of payers by the state's share (Decree 159/2025/NĐ-CP of 25/06/2025, Article 5)."""
+
+    POOR = "poor"
+    ISLAND = "island"
+    NEAR_POOR = "near_poor"
+    ETHNIC_MINORITY = "ethnic_minority"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One payment, in đồng: gross = state + local + payable.
+
+    ``local_support`` is None where no resolution of the province is recorded. ``months`` are the
+    months paid for, ``supported_months`` those that count towards the limit of support. ``notes``
+    are warnings in the shape of steps.
+    """
+
+    gross: int
+    state_support: int
+    local_support: int | None
+    payable: int
+    months: int
+    supported_months: int
+    steps: tuple[Step, ...]
+    notes: tuple[Step, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """A method of payment: its kind (months, ahead, missing) and the months it pays for."""
+
+    kind: str
+    months: int
+
+
+def contribution(
+    policy: Policy,
+    *,
+    income: int,
+    payer_class: PayerClass,
+    method: str,
+    on: date,
+    province: str | None = None,
+    used_support_months: int = 0,
+) -> Contribution:
+    """Compute one payment by the law in force on the day it is made.
+
+    Args:
+        policy: The values of the law.
+        income: The income chosen, in đồng a month.
+        payer_class: The class with the highest support the person is in.
+        method: ``1 3 6 12`` months, ``ahead-2`` to ``ahead-5`` years, or ``missing-N`` months.
+        on: The day of payment; it decides every value (Law 41/2024/QH15 of 29/06/2024, Article 31
+            item 2). What is prepaid is not computed anew.
+        province: The two-digit code of the province whose own support is added.
+        used_support_months: Months supported so far, over all spells.
+
+    Raises:
+        RuleError: ``income_below_floor``, ``income_above_ceiling``, ``bad_method``,
+            ``bad_support_months``, or ``no_value_in_force``.
+
+    The monthly amount is Article 36 of that law; support, Article 5 of Decree 159/2025/NĐ-CP of
+    25/06/2025, is reckoned on the rural poverty line, never on the income; payments ahead and for
+    missing time are Articles 6 and 7. Sums are exact and rounded once, at the end.
+    """
+    reader = Reader(policy.on(on))
+    floor, _ = _check_income(reader, income)
+    chosen = _read_method(reader, method)
+    steps = [
+        Step(
+            "month_gross",
+            {"rate": reader.ratio("vsi.rate"), "income": income},
+            round_half_up(reader.ratio("vsi.rate") * income),
+            reader.cites("vsi.rate"),
+        )
+    ]
+    gross = round_half_up(_gross(reader, income, chosen, steps))
+    supported = _supported_months(reader, chosen, used_support_months, steps)
+    state = min(gross, _state_support(reader, payer_class, chosen, supported, steps))
+    local = _local_support(reader, payer_class, province, supported, steps)
+    if local is not None and local > gross - state:
+        local = gross - state
+        steps.append(Step("support_capped", {"gross": gross}, local))
+    payable = gross - state - (local or 0)
+    steps.append(Step("payable", {"gross": gross, "state": state, "local": local or 0}, payable))
+    return Contribution(
+        gross=gross,
+        state_support=state,
+        local_support=local,
+        payable=payable,
+        months=chosen.months,
+        supported_months=supported,
+        steps=tuple(steps),
+        notes=_notes(policy, income, floor, on),
+        unconfirmed=reader.unconfirmed,
+    )
+
+
+def monthly_support(
+    policy: Policy, payer_class: PayerClass, on: date, province: str | None = None
+) -> tuple[int, int | None]:
+    """Return what state and province add to one month, in đồng, for tables.
+
+    The province's part is None where no resolution is recorded.
+    """
+    reader = Reader(policy.on(on))
+    month = _Method("months", 1)
+    return (
+        _state_support(reader, payer_class, month, 1, []),
+        _local_support(reader, payer_class, province, 1, []),
+    )
+
+
+def income_limits(policy: Policy, on: date) -> tuple[int, int]:
+    """Return the lowest and the highest income that may be chosen on a day, in đồng a month.
+
+    Rural poverty line and 20 times the reference level (Law 41/2024/QH15 of 29/06/2024, Article 31
+    item 2 and Article 141 item 13).
+    """
+    return _limits(Reader(policy.on(on)))
+
+
+def _limits(reader: Reader) -> tuple[int, int]:
+    ceiling = reader.int("vsi.ceiling_multiple") * reader.int("base_salary")
+    return reader.int("poverty_line.rural"), ceiling
+
+
+def _check_income(reader: Reader, income: int) -> tuple[int, int]:
+    """Return floor and ceiling, both allowed; raises RuleError outside of them."""
+    floor, ceiling = _limits(reader)
+    if income < floor:
+        raise RuleError("income_below_floor", income=income, floor=floor, day=reader.day)
+    if income > ceiling:
+        raise RuleError("income_above_ceiling", income=income, ceiling=ceiling, day=reader.day)
+    return floor, ceiling
+
+
+def _read_method(reader: Reader, method: str) -> _Method:
+    """Return a method the law of the day knows; raises RuleError ``bad_method``."""
+    found = _METHOD.fullmatch(method)
+    if not found:
+        raise RuleError("bad_method", method=method)
+    kind, number = found[1] or "months", int(found[2])
+    if kind == "missing":
+        longest = reader.int("vsi.missing_months")
+        if number > longest:
+            raise RuleError("missing_too_long", months=number, longest=longest)
+        return _Method(kind, number)
+    allowed = reader.counts("vsi.ahead_years" if kind == "ahead" else "vsi.pay_months")
+    if number not in allowed:
+        raise RuleError("bad_method", method=method)
+    return _Method(kind, number * MONTHS_A_YEAR if kind == "ahead" else number)
+
+
+def _gross(reader: Reader, income: int, method: _Method, steps: list[Step]) -> Fraction:
+    """Return the exact contribution before support.
+
+    Ahead: Σ income × rate ÷ (1+r)^(i−1), i = 1…n; missing: Σ income × rate × (1+r)^i, i = 1…n.
+    """
+    month = reader.ratio("vsi.rate") * income
+    figures: dict[str, Figure] = {"months": method.months}
+    if method.kind == "months":
+        gross = month * method.months
+        cites = reader.cites("vsi.pay_months")
+    else:
+        interest = reader.ratio("vsi.investment_rate")
+        figures["interest"] = interest
+        gross = month * _factor(interest, method)
+        limit = "vsi.ahead_years" if method.kind == "ahead" else "vsi.missing_months"
+        cites = reader.cites(limit, "vsi.investment_rate")
+    steps.append(Step(f"gross_{method.kind}", figures, round_half_up(gross), cites))
+    return gross
+
+
+def _factor(interest: Fraction, method: _Method) -> Fraction:
+    """Return how many months' contributions a payment ahead or for missing time is worth."""
+    if not interest:
+        return Fraction(method.months)
+    growth = 1 + interest
+    total = (growth**method.months - 1) / interest
+    if method.kind == "ahead":
+        return total / growth ** (method.months - 1)
+    return total * growth
+
+
+def _supported_months(reader: Reader, method: _Method, used: int, steps: list[Step]) -> int:
+    """Return the months that still have support, at most what is left of the limit."""
+    if used < 0:
+        raise RuleError("bad_support_months", months=used)
+    if method.kind == "missing" and not reader.ratio("vsi.missing_support"):
+        steps.append(Step("missing_unsupported", {}, 0, reader.cites("vsi.missing_support")))
+        return 0
+    limit = reader.int("vsi.support_months")
+    left = max(0, limit - used)
+    if left >= method.months:
+        return method.months
+    steps.append(
+        Step(
+            "support_months_left",
+            {"used": used, "left": left, "limit": limit},
+            None,
+            reader.cites("vsi.support_months"),
+        )
+    )
+    return left
+
+
+def _state_support(
+    reader: Reader,
+    payer_class: PayerClass,
+    method: _Method,
+    supported: int,
+    steps: list[Step],
+) -> int:
+    """Return the state's support, rounded: share × rate × poverty line × months, undiscounted."""
+    if not supported:
+        return 0
+    name = f"vsi.support.{payer_class}"
+    line, rate = reader.int("poverty_line.rural"), reader.ratio("vsi.rate")
+    share = reader.ratio(name)
+    exact = share * rate * line * supported
+    cites = reader.cites(name, "poverty_line.rural")
+    if method.kind != "months":
+        weight = f"vsi.{method.kind}_support"
+        exact *= reader.ratio(weight)
+        cites += reader.cites(weight)
+    amount = round_half_up(exact)
+    figures = _support_figures(share, rate, line, supported, payer_class)
+    steps.append(Step("state_support", figures, amount, tuple(dict.fromkeys(cites))))
+    return amount
+
+
+def _local_support(
+    reader: Reader,
+    payer_class: PayerClass,
+    province: str | None,
+    supported: int,
+    steps: list[Step],
+) -> int | None:
+    """Return the province's own support, rounded, or None where no resolution is recorded.
+
+    A share is of the contribution on the poverty line, an amount is for one month; both for the
+    months the state supports.
+    """
+    found = reader.find(f"vsi.local.{province}.{payer_class}") if province else None
+    if found is None:
+        steps.append(Step("no_local_support"))
+        return None
+    return _local_amount(reader, found, payer_class, supported, steps)
+
+
+def _local_amount(
+    reader: Reader,
+    found: Value,
+    payer_class: PayerClass,
+    supported: int,
+    steps: list[Step],
+) -> int:
+    """Return what a recorded resolution adds, rounded."""
+    if found.unit == "dong":
+        month = reader.int(found.name)
+        figures: Mapping[str, Figure] = {"month": month, "months": supported}
+        amount = month * supported
+        steps.append(Step("local_support_amount", figures, amount, (found.cite,)))
+        return amount
+    share, rate = reader.ratio(found.name), reader.ratio("vsi.rate")
+    line = reader.int("poverty_line.rural")
+    amount = round_half_up(share * rate * line * supported)
+    figures = _support_figures(share, rate, line, supported, payer_class)
+    steps.append(Step("local_support", figures, amount, (found.cite,)))
+    return amount
+
+
+def _support_figures(
+    share: Fraction, rate: Fraction, line: int, months: int, payer_class: PayerClass
+) -> Mapping[str, Figure]:
+    """Return the figures of a support step."""
+    return {
+        "share": share,
+        "rate": rate,
+        "line": line,
+        "months": months,
+        "payer_class": str(payer_class),
+    }
+
+
+def _notes(policy: Policy, income: int, floor: int, on: date) -> tuple[Step, ...]:
+    """Return the warning for an income off the steps offices count in; no law asks for them."""
+    step = policy.on(on).find("vsi.income_step")
+    if step is None or not isinstance(step.value, int) or (income - floor) % step.value == 0:
+        return ()
+    figures = {"income": income, "floor": floor, "step": step.value}
+    return (Step("income_off_step", figures, None, (step.cite,)),)
