@@ -14,7 +14,7 @@ run:
 test:
 	@.ci/setup dev
 	@mkdir -p out/coverage
-	@QT_QPA_PLATFORM=offscreen $(in_venv) -m pytest -n $(WORKERS) --cov --cov-report= $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(in_venv) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report= $(ARGS)
 
 check: format lint types layers test floor wheels
 

@@ -2,10 +2,15 @@
 
 import os
 
+import hypothesis
 import pytest
 
 # Before Qt is imported anywhere; tests of a real window start their own display and program.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow computer is no failure; the seed of a failure is printed.
+hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("project")
 
 _skipped: dict[str, str] = {}
 
