@@ -1,0 +1,90 @@
+"""Covers: what is known about a person's insurance, from when to when, and from what source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from rules.coverage import CoverFact
+from storage import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storage.register import Register
+
+Source = Literal["import", "enrolment", "clerk"]
+_COLUMNS = "scheme, known, hi_group, start, until, dated"
+
+
+class Covers:
+    """The cover facts of a register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._connection = register.connection
+
+    def of(self, person_id: str) -> tuple[CoverFact, ...]:
+        """Return what is known of one person, oldest fact first."""
+        found = self._connection.rows(
+            f"SELECT {_COLUMNS} FROM covers WHERE person_id = ? ORDER BY dated, id", (person_id,)
+        )
+        return tuple(_fact(row) for row in found)
+
+    def of_many(self, person_ids: Iterable[str]) -> dict[str, tuple[CoverFact, ...]]:
+        """Return what is known of each of these people, in one query; the unknown have none."""
+        ids = list(person_ids)
+        marks = ", ".join("?" * len(ids))
+        found = defaultdict[str, list[CoverFact]](list)
+        for row in self._connection.rows(
+            f"SELECT {_COLUMNS}, person_id FROM covers WHERE person_id IN ({marks})"
+            " ORDER BY dated, id",
+            ids,
+        ):
+            found[row[6]].append(_fact(row))
+        return {person_id: tuple(found.get(person_id, ())) for person_id in ids}
+
+    def add(
+        self,
+        person_id: str,
+        *,
+        scheme: Literal["hi", "vsi", "csi"],
+        known: Literal["covered", "not_covered"],
+        dated: date,
+        source: Source = "clerk",
+        source_id: str | None = None,
+        start: date | None = None,
+        until: date | None = None,
+        hi_group: str | None = None,
+        card: str | None = None,
+    ) -> str:
+        """Add a fact; inside a change. ``dated`` is the day of the list or of the word given."""
+        cover_id = self._register.new_id()
+        fields = {
+            "id": cover_id,
+            "person_id": person_id,
+            "scheme": scheme,
+            "known": known,
+            "hi_group": hi_group,
+            "card": card,
+            "start": start,
+            "until": until,
+            "dated": dated,
+            "source": source,
+            "source_id": source_id,
+        }
+        rows.insert(self._connection, "covers", fields)
+        return cover_id
+
+
+def _fact(row: tuple[Any, ...]) -> CoverFact:
+    scheme, known, group, start, until, dated = row[:6]
+    return CoverFact(
+        scheme=scheme,
+        known=known,
+        group=group,
+        start=rows.day(start),
+        until=rows.day(until),
+        dated=date.fromisoformat(dated),
+    )

@@ -1,0 +1,285 @@
+"""Enrolments and their payments, computed by the law and kept with their working."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from storage import rows
+from storage.enrolling import HiMember, Receipt, enrol_hi, enrol_vsi
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rules.calendar import Month
+    from rules.contribution import PayerClass
+    from rules.policy import Policy
+    from storage.register import Register
+
+Kind = Literal["new", "renewal", "rejoin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money taken for an enrolment; the amount in đồng."""
+
+    id: str
+    day: date
+    amount: int
+    book: str
+    receipt: str
+    collector_id: str | None
+    collector: str | None
+    means: Literal["cash", "transfer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """One enrolment of one person; amounts in đồng, income in đồng a month.
+
+    Attributes:
+        start: first day covered.
+        until: last day covered.
+        place: place in the household's order, of HI paid as a household.
+        local_support: None where no resolution of the province was recorded.
+        parameters: what was asked, and the values of the law used, as they were that day.
+        working: the steps, each with code, figures, amount and sources.
+        payments: what was paid so far.
+    """
+
+    id: str
+    person_id: str
+    person: str
+    scheme: Literal["hi", "vsi"]
+    kind: Kind
+    day: date
+    method: str
+    months: int
+    start: date
+    until: date
+    income: int | None
+    payer_class: str | None
+    hi_group: str | None
+    place: int | None
+    gross: int
+    state_support: int
+    local_support: int | None
+    other_support: int
+    payable: int
+    supported_months: int
+    won_visit_id: str | None
+    won_event_id: str | None
+    note: str
+    parameters: dict[str, Any]
+    working: tuple[dict[str, Any], ...]
+    payments: tuple[Payment, ...]
+
+
+_SELECT = """
+    SELECT e.id, e.person_id, p.name, e.scheme, e.kind, e.day, e.method, e.months, e.start,
+        e.until, e.income, e.payer_class, e.hi_group, e.place, e.gross, e.state_support,
+        e.local_support, e.other_support, e.payable, e.supported_months, e.won_visit_id,
+        e.won_event_id, e.note, e.parameters, e.working,
+        y.id, y.day, y.amount, y.book, y.receipt, y.collector_id, s.name, y.means
+    FROM enrolments e JOIN people p ON p.id = e.person_id
+    LEFT JOIN payments y ON y.enrolment_id = e.id
+    LEFT JOIN staff s ON s.id = y.collector_id
+"""
+_ORDER = "ORDER BY e.day DESC, e.id DESC, y.day, y.id"
+
+
+class Enrolments:
+    """The enrolments of a register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._connection = register.connection
+
+    def enrol_vsi(
+        self,
+        person_id: str,
+        *,
+        policy: Policy,
+        day: date,
+        income: int,
+        payer_class: PayerClass,
+        method: str,
+        start: Month,
+        receipt: Receipt | None,
+        won_visit_id: str | None = None,
+        won_event_id: str | None = None,
+        province: str | None = None,
+        note: str = "",
+    ) -> str:
+        """Enrol a person in voluntary social insurance; inside a change.
+
+        Writes the enrolment with its working, the cover of the months paid for, and the payment.
+
+        Args:
+            person_id: who joins.
+            policy: the law, with the office's own values (``register.policies.policy()``).
+            day: of the payment; it decides every value.
+            income: the income chosen, đồng a month.
+            payer_class: the class with the highest support.
+            method: as `rules.contribution.contribution`.
+            start: the first month paid for.
+            receipt: who took the money against which receipt; None when it is not paid yet.
+            won_visit_id: the visit at which the person was won.
+            won_event_id: the event at which the person was won.
+            province: two-digit code for the province's own support; the office's when None.
+            note: what else is to be kept.
+
+        Returns:
+            The id of the enrolment.
+
+        Raises:
+            RuleError: as `rules.contribution.contribution`.
+            StorageError: no_such_row; already_enrolled (name, until) when a month is paid twice;
+                not_allowed.
+        """
+        return enrol_vsi(
+            self._register,
+            person_id,
+            policy=policy,
+            day=day,
+            income=income,
+            payer_class=payer_class,
+            method=method,
+            start=start,
+            receipt=receipt,
+            won_visit_id=won_visit_id,
+            won_event_id=won_event_id,
+            province=province,
+            note=note,
+        )
+
+    def enrol_hi(
+        self,
+        household_id: str,
+        *,
+        policy: Policy,
+        day: date,
+        months: int,
+        members: Sequence[HiMember],
+        receipt: Receipt | None,
+        won_visit_id: str | None = None,
+        won_event_id: str | None = None,
+        province: str | None = None,
+        note: str = "",
+    ) -> tuple[str, ...]:
+        """Enrol members of a household in health insurance; inside a change.
+
+        Each member gets an enrolment, a cover from the day the card counts, and a payment; the
+        place in the order goes on from members who have paid as a household this year.
+
+        Args:
+            household_id: the household.
+            policy: the law, with the office's own values.
+            day: of the payment.
+            months: 3, 6 or 12 where anybody joins as a household.
+            members: in the order in which they pay.
+            receipt: who took the money against which receipt; None when it is not paid yet.
+            won_visit_id: the visit at which they were won.
+            won_event_id: the event at which they were won.
+            province: as `enrol_vsi`.
+            note: what else is to be kept.
+
+        Returns:
+            The ids of the enrolments, in the order of the members.
+
+        Raises:
+            RuleError: as `rules.premium.premium`.
+            StorageError: not_a_member; not_allowed.
+        """
+        return enrol_hi(
+            self._register,
+            household_id,
+            policy=policy,
+            day=day,
+            months=months,
+            members=members,
+            receipt=receipt,
+            won_visit_id=won_visit_id,
+            won_event_id=won_event_id,
+            province=province,
+            note=note,
+        )
+
+    def add_payment(self, enrolment_id: str, *, day: date, amount: int, receipt: Receipt) -> str:
+        """Keep money taken for an enrolment, in đồng; inside a change."""
+        payment_id = self._register.new_id()
+        fields = {
+            "id": payment_id,
+            "enrolment_id": enrolment_id,
+            "day": day,
+            "amount": amount,
+            "book": receipt.book,
+            "receipt": receipt.number,
+            "collector_id": receipt.collector_id,
+            "means": receipt.means,
+        }
+        rows.insert(self._connection, "payments", fields)
+        return payment_id
+
+    def of_household(self, household_id: str) -> tuple[Enrolment, ...]:
+        """Return the enrolments of everybody who is in a household now, newest first."""
+        return self._read("p.household_id = ?", household_id)
+
+    def of_person(self, person_id: str) -> tuple[Enrolment, ...]:
+        """Return the enrolments of one person, newest first."""
+        return self._read("e.person_id = ?", person_id)
+
+    def _read(self, where: str, value: str) -> tuple[Enrolment, ...]:
+        return _grouped(self._connection.rows(f"{_SELECT} WHERE {where} {_ORDER}", (value,)))
+
+    def list(self, *, limit: int = -1, offset: int = 0) -> tuple[Enrolment, ...]:
+        """Return enrolments, newest first."""
+        found = self._connection.rows(
+            f"{_SELECT} WHERE e.id IN (SELECT id FROM enrolments ORDER BY day DESC, id DESC"
+            f" LIMIT ? OFFSET ?) {_ORDER}",
+            (limit, offset),
+        )
+        return _grouped(found)
+
+    def count(self) -> int:
+        """Return how many enrolments there are."""
+        return int(self._connection.value("SELECT count(*) FROM enrolments"))
+
+    def used_support_months(self, person_id: str) -> int:
+        """Return how many months of VSI the state has supported so far, over all spells."""
+        return int(
+            self._connection.value(
+                "SELECT coalesce(sum(supported_months), 0) FROM enrolments"
+                " WHERE person_id = ? AND scheme = 'vsi'",
+                (person_id,),
+            )
+        )
+
+
+def _grouped(found: Sequence[Any]) -> tuple[Enrolment, ...]:
+    """Put the payments of each enrolment together; its rows come one after another."""
+    payments: dict[str, list[Payment]] = {}
+    heads: dict[str, Any] = {}
+    for row in found:
+        heads.setdefault(row[0], row)
+        kept = payments.setdefault(row[0], [])
+        if row[25] is not None:
+            kept.append(Payment(row[25], date.fromisoformat(row[26]), *row[27:33]))
+    return tuple(_enrolment(row, tuple(payments[row[0]])) for row in heads.values())
+
+
+def _enrolment(row: Any, payments: tuple[Payment, ...]) -> Enrolment:
+    read_day = date.fromisoformat
+    return Enrolment(
+        *row[:5],
+        read_day(row[5]),
+        *row[6:8],
+        read_day(row[8]),
+        read_day(row[9]),
+        *row[10:23],
+        json.loads(row[23]),
+        tuple(json.loads(row[24])),
+        payments,
+    )

@@ -1,0 +1,66 @@
+"""Writing one row from named fields, and reading dates back: what every noun does alike."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rules.calendar import Month, PartialDate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from storage.connection import Connection
+
+
+def stored(value: object) -> object:
+    """Return a value as a cell of a table holds it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, PartialDate):
+        return value.iso
+    if isinstance(value, Month):
+        return str(value)
+    if isinstance(value, bool):
+        return int(value)
+    return value
+
+
+def insert(connection: Connection, table: str, fields: Mapping[str, object]) -> None:
+    """Write a new row; columns not named take their defaults."""
+    marks = ", ".join("?" * len(fields))
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(fields)}) VALUES ({marks})",
+        [stored(value) for value in fields.values()],
+    )
+
+
+def update(connection: Connection, table: str, row_id: str, fields: Mapping[str, object]) -> None:
+    """Write the named columns of one row; nothing happens where there are none."""
+    if not fields:
+        return
+    changes = ", ".join(f"{name} = ?" for name in fields)
+    connection.execute(
+        f"UPDATE {table} SET {changes} WHERE id = ?",
+        [*(stored(value) for value in fields.values()), row_id],
+    )
+
+
+def insert_many(
+    connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write many rows at the speed of SQLite; values must be as stored already."""
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
+    )
+
+
+def day(text: str | None) -> date | None:
+    """Read a stored day."""
+    return None if text is None else date.fromisoformat(text)
+
+
+def partial(text: str | None) -> PartialDate | None:
+    """Read a stored date that may be known in part."""
+    return None if text is None else PartialDate.parse(text)
