@@ -1,0 +1,203 @@
+"""Policy files: read, checked line by line, all faults told at once."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, get_args
+
+from rules.calendar import MONTHS_A_YEAR, Month
+from rules.errors import Problem
+from rules.policy import Cite, Content, Status, Unit, Value
+from storage.errors import StorageError
+
+_HEADER = re.compile(r"^\s*\[\[value\]\]")
+_REQUIRED = ("name", "value", "unit", "start", "document")
+_OPTIONAL = ("until", "dated", "article", "status", "why")
+_KINDS: Mapping[str, type] = {
+    "name": str,
+    "unit": str,
+    "start": date,
+    "until": date,
+    "document": str,
+    "dated": date,
+    "article": str,
+    "status": str,
+    "why": str,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a policy file and on which line; the sentence is ``error.<code>``."""
+
+    file: str
+    line: int
+    code: str
+    facts: Mapping[str, object]
+
+
+class PolicyFilesError(StorageError):
+    """Policy files that cannot be used, with all their faults at once."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        first = faults[0]
+        super().__init__("policy_files_faulty", count=len(faults), file=first.file, line=first.line)
+        self.faults = tuple(faults)
+
+
+def read_files(files: Iterable[Path]) -> list[Value]:
+    """Return the values of policy files, in no order.
+
+    Raises PolicyFilesError with every fault of every file, each with its line.
+    """
+    found: list[tuple[Value, str, int]] = []
+    faults: list[Fault] = []
+    for file in files:
+        _read_file(file, found, faults)
+    faults += _overlaps(found)
+    if faults:
+        raise PolicyFilesError(faults)
+    return [value for value, _, _ in found]
+
+
+def read_content(text: str, unit: Unit) -> Content:
+    """Read a value as it is stored: JSON, with shares as decimals, ``0.045`` or ``[1, 0.7]``.
+
+    Raises ValueError or TypeError when the text does not fit the unit.
+    """
+    return _content(json.loads(text, parse_float=Fraction), unit)
+
+
+def _read_file(file: Path, found: list[tuple[Value, str, int]], faults: list[Fault]) -> None:
+    """Read one file into ``found``, what is wrong with it into ``faults``."""
+    text = file.read_text(encoding="utf-8")
+    try:
+        tables = tomllib.loads(text, parse_float=Fraction)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        faults.append(Fault(file.name, line, "policy_not_toml", {}))
+        return
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
+    rows = tables.pop("value", [])
+    faults += [Fault(file.name, 1, "policy_unknown_key", {"key": key}) for key in tables]
+    for line, row in zip(lines, rows, strict=True):
+        wrong = list(_row_faults(row))
+        faults += [Fault(file.name, line, code, facts) for code, facts in wrong]
+        if not wrong:
+            found.append((_value(row), file.name, line))
+
+
+def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]]]:
+    """Yield the code and facts of everything wrong with one value."""
+    for key in _REQUIRED:
+        if key not in row:
+            yield "policy_key_missing", {"key": key}
+    for key, content in row.items():
+        if key not in _REQUIRED and key not in _OPTIONAL:
+            yield "policy_unknown_key", {"key": key}
+        elif key in _KINDS and not isinstance(content, _KINDS[key]):
+            yield "policy_bad_content", {"key": key}
+    if row.get("status", "confirmed") not in get_args(Status):
+        yield "policy_bad_content", {"key": "status"}
+    elif row.get("status", "confirmed") != "confirmed" and not row.get("why"):
+        yield "policy_key_missing", {"key": "why"}
+    if not _in_order(row.get("start"), row.get("until")):
+        yield "policy_ends_before_start", {}
+    if "value" in row and "unit" in row and not _fits(row["value"], row["unit"]):
+        yield "policy_bad_content", {"key": "value"}
+
+
+def _in_order(start: object, until: object) -> bool:
+    """Tell whether two days, where both are days, are in order."""
+    return not (isinstance(start, date) and isinstance(until, date)) or start <= until
+
+
+def _fits(raw: object, unit: object) -> bool:
+    """Tell whether a value can be read in its unit."""
+    unit_known = next((known for known in get_args(Unit) if known == unit), None)
+    if unit_known is None:
+        return False
+    try:
+        _content(raw, unit_known)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _value(row: Mapping[str, Any]) -> Value:
+    """Return a value of which nothing is wrong."""
+    return Value(
+        name=row["name"],
+        value=_content(row["value"], row["unit"]),
+        unit=row["unit"],
+        start=row["start"],
+        until=row.get("until"),
+        cite=Cite(row["document"], row.get("dated"), row.get("article")),
+        status=row.get("status", "confirmed"),
+        why=row.get("why"),
+    )
+
+
+def _content(raw: Any, unit: Unit) -> Content:
+    """Return a raw value in its unit; ValueError or TypeError when it does not fit."""
+    match unit:
+        case "dong" | "count":
+            return _whole(raw)
+        case "ratio":
+            return _share(raw)
+        case "counts":
+            return tuple(_whole(part) for part in _listed(raw))
+        case "ratios":
+            return tuple(_share(part) for part in _listed(raw))
+        case "curve":
+            return tuple((_whole(years), _share(share)) for years, share in _listed(raw))
+        case "ages":
+            return tuple(_age(*row) for row in _listed(raw))
+
+
+def _age(born_from: str, years: object, months: object) -> tuple[str, int]:
+    """Return a month of birth and an age in months."""
+    try:
+        born = str(Month.parse(born_from))
+    except Problem as error:
+        raise ValueError(born_from) from error
+    return born, _whole(years) * MONTHS_A_YEAR + _whole(months)
+
+
+def _whole(raw: object) -> int:
+    """Return a whole number that is not negative."""
+    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
+        raise ValueError(raw)
+    return raw
+
+
+def _share(raw: object) -> Fraction:
+    """Return an exact share that is not negative."""
+    if isinstance(raw, bool) or not isinstance(raw, int | Fraction) or raw < 0:
+        raise ValueError(raw)
+    return Fraction(raw)
+
+
+def _listed(raw: object) -> list[Any]:
+    """Return a list that is not empty."""
+    if not isinstance(raw, list) or not raw:
+        raise ValueError(raw)
+    return raw
+
+
+def _overlaps(found: Iterable[tuple[Value, str, int]]) -> list[Fault]:
+    """Return a fault for each value that begins before the one before it has ended."""
+    faults = []
+    last: dict[str, Value] = {}
+    for value, file, line in sorted(found, key=lambda entry: (entry[0].name, entry[0].start)):
+        before = last.get(value.name)
+        if before is not None and (before.until is None or value.start <= before.until):
+            faults.append(Fault(file, line, "policy_overlaps", {"name": value.name}))
+        last[value.name] = value
+    return faults
