@@ -30,7 +30,7 @@ class Covers:
         found = self._connection.rows(
             f"SELECT {_COLUMNS} FROM covers WHERE person_id = ? ORDER BY dated, id", (person_id,)
         )
-        return tuple(_fact(row) for row in found)
+        return tuple(fact(row) for row in found)
 
     def of_many(self, person_ids: Iterable[str]) -> dict[str, tuple[CoverFact, ...]]:
         """Return what is known of each of these people, in one query; the unknown have none."""
@@ -42,7 +42,7 @@ class Covers:
             " ORDER BY dated, id",
             ids,
         ):
-            found[row[6]].append(_fact(row))
+            found[row[6]].append(fact(row))
         return {person_id: tuple(found.get(person_id, ())) for person_id in ids}
 
     def add(
@@ -78,7 +78,8 @@ class Covers:
         return cover_id
 
 
-def _fact(row: tuple[Any, ...]) -> CoverFact:
+def fact(row: tuple[Any, ...]) -> CoverFact:
+    """Make a fact of the columns scheme, known, hi_group, start, until, dated."""
     scheme, known, group, start, until, dated = row[:6]
     return CoverFact(
         scheme=scheme,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from rules.calendar import Month
 from rules.contribution import PayerClass, contribution
+from rules.coverage import CardStart, CoverFact, card_start, vsi_state
 from rules.policy import Policy
 from rules.premium import premium
 from storage import rows, snapshots
@@ -15,9 +17,6 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rules.calendar import Month
-    from rules.premium import Premium
-    from rules.working import Figure
     from storage.register import Register
 
 
@@ -55,7 +54,6 @@ def enrol_vsi(
     register: Register,
     person_id: str,
     *,
-    policy: Policy,
     income: int,
     payer_class: PayerClass,
     method: str,
@@ -63,7 +61,7 @@ def enrol_vsi(
     about: Circumstances,
 ) -> str:
     """Write one enrolment in voluntary social insurance; see `Enrolments.enrol_vsi`."""
-    name = register.people.get(person_id).name
+    register.people.get(person_id)  # refuses somebody who is not in the register
     asked: dict[str, Any] = {
         "income": income,
         "payer_class": payer_class,
@@ -72,13 +70,13 @@ def enrol_vsi(
         "province": _province(register, about),
         "used_support_months": register.enrolments.used_support_months(person_id),
     }
-    noted = snapshots.NotedPolicy(policy)
+    noted = snapshots.NotedPolicy(register.policies.policy())
     result = contribution(Policy(noted), **asked)
     first, last = start.first, start.plus(result.months - 1).last
-    _refuse_twice(register, person_id, name, first, last)
+    _refuse_twice(register, person_id, first, last)
     fields = {
         "scheme": "vsi",
-        "kind": _kind(register, person_id, "vsi", first, grace_days=0),
+        "kind": _vsi_kind(register.covers.of(person_id), first),
         "method": method,
         "months": result.months,
         "start": first,
@@ -96,3 +94,156 @@ def enrol_vsi(
         "working": snapshots.working((*result.steps, *result.notes)),
     }
     return _write(register, person_id, fields, about)
+
+
+def enrol_hi(
+    register: Register,
+    household_id: str,
+    *,
+    months: int,
+    members: Sequence[HiMember],
+    about: Circumstances,
+) -> tuple[str, ...]:
+    """Write the enrolments of members in health insurance; see `Enrolments.enrol_hi`."""
+    _check_members(register, household_id, members)
+    asked: dict[str, Any] = {
+        "on": about.day,
+        "months": months,
+        "members": tuple(member.group for member in members),
+        "first_place": _first_place(register, household_id, about.day.year),
+        "province": _province(register, about),
+    }
+    noted = snapshots.NotedPolicy(register.policies.policy())
+    result = premium(Policy(noted), **asked)
+    facts = register.covers.of_many(member.person_id for member in members)
+    ids = []
+    for member, line in zip(members, result.lines, strict=True):
+        card = card_start(
+            Policy(noted), facts[member.person_id], on=about.day, group=member.group
+        )
+        fields = {
+            "scheme": "hi",
+            "kind": _hi_kind(facts[member.person_id], card),
+            "method": str(months),
+            "months": months,
+            "start": card.day,
+            "until": _last_day(card.day, months),
+            "hi_group": member.group,
+            "place": line.order,
+            "gross": line.gross,
+            "state_support": line.support,
+            "local_support": line.local,
+            "payable": line.payable,
+            "parameters": snapshots.parameters(
+                asked, noted.used_on(about.day), result.unconfirmed
+            ),
+            "working": snapshots.working(result.steps),
+        }
+        ids.append(_write(register, member.person_id, fields, about))
+    return tuple(ids)
+
+
+def _write(
+    register: Register, person_id: str, fields: dict[str, object], about: Circumstances
+) -> str:
+    enrolment_id = register.new_id()
+    whole = {
+        **fields,
+        "id": enrolment_id,
+        "person_id": person_id,
+        "day": about.day,
+        "won_visit_id": about.won_visit_id,
+        "won_event_id": about.won_event_id,
+        "note": about.note,
+    }
+    rows.insert(register.connection, "enrolments", whole)
+    cover = {
+        "id": register.new_id(),
+        "person_id": person_id,
+        "scheme": fields["scheme"],
+        "known": "covered",
+        "hi_group": fields.get("hi_group"),
+        "start": fields["start"],
+        "until": fields["until"],
+        "dated": about.day,
+        "source": "enrolment",
+        "source_id": enrolment_id,
+    }
+    rows.insert(register.connection, "covers", cover)
+    if about.receipt is not None:
+        amount = fields["payable"]
+        assert isinstance(amount, int)
+        register.enrolments.add_payment(
+            enrolment_id, day=about.day, amount=amount, receipt=about.receipt
+        )
+    return enrolment_id
+
+
+def _province(register: Register, about: Circumstances) -> str | None:
+    return about.province or register.office.get().province_code or None
+
+
+def _refuse_twice(register: Register, person_id: str, first: date, last: date) -> None:
+    row = register.connection.row(
+        "SELECT p.name, e.start, e.until FROM enrolments e JOIN people p ON p.id = e.person_id"
+        " WHERE e.person_id = ? AND e.scheme = 'vsi' AND e.start <= ? AND e.until >= ?",
+        (person_id, last.isoformat(), first.isoformat()),
+    )
+    if row is not None:
+        raise StorageError(
+            "already_enrolled", name=row[0], start=rows.day(row[1]), until=rows.day(row[2])
+        )
+
+
+def _check_members(
+    register: Register, household_id: str, members: Sequence[HiMember]
+) -> None:
+    living = set(
+        register.connection.column(
+            "SELECT id FROM people WHERE household_id = ? AND status IN ('here', 'away')",
+            (household_id,),
+        )
+    )
+    chosen = [member.person_id for member in members]
+    if not living.issuperset(chosen) or len(set(chosen)) < len(chosen):
+        raise StorageError("not_a_member")
+
+
+def _first_place(register: Register, household_id: str, year: int) -> int:
+    """Return the next place in the order: it goes on over the members who paid this year."""
+    return int(
+        register.connection.value(
+            "SELECT coalesce(max(e.place), 0) + 1 FROM enrolments e"
+            " JOIN people p ON p.id = e.person_id"
+            " WHERE p.household_id = ? AND e.scheme = 'hi' AND e.day BETWEEN ? AND ?",
+            (household_id, f"{year}-01-01", f"{year}-12-31"),
+        )
+    )
+
+
+def _vsi_kind(facts: Sequence[CoverFact], first: date) -> str:
+    if not _was_covered(facts, "vsi", first):
+        return "new"
+    state = vsi_state(facts, on=first - timedelta(days=1), age=None)
+    return "renewal" if state.kind in {"covered", "ending"} else "rejoin"
+
+
+def _hi_kind(facts: Sequence[CoverFact], card: CardStart) -> str:
+    if not _was_covered(facts, "hi", card.day):
+        return "new"
+    return "rejoin" if card.waits else "renewal"
+
+
+def _was_covered(facts: Sequence[CoverFact], scheme: str, first: date) -> bool:
+    return any(
+        fact.scheme == scheme
+        and fact.known == "covered"
+        and (fact.start is None or fact.start < first)
+        for fact in facts
+    )
+
+
+def _last_day(start: date, months: int) -> date:
+    """Return the day before the same day so many months later."""
+    month = Month.of(start).plus(months)
+    return month.first.replace(day=min(start.day, month.last.day)) - timedelta(days=1)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from storage import rows
-from storage.enrolling import HiMember, Receipt, enrol_hi, enrol_vsi
+from storage import enrolling, rows, snapshots
+from storage.enrolling import Circumstances, HiMember, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rules.calendar import Month
     from rules.contribution import PayerClass
-    from rules.policy import Policy
+    from rules.working import Step
     from storage.register import Register
 
 Kind = Literal["new", "renewal", "rejoin"]
@@ -73,7 +73,7 @@ class Enrolment:
     won_event_id: str | None
     note: str
     parameters: dict[str, Any]
-    working: tuple[dict[str, Any], ...]
+    working: tuple[Step, ...]
     payments: tuple[Payment, ...]
 
 
@@ -101,17 +101,11 @@ class Enrolments:
         self,
         person_id: str,
         *,
-        policy: Policy,
-        day: date,
         income: int,
         payer_class: PayerClass,
         method: str,
         start: Month,
-        receipt: Receipt | None,
-        won_visit_id: str | None = None,
-        won_event_id: str | None = None,
-        province: str | None = None,
-        note: str = "",
+        about: Circumstances,
     ) -> str:
         """Enrol a person in voluntary social insurance; inside a change.
 
@@ -119,17 +113,11 @@ class Enrolments:
 
         Args:
             person_id: who joins.
-            policy: the law, with the office's own values (``register.policies.policy()``).
-            day: of the payment; it decides every value.
             income: the income chosen, đồng a month.
             payer_class: the class with the highest support.
             method: as `rules.contribution.contribution`.
             start: the first month paid for.
-            receipt: who took the money against which receipt; None when it is not paid yet.
-            won_visit_id: the visit at which the person was won.
-            won_event_id: the event at which the person was won.
-            province: two-digit code for the province's own support; the office's when None.
-            note: what else is to be kept.
+            about: the day of payment, which decides every value; the receipt; where it was won.
 
         Returns:
             The id of the enrolment.
@@ -139,35 +127,23 @@ class Enrolments:
             StorageError: no_such_row; already_enrolled (name, until) when a month is paid twice;
                 not_allowed.
         """
-        return enrol_vsi(
+        return enrolling.enrol_vsi(
             self._register,
             person_id,
-            policy=policy,
-            day=day,
             income=income,
             payer_class=payer_class,
             method=method,
             start=start,
-            receipt=receipt,
-            won_visit_id=won_visit_id,
-            won_event_id=won_event_id,
-            province=province,
-            note=note,
+            about=about,
         )
 
     def enrol_hi(
         self,
         household_id: str,
         *,
-        policy: Policy,
-        day: date,
         months: int,
         members: Sequence[HiMember],
-        receipt: Receipt | None,
-        won_visit_id: str | None = None,
-        won_event_id: str | None = None,
-        province: str | None = None,
-        note: str = "",
+        about: Circumstances,
     ) -> tuple[str, ...]:
         """Enrol members of a household in health insurance; inside a change.
 
@@ -176,15 +152,9 @@ class Enrolments:
 
         Args:
             household_id: the household.
-            policy: the law, with the office's own values.
-            day: of the payment.
             months: 3, 6 or 12 where anybody joins as a household.
             members: in the order in which they pay.
-            receipt: who took the money against which receipt; None when it is not paid yet.
-            won_visit_id: the visit at which they were won.
-            won_event_id: the event at which they were won.
-            province: as `enrol_vsi`.
-            note: what else is to be kept.
+            about: the day of payment, which decides every value; the receipt; where it was won.
 
         Returns:
             The ids of the enrolments, in the order of the members.
@@ -193,18 +163,12 @@ class Enrolments:
             RuleError: as `rules.premium.premium`.
             StorageError: not_a_member; not_allowed.
         """
-        return enrol_hi(
+        return enrolling.enrol_hi(
             self._register,
             household_id,
-            policy=policy,
-            day=day,
             months=months,
             members=members,
-            receipt=receipt,
-            won_visit_id=won_visit_id,
-            won_event_id=won_event_id,
-            province=province,
-            note=note,
+            about=about,
         )
 
     def add_payment(self, enrolment_id: str, *, day: date, amount: int, receipt: Receipt) -> str:
@@ -280,6 +244,6 @@ def _enrolment(row: Any, payments: tuple[Payment, ...]) -> Enrolment:
         read_day(row[9]),
         *row[10:23],
         json.loads(row[23]),
-        tuple(json.loads(row[24])),
+        snapshots.read_working(row[24]),
         payments,
     )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from storage.months import Months
-    from storage.policies import Policies
+    from storage.office_values import Policies
 
 _PAGE = 4096  # SQLCipher writes whole pages of this size
 _UNDO_ERRORS = frozenset({"two_heads", "same_personal_id", "not_allowed"})
@@ -127,7 +127,7 @@ class Register:
     @cached_property
     def policies(self) -> Policies:
         """The law in force: shipped values with the office's own over them."""
-        from storage.policies import Policies  # noqa: PLC0415 - reads files only when asked
+        from storage.office_values import Policies  # noqa: PLC0415 - reads files only when asked
 
         return Policies(self)
 

@@ -1,0 +1,204 @@
+"""The list of households: one page at a time, and the figures on its filters."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from rules import household_codes
+from rules.coverage import State, hi_state
+from rules.errors import RuleError
+from rules.names import fold
+from storage import finding, rows
+from storage.member_states import MemberStates
+from storage.people import MEMBER_ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from storage.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """One household in the list.
+
+    Attributes:
+        code: as stored.
+        head: name of the living head, or None.
+        name: of the head, else of the first member; "" for a household without members.
+        people: living members.
+        states: HI of the living members, in their order.
+        standing: kind of this year's standing, None when not known.
+        last_visit: day of the latest visit.
+        next_day: when the latest visit said to come back.
+    """
+
+    id: str
+    code: str
+    village_id: str | None
+    village: str | None
+    number: str
+    walk_order: int | None
+    head: str | None
+    name: str
+    people: int
+    states: tuple[State, ...]
+    standing: str | None
+    last_visit: date | None
+    next_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateCounts:
+    """How many households there are, and how many have a member whose HI is missing or ending."""
+
+    all: int
+    not_covered: int
+    ending: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is narrowed to; `village` is an id."""
+
+    village: str | None
+    search: str
+    state: Literal["not_covered", "ending"] | None
+
+
+_ORDERS = {
+    "walk": "v.walk_order IS NULL, v.walk_order, h.walk_order, h.number, h.id",
+    "name": "p.sort_key IS NULL, p.sort_key, p.folded, h.id",
+}
+_HEADS = (
+    "LEFT JOIN people p ON p.household_id = h.id AND p.relation = 'head'"
+    " AND p.status IN ('here', 'away')"
+)
+_CHOSEN = "(SELECT value FROM json_each(:ids))"
+
+
+class HouseholdList:
+    """Reads the list of households of one register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._connection = register.connection
+        self._states = MemberStates(register)
+
+    def page(
+        self, asked: Asked, on: date, *, order: str, limit: int, offset: int
+    ) -> tuple[HouseholdRow, ...]:
+        """Return one page; only its own members' states are worked out."""
+        where, values = self._where(asked, on)
+        ids = list(
+            self._connection.column(
+                "SELECT h.id FROM households h LEFT JOIN villages v ON v.id = h.village_id"
+                f" {_HEADS if order == 'name' else ''} WHERE {where}"
+                f" ORDER BY {_ORDERS[order]} LIMIT :limit OFFSET :offset",
+                {**values, "limit": limit, "offset": offset},
+            )
+        )
+        return self._rows(ids, on)
+
+    def count(self, asked: Asked, on: date) -> int:
+        """Return how many households there are in all pages."""
+        where, values = self._where(asked, on)
+        return int(
+            self._connection.value(f"SELECT count(*) FROM households h WHERE {where}", values)
+        )
+
+    def state_counts(self, asked: Asked, on: date) -> StateCounts:
+        """Return the length of the list without and with each filter by state."""
+        return StateCounts(
+            all=self.count(Asked(asked.village, asked.search, None), on),
+            not_covered=self.count(Asked(asked.village, asked.search, "not_covered"), on),
+            ending=self.count(Asked(asked.village, asked.search, "ending"), on),
+        )
+
+    def _where(self, asked: Asked, on: date) -> tuple[str, dict[str, object]]:
+        parts, values = ["1"], dict[str, object]()
+        if asked.village is not None:
+            parts.append("h.village_id = :village")
+            values["village"] = asked.village
+        if asked.search.strip():
+            condition, found = _search(asked.search)
+            parts.append(condition)
+            values |= found
+        if asked.state is not None:
+            parts.append("h.id IN (SELECT value FROM json_each(:with_state))")
+            values["with_state"] = json.dumps(self._states.households(asked.state, on))
+        return " AND ".join(parts), values
+
+    def _rows(self, ids: list[str], on: date) -> tuple[HouseholdRow, ...]:
+        values = {"ids": json.dumps(ids), "year": on.year}
+        members = self._members(values)
+        facts = self._register.covers.of_many(
+            member[1] for living in members.values() for member in living
+        )
+        visits = {row[0]: row[1:] for row in self._connection.rows(_LATEST_VISITS, values)}
+        heads = {row[0]: row for row in self._connection.rows(_HOUSEHOLDS, values)}
+
+        def row_of(household_id: str) -> HouseholdRow:
+            living = members.get(household_id, [])
+            head = next((member[2] for member in living if member[3] == "head"), None)
+            last_visit, next_day = visits.get(household_id, (None, None))
+            *place, standing = heads[household_id]
+            states = tuple(
+                hi_state(facts[member[1]], on=on, age=_age(member[4], on), standing=standing)
+                for member in living
+            )
+            return HouseholdRow(
+                *place,
+                head=head,
+                name=head or (living[0][2] if living else ""),
+                people=len(living),
+                states=states,
+                standing=standing,
+                last_visit=rows.day(last_visit),
+                next_day=rows.day(next_day),
+            )
+
+        return tuple(row_of(household_id) for household_id in ids)
+
+    def _members(self, values: dict[str, object]) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for member in self._connection.rows(_MEMBERS, values):
+            found.setdefault(member[0], []).append(member)
+        return found
+
+
+_HOUSEHOLDS = f"""
+    SELECT h.id, h.code, h.village_id, v.name, h.number, h.walk_order, s.kind
+    FROM households h LEFT JOIN villages v ON v.id = h.village_id
+    LEFT JOIN standings s ON s.household_id = h.id AND s.year = :year
+    WHERE h.id IN {_CHOSEN}
+"""
+_MEMBERS = f"""
+    SELECT p.household_id, p.id, p.name, p.relation, p.born FROM people p
+    WHERE p.household_id IN {_CHOSEN} AND p.status IN ('here', 'away')
+    ORDER BY p.household_id, {MEMBER_ORDER}
+"""
+# SQLite takes the other columns from the row that has the maximum.
+_LATEST_VISITS = f"""
+    SELECT t.household_id, t.day, coalesce(t.next_day,
+        (SELECT min(r.next_day) FROM visit_results r WHERE r.visit_id = t.id)), max(t.day || t.id)
+    FROM visits t WHERE t.household_id IN {_CHOSEN} GROUP BY t.household_id
+"""
+
+
+def _age(born: str | None, on: date) -> int | None:
+    known = rows.partial(born)
+    return None if known is None else known.age_on(on)
+
+
+def _search(text: str) -> tuple[str, dict[str, object]]:
+    try:
+        return "h.code = :code", {"code": household_codes.read(text)}
+    except RuleError:
+        condition, values = finding.condition(text)
+    by_member = f"h.id IN (SELECT p.household_id FROM people p WHERE {condition})"
+    values["number"] = text.strip()
+    return f"({by_member} OR h.number = :number)", values
