@@ -1,0 +1,1 @@
+"""What leaves the program: papers drawn with reportlab, workbooks written with openpyxl."""

@@ -1,0 +1,293 @@
+"""A page to draw on: places in points from the upper left corner, text, rules, boxes, bookmarks.
+
+Everything a document draws goes through Paper; it alone knows reportlab's canvas.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from printing.fonts import Face, advances, missing
+from printing.text import NBSP, Line, Style, composed, text_width, wrapped
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+A4_LANDSCAPE = (297 * MM, 210 * MM)
+A5 = (148 * MM, 210 * MM)
+A3 = (297 * MM, 420 * MM)
+
+Colour = tuple[float, float, float]
+INK: Colour = (0, 0, 0)
+WHITE: Colour = (1, 1, 1)
+ACCENT: Colour = (0x0B / 255, 0x4A / 255, 0x5A / 255)
+GREY: Colour = (0x4A / 255, 0x4A / 255, 0x4A / 255)
+RULE: Colour = (0x8A / 255, 0x8A / 255, 0x8A / 255)
+TINTS: tuple[Colour, Colour, Colour] = (
+    (0xF3 / 255, 0xF7 / 255, 0xF8 / 255),
+    (0xD7 / 255, 0xE3 / 255, 0xE6 / 255),
+    (0xB9 / 255, 0xCB / 255, 0xD0 / 255),
+)
+
+Align = Literal["left", "right", "centre"]
+
+
+def first_baseline(style: Style) -> float:
+    """From the top of a line to its baseline, in points: room above for tone marks on capitals."""
+    return (style.leading - style.size) / 2 + style.size * 0.79
+
+
+def _unwatched(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Paper:
+    """The pages of one file, written as they are finished; x and y in points, y downwards."""
+
+    def __init__(
+        self,
+        out: Path,
+        *,
+        size: tuple[float, float],
+        made: date,
+        progress: Callable[[int, int], None] = _unwatched,
+    ) -> None:
+        """Opens a file for pages of a size; made is the day told in the file's properties.
+
+        A document with many pages calls progress(done, total); what that raises ends the drawing.
+        """
+        advances(Face.REGULAR)
+        self._canvas = Canvas(
+            str(out),
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=Face.REGULAR.value,  # type: ignore[arg-type] # the stubs say float
+            lang="vi-VN",
+        )
+        stamp = made.strftime("D:%Y%m%d000000+07'00'")
+        self._canvas.setDateFormatter(lambda *_: stamp)
+        self._canvas.setCreator("Sổ An Sinh")
+        self._begun = False
+        self.progress = progress
+        self.pages = 0
+        self.width, self.height = size
+        self.missing: set[str] = set()
+
+    def describe(self, *, title: str, author: str, subject: str) -> None:
+        """Sets what the file says of itself."""
+        self._canvas.setTitle(composed(title))
+        self._canvas.setAuthor(composed(author))
+        self._canvas.setSubject(composed(subject))
+
+    def page(self, size: tuple[float, float] | None = None) -> None:
+        """Begins the next page, finishing the one before."""
+        self._finish_page()
+        if size is not None:
+            self.width, self.height = size
+            self._canvas.setPageSize(size)
+        self._begun = True
+        self.pages += 1
+
+    def bookmark(self, title: str, key: str, level: int = 0) -> None:
+        """Lets the reader's list of contents jump to this page; keys are unique in the file."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(composed(title), key, level, closed=level == 0)
+
+    def save(self) -> None:
+        """Finishes the last page and writes the file."""
+        self._finish_page()
+        self._canvas.save()
+
+    def _finish_page(self) -> None:
+        if self._begun:
+            self._canvas.showPage()
+            self._begun = False
+
+    def text(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Sets one line from x rightwards, unbroken."""
+        self._run(x, baseline, composed(text), style)
+
+    def right(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Sets one line that ends at x."""
+        self._run(x - text_width(text, style), baseline, composed(text), style)
+
+    def centre(self, x: float, baseline: float, text: str, style: Style) -> None:
+        """Sets one line with its middle at x."""
+        self._run(x - text_width(text, style) / 2, baseline, composed(text), style)
+
+    def lines(
+        self,
+        x: float,
+        top: float,
+        lines: Sequence[Line],
+        style: Style,
+        *,
+        width: float = 0,
+        align: Align = "left",
+    ) -> float:
+        """Sets broken lines below top, aligned within width; returns where the next would begin."""
+        baseline = top + first_baseline(style)
+        for line in lines:
+            at = x
+            if align == "right":
+                at = x + width - line.width
+            elif align == "centre":
+                at = x + (width - line.width) / 2
+            for text, face in line.runs:
+                run_style = style if face is style.face else style.but(face=face)
+                self._run(at, baseline, text, run_style)
+                if len(line.runs) > 1:
+                    at += text_width(text, run_style)
+            baseline += style.leading
+        return top + style.leading * len(lines)
+
+    def paragraph(self, x: float, top: float, text: str, style: Style, width: float) -> float:
+        """Breaks a text to a width below top; returns where the next line would begin."""
+        return self.lines(x, top, wrapped(text, style, width), style)
+
+    def rule(
+        self, x: float, to: float, y: float, *, weight: float = 0.4, colour: Colour = RULE
+    ) -> None:
+        """Draws a line across, at height y."""
+        self.line((x, y), (to, y), weight=weight, colour=colour)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        weight: float,
+        colour: Colour = INK,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """Draws a straight line, dashed where dash gives the lengths on and off."""
+        canvas = self._canvas
+        canvas.setLineWidth(weight)
+        canvas.setStrokeColorRGB(*colour)
+        if dash:
+            canvas.setDash(*dash)
+        canvas.line(start[0], self.height - start[1], end[0], self.height - end[1])
+        if dash:
+            canvas.setDash()
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        weight: float = 0.9,
+        radius: float = 0,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """Draws a rectangle, filled, outlined or both, with round corners where radius is given."""
+        canvas = self._canvas
+        if fill:
+            canvas.setFillColorRGB(*fill)
+        if stroke:
+            canvas.setStrokeColorRGB(*stroke)
+            canvas.setLineWidth(weight)
+        if dash:
+            canvas.setDash(*dash)
+        bottom = self.height - top - height
+        shape = {"stroke": int(stroke is not None), "fill": int(fill is not None)}
+        if radius:
+            canvas.roundRect(x, bottom, width, height, radius, **shape)
+        else:
+            canvas.rect(x, bottom, width, height, **shape)
+        if dash:
+            canvas.setDash()
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        weight: float = 0.9,
+    ) -> None:
+        """Draws a circle around x, y."""
+        if fill:
+            self._canvas.setFillColorRGB(*fill)
+        if stroke:
+            self._canvas.setStrokeColorRGB(*stroke)
+            self._canvas.setLineWidth(weight)
+        self._canvas.circle(
+            x, self.height - y, radius, stroke=int(stroke is not None), fill=int(fill is not None)
+        )
+
+    def shape(self) -> "Outline":
+        """A new outline to draw with straight and curved lines."""
+        return Outline(self._canvas.beginPath(), self.height)
+
+    def draw(
+        self,
+        outline: "Outline",
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        weight: float = 0.9,
+        even_odd: int = 0,
+    ) -> None:
+        """Draws an outline; with even_odd=1 what it encloses twice stays open."""
+        if fill:
+            self._canvas.setFillColorRGB(*fill)
+        if stroke:
+            self._canvas.setStrokeColorRGB(*stroke)
+            self._canvas.setLineWidth(weight)
+        self._canvas.drawPath(
+            outline.path,
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
+            fillMode=1 - even_odd,
+        )
+
+    def _run(self, x: float, baseline: float, text: str, style: Style) -> None:
+        lacking = missing(text, style.face)
+        if lacking:
+            self.missing |= lacking
+            text = "".join("?" if letter in lacking else letter for letter in text)
+        canvas = self._canvas
+        canvas.setFont(style.face.value, style.size)
+        canvas.setFillColorRGB(*style.colour)
+        canvas.drawString(
+            x, self.height - baseline, text.replace(NBSP, " "), charSpace=style.tracking
+        )
+
+
+class Outline:
+    """A path in the page's own places, from the upper left corner."""
+
+    def __init__(self, path: PDFPathObject, height: float) -> None:
+        self.path = path
+        self._height = height
+
+    def move(self, x: float, y: float) -> None:
+        self.path.moveTo(x, self._height - y)
+
+    def line(self, x: float, y: float) -> None:
+        self.path.lineTo(x, self._height - y)
+
+    def curve(
+        self, first: tuple[float, float], second: tuple[float, float], end: tuple[float, float]
+    ) -> None:
+        """Goes on to end in a curve drawn towards two points."""
+        height = self._height
+        self.path.curveTo(
+            first[0], height - first[1], second[0], height - second[1], end[0], height - end[1]
+        )
+
+    def square(self, x: float, top: float, width: float, height: float) -> None:
+        self.path.rect(x, self._height - top - height, width, height)
+
+    def close(self) -> None:
+        self.path.close()

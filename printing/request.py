@@ -1,0 +1,32 @@
+"""What is asked of a document and what comes back: the words every part of printing shares."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rules.calendar import Month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A document for a day, of one village, one household or all; month is for monthly papers.
+
+    village is a village's name as it is written in the register, household a household's code or
+    id; paper asks for another size where a document offers it (“a5”, “a4”). A document leaves
+    what it has no use for alone.
+    """
+
+    on: date
+    village: str | None = None
+    household: str | None = None
+    month: Month | None = None
+    paper: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished file, its number of pages, and letters that the face could not print."""
+
+    path: Path
+    pages: int
+    missing: tuple[str, ...] = ()
