@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as driver
@@ -13,6 +12,7 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 # sqlite_utils takes whatever module stands under this name, and then knows its exceptions.
 sys.modules.setdefault("pysqlite3", driver)

@@ -86,14 +86,11 @@ def enrol_vsi(
         "gross": result.gross,
         "state_support": result.state_support,
         "local_support": result.local_support,
-        "payable": result.payable,
         "supported_months": result.supported_months,
-        "parameters": snapshots.parameters(
-            asked, noted.used_on(about.day), result.unconfirmed
-        ),
+        "parameters": snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
         "working": snapshots.working((*result.steps, *result.notes)),
     }
-    return _write(register, person_id, fields, about)
+    return _write(register, person_id, fields, payable=result.payable, about=about)
 
 
 def enrol_hi(
@@ -118,9 +115,7 @@ def enrol_hi(
     facts = register.covers.of_many(member.person_id for member in members)
     ids = []
     for member, line in zip(members, result.lines, strict=True):
-        card = card_start(
-            Policy(noted), facts[member.person_id], on=about.day, group=member.group
-        )
+        card = card_start(Policy(noted), facts[member.person_id], on=about.day, group=member.group)
         fields = {
             "scheme": "hi",
             "kind": _hi_kind(facts[member.person_id], card),
@@ -133,22 +128,25 @@ def enrol_hi(
             "gross": line.gross,
             "state_support": line.support,
             "local_support": line.local,
-            "payable": line.payable,
-            "parameters": snapshots.parameters(
-                asked, noted.used_on(about.day), result.unconfirmed
-            ),
+            "parameters": snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
             "working": snapshots.working(result.steps),
         }
-        ids.append(_write(register, member.person_id, fields, about))
+        ids.append(_write(register, member.person_id, fields, payable=line.payable, about=about))
     return tuple(ids)
 
 
 def _write(
-    register: Register, person_id: str, fields: dict[str, object], about: Circumstances
+    register: Register,
+    person_id: str,
+    fields: dict[str, object],
+    *,
+    payable: int,
+    about: Circumstances,
 ) -> str:
     enrolment_id = register.new_id()
     whole = {
         **fields,
+        "payable": payable,
         "id": enrolment_id,
         "person_id": person_id,
         "day": about.day,
@@ -171,10 +169,8 @@ def _write(
     }
     rows.insert(register.connection, "covers", cover)
     if about.receipt is not None:
-        amount = fields["payable"]
-        assert isinstance(amount, int)
         register.enrolments.add_payment(
-            enrolment_id, day=about.day, amount=amount, receipt=about.receipt
+            enrolment_id, day=about.day, amount=payable, receipt=about.receipt
         )
     return enrolment_id
 
@@ -195,9 +191,7 @@ def _refuse_twice(register: Register, person_id: str, first: date, last: date) -
         )
 
 
-def _check_members(
-    register: Register, household_id: str, members: Sequence[HiMember]
-) -> None:
+def _check_members(register: Register, household_id: str, members: Sequence[HiMember]) -> None:
     living = set(
         register.connection.column(
             "SELECT id FROM people WHERE household_id = ? AND status IN ('here', 'away')",

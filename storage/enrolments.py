@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from storage import enrolling, rows, snapshots
-from storage.enrolling import Circumstances, HiMember, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from rules.calendar import Month
     from rules.contribution import PayerClass
     from rules.working import Step
+    from storage.enrolling import Circumstances, HiMember, Receipt
     from storage.register import Register
 
 Kind = Literal["new", "renewal", "rejoin"]
@@ -235,15 +235,8 @@ def _grouped(found: Sequence[Any]) -> tuple[Enrolment, ...]:
 
 
 def _enrolment(row: Any, payments: tuple[Payment, ...]) -> Enrolment:
-    read_day = date.fromisoformat
-    return Enrolment(
-        *row[:5],
-        read_day(row[5]),
-        *row[6:8],
-        read_day(row[8]),
-        read_day(row[9]),
-        *row[10:23],
-        json.loads(row[23]),
-        snapshots.read_working(row[24]),
-        payments,
-    )
+    cells = list(row[:25])
+    for place in (5, 8, 9):
+        cells[place] = date.fromisoformat(cells[place])
+    cells[23:] = [json.loads(row[23]), snapshots.read_working(row[24]), payments]
+    return rows.made(Enrolment, cells)

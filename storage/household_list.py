@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules import household_codes
 from rules.coverage import State, hi_state
 from rules.errors import RuleError
-from rules.names import fold
 from storage import finding, rows
 from storage.member_states import MemberStates
 from storage.people import MEMBER_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from datetime import date
 
     from storage.register import Register
 
@@ -150,16 +148,10 @@ class HouseholdList:
                 hi_state(facts[member[1]], on=on, age=_age(member[4], on), standing=standing)
                 for member in living
             )
-            return HouseholdRow(
-                *place,
-                head=head,
-                name=head or (living[0][2] if living else ""),
-                people=len(living),
-                states=states,
-                standing=standing,
-                last_visit=rows.day(last_visit),
-                next_day=rows.day(next_day),
-            )
+            name = head or (living[0][2] if living else "")
+            found = (head, name, len(living), states, standing)
+            days = (rows.day(last_visit), rows.day(next_day))
+            return rows.made(HouseholdRow, (*place, *found, *days))
 
         return tuple(row_of(household_id) for household_id in ids)
 

@@ -113,7 +113,9 @@ def _lists(register: Register, household_id: str) -> tuple[ListEntry, ...]:
         " GROUP BY i.id ORDER BY i.dated DESC, i.id DESC",
         (household_id,),
     )
-    return tuple(ListEntry(*row[:3], date.fromisoformat(row[3]), row[4]) for row in found)
+    return tuple(
+        ListEntry(row[0], row[1], row[2], date.fromisoformat(row[3]), row[4]) for row in found
+    )
 
 
 def _timeline(

@@ -168,4 +168,4 @@ class Households:
 
 
 def _household(row: tuple[Any, ...]) -> Household:
-    return Household(*row[:7], bool(row[7]), row[8])
+    return rows.made(Household, (*row[:7], bool(row[7]), row[8]))

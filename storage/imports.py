@@ -57,6 +57,10 @@ class ImportEntry:
     mapping: Mapping[str, Any]
 
 
+_COLUMNS = (
+    "id", "import_id", "row", "sheet", "outcome", "person_id",
+    "why", "column_name", "value", "record",
+)  # fmt: skip
 _COUNTS = "rows, added, updated, unchanged, duplicates, review, rejected"
 
 
@@ -102,9 +106,8 @@ class Imports:
             "mapping": json.dumps(mapping, ensure_ascii=False),
         }
         rows.insert(self._connection, "imports", fields)
-        columns = "id import_id row sheet outcome person_id why column_name value record".split()
         rows.insert_many(
-            self._connection, "import_rows", columns, self._cells(import_id, import_rows)
+            self._connection, "import_rows", _COLUMNS, self._cells(import_id, import_rows)
         )
         return import_id
 
@@ -138,7 +141,7 @@ class Imports:
             " FROM import_rows WHERE import_id = ? AND (? IS NULL OR outcome = ?) ORDER BY id",
             (import_id, outcome, outcome),
         )
-        return tuple(ImportRow(*row[:7], json.loads(row[7])) for row in found)
+        return tuple(rows.made(ImportRow, (*row[:7], json.loads(row[7]))) for row in found)
 
 
 def _entry(row: tuple[Any, ...]) -> ImportEntry:

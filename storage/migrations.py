@@ -98,5 +98,3 @@ def copy_database(connection: Connection, target: Path) -> None:
         raise StorageError("copy_failed", file=target.name, detail=str(error)) from error
     finally:
         copy.close()
-
-

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from storage import schema, undo
-from storage.connection import APPLICATION_ID, Connection, is_plain
+from storage.connection import Connection
 from storage.covers import Covers
 from storage.enrolments import Enrolments
 from storage.errors import StorageError
@@ -23,7 +23,7 @@ from storage.journal import Change, Changed, ChangeRow, HistoryRow, Journal
 from storage.migrations import migrate
 from storage.office import OfficeNoun
 from storage.people import People
-from storage.protection import keys_path
+from storage.recognition import recognise
 from storage.search import Hit, search
 from storage.staff import Staff
 from storage.standings import Standings
@@ -34,9 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from storage.months import Months
-    from storage.office_values import Policies
+    from storage.policies import Policies
 
-_PAGE = 4096  # SQLCipher writes whole pages of this size
 _UNDO_ERRORS = frozenset({"two_heads", "same_personal_id", "not_allowed"})
 
 
@@ -103,7 +102,7 @@ class Register:
         self._change: Change | None = None
         self._ids = IdMaker(self.now, entropy)
         if not is_new:
-            _recognise(connection)
+            recognise(connection)
         connection.configure()
         self.kept_copy = migrate(connection, clock(), steps=schema.STEPS)
         self._journal = Journal(connection)
@@ -127,7 +126,7 @@ class Register:
     @cached_property
     def policies(self) -> Policies:
         """The law in force: shipped values with the office's own over them."""
-        from storage.office_values import Policies  # noqa: PLC0415 - reads files only when asked
+        from storage.policies import Policies  # noqa: PLC0415 - reads files only when asked
 
         return Policies(self)
 
@@ -318,32 +317,6 @@ class Register:
     def search(self, text: str, limit: int = 50) -> list[Hit]:
         """Find people, households and villages by whatever was typed into the one box."""
         return search(self, text, limit)
-
-
-def _recognise(connection: Connection) -> None:
-    """Make sure that an existing file is a register and that the key fits.
-
-    Raises:
-        StorageError: not_a_register, key_needed, not_protected, wrong_key.
-    """
-    path = connection.path
-    facts = {"file": path.name}
-    if is_plain(path):
-        if connection.key is not None:
-            raise StorageError("not_protected", **facts)
-    elif connection.key is None:
-        raise StorageError("key_needed" if keys_path(path).exists() else "not_a_register", **facts)
-    try:
-        application = connection.value("PRAGMA application_id")
-        tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
-    except StorageError as error:
-        if error.code != "damaged":
-            raise
-        is_register = connection.key is not None and path.stat().st_size % _PAGE == 0
-        raise StorageError("wrong_key" if is_register else "not_a_register", **facts) from error
-    # A register whose making was cut off has no tables yet and is simply made again.
-    if application != APPLICATION_ID and tables - {"_sqlite_migrations"}:
-        raise StorageError("not_a_register", **facts)
 
 
 def _remove(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rules.calendar import Month, PartialDate
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from storage.connection import Connection
+
+_Row = TypeVar("_Row")
 
 
 def stored(value: object) -> object:
@@ -51,9 +53,12 @@ def insert_many(
 ) -> None:
     """Write many rows at the speed of SQLite; values must be as stored already."""
     marks = ", ".join("?" * len(columns))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
-    )
+    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+def made(kind: type[_Row], cells: Iterable[Any]) -> _Row:
+    """Make a dataclass of cells in the order of its fields."""
+    return kind(*cells)
 
 
 def day(text: str | None) -> date | None:

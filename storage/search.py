@@ -10,6 +10,7 @@ from rules.errors import RuleError
 from storage import finding
 
 if TYPE_CHECKING:
+    from storage.people import Person
     from storage.register import Register
 
 _VILLAGES = 5
@@ -46,20 +47,21 @@ def search(register: Register, text: str, limit: int = 50) -> list[Hit]:
     if not text.strip():
         return []
     hits = [*_households(register, text), *_villages(register, text)]
-    for person in register.people.search(text, limit):
-        hits.append(
-            Hit(
-                kind="person",
-                id=person.id,
-                name=person.name,
-                household_id=person.household_id,
-                code=person.household_code,
-                village=person.village,
-                born=person.born.iso if person.born else None,
-                personal_id=person.personal_id,
-            )
-        )
+    hits += [_person(person) for person in register.people.search(text, limit)]
     return hits[:limit]
+
+
+def _person(person: Person) -> Hit:
+    return Hit(
+        kind="person",
+        id=person.id,
+        name=person.name,
+        household_id=person.household_id,
+        code=person.household_code,
+        village=person.village,
+        born=person.born.iso if person.born else None,
+        personal_id=person.personal_id,
+    )
 
 
 def _households(register: Register, text: str) -> list[Hit]:
@@ -78,7 +80,14 @@ def _households(register: Register, text: str) -> list[Hit]:
         (value,),
     )
     return [
-        Hit(kind="household", id=row[0], name=row[1], household_id=row[0], code=row[2], village=row[3])
+        Hit(
+            kind="household",
+            id=row[0],
+            name=row[1],
+            household_id=row[0],
+            code=row[2],
+            village=row[3],
+        )
         for row in found
     ]
 

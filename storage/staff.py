@@ -101,5 +101,7 @@ def _as_stored(fields: dict[str, object]) -> dict[str, object]:
 
 
 def _member(row: tuple[str, str, str, str, str, str, str | None, int]) -> StaffMember:
-    *texts, roles, village_id, active = row
-    return StaffMember(*texts, tuple(roles.split(",")) if roles else (), village_id, bool(active))
+    cells = list[object](row)
+    cells[5] = tuple(row[5].split(",")) if row[5] else ()
+    cells[7] = bool(row[7])
+    return rows.made(StaffMember, cells)

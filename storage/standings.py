@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from storage import rows
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from storage.register import Register
 
 StandingKind = Literal["poor", "near_poor", "average_agri", "none"]
@@ -39,7 +40,7 @@ class Standings:
             " WHERE household_id = ? AND year = ?",
             (household_id, year),
         )
-        return None if row is None else Standing(*row[:4], rows.day(row[4]))
+        return None if row is None else rows.made(Standing, (*row[:4], rows.day(row[4])))
 
     def set(
         self,

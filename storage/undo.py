@@ -86,9 +86,7 @@ def _same(recorded: str | None, now: str | None) -> bool:
     return all(name in is_now and is_now[name] == value for name, value in was.items())
 
 
-def _conflict(
-    connection: Connection, change: ChangeRow, table: str, row_id: str
-) -> StorageError:
+def _conflict(connection: Connection, change: ChangeRow, table: str, row_id: str) -> StorageError:
     row = connection.row(
         f"SELECT {CHANGE_COLUMNS} FROM {CHANGE_TABLES} JOIN change_rows j ON j.change = c.seq"
         " WHERE j.table_name = ? AND j.row_id = ? ORDER BY j.position DESC LIMIT 1",

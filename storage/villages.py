@@ -87,9 +87,7 @@ class Villages:
             StorageError: as `add`.
         """
         name = self._checked(name, village_id)
-        rows.update(
-            self._connection, "villages", village_id, {"name": name, "folded": fold(name)}
-        )
+        rows.update(self._connection, "villages", village_id, {"name": name, "folded": fold(name)})
 
     def reorder(self, village_ids: Sequence[str]) -> None:
         """Set the walking order to the order given; inside a change."""

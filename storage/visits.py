@@ -172,10 +172,11 @@ def _grouped(found: Sequence[Any]) -> tuple[Visit, ...]:
         heads.setdefault(row[0], row)
         kept = results.setdefault(row[0], [])
         if row[8] is not None:
-            kept.append(VisitResult(*row[8:14], rows.day(row[14])))
-    return tuple(
-        Visit(
-            *row[:3], date.fromisoformat(row[3]), *row[4:7], rows.day(row[7]), tuple(results[row[0]])
-        )
-        for row in heads.values()
-    )
+            kept.append(rows.made(VisitResult, (*row[8:14], rows.day(row[14]))))
+    return tuple(_visit(row, tuple(results[row[0]])) for row in heads.values())
+
+
+def _visit(row: Any, results: tuple[VisitResult, ...]) -> Visit:
+    cells = list(row[:8])
+    cells[3], cells[7] = date.fromisoformat(row[3]), rows.day(row[7])
+    return rows.made(Visit, (*cells, results))

@@ -1,0 +1,40 @@
+"""Telling a register from other files before anything is done to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.connection import APPLICATION_ID, is_plain
+from storage.errors import StorageError
+from storage.protection import keys_path
+
+if TYPE_CHECKING:
+    from storage.connection import Connection
+
+_PAGE = 4096  # SQLCipher writes whole pages of this size
+
+
+def recognise(connection: Connection) -> None:
+    """Make sure that an existing file is a register and that the key fits.
+
+    Raises:
+        StorageError: not_a_register, key_needed, not_protected, wrong_key.
+    """
+    path = connection.path
+    facts = {"file": path.name}
+    if is_plain(path):
+        if connection.key is not None:
+            raise StorageError("not_protected", **facts)
+    elif connection.key is None:
+        raise StorageError("key_needed" if keys_path(path).exists() else "not_a_register", **facts)
+    try:
+        application = connection.value("PRAGMA application_id")
+        tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    except StorageError as error:
+        if error.code != "damaged":
+            raise
+        is_register = connection.key is not None and path.stat().st_size % _PAGE == 0
+        raise StorageError("wrong_key" if is_register else "not_a_register", **facts) from error
+    # A register whose making was cut off has no tables yet and is simply made again.
+    if application != APPLICATION_ID and tables - {"_sqlite_migrations"}:
+        raise StorageError("not_a_register", **facts)
