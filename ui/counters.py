@@ -1,0 +1,104 @@
+"""Counts that act as tabs: a figure over its words, the open one framed."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from rules.money import dong
+from ui.style import look
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """One count: its key, how many, what they are, and the token of its figure."""
+
+    key: str
+    number: int
+    words: str
+    ink: str = "text"
+
+
+class _CounterButton(QToolButton):
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self.counter = counter
+        self.setCheckable(True)
+        self.setText(f"{dong(counter.number)} {counter.words}")
+        self.setAccessibleName(self.text())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ringed", True)
+
+    def sizeHint(self) -> QSize:
+        now = look()
+        words = QFontMetrics(now.font("small")).horizontalAdvance(self.counter.words)
+        figure = QFontMetrics(now.font("heading")).horizontalAdvance(dong(self.counter.number))
+        return QSize(max(words, figure) + 26, now.metrics.px(52))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now = look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 2 if self.isChecked() else 1
+        border = "accent" if self.isChecked() else "text2" if self.underMouse() else "line"
+        painter.setPen(QPen(now.color(border), width))
+        painter.setBrush(now.color("surface"))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        painter.setFont(now.font("heading"))
+        zero = self.counter.number == 0
+        painter.setPen(now.color("text3" if zero else self.counter.ink))
+        half = self.height() // 2
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(
+            self.rect().adjusted(13, 0, 0, -half + 2), flags, dong(self.counter.number)
+        )
+        painter.setFont(now.font("small"))
+        painter.setPen(now.color("text2"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(self.rect().adjusted(13, half + 4, 0, 0), flags, self.counter.words)
+
+
+class Counters(QWidget):
+    """Counts side by side, one open; `picked` sends its key."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._clicked)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(look().metrics.gap)
+        self._buttons: dict[str, _CounterButton] = {}
+
+    def set_counters(self, counters: tuple[Counter, ...]) -> None:
+        """Show other counts; the open one stays open where it still exists."""
+        kept = self.key()
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {counter.key: _CounterButton(counter) for counter in counters}
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            self._row.addWidget(button, 1)
+        if counters:
+            self.set_key(kept if kept in self._buttons else counters[0].key)
+
+    def key(self) -> str:
+        """The key of the open count; empty when there is none."""
+        checked = self._group.checkedButton()
+        return checked.counter.key if isinstance(checked, _CounterButton) else ""
+
+    def set_key(self, key: str) -> None:
+        """Open a count without sending `picked`."""
+        self._buttons[key].setChecked(True)
+
+    def _clicked(self) -> None:
+        self.picked.emit(self.key())

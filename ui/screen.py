@@ -1,0 +1,143 @@
+"""What every screen is: a page that watches kinds of rows and says which keys work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from storage import Changed
+from ui.icons import icon
+from ui.notices import EmptyState, FailedState
+from ui.panels import SkeletonRows
+from ui.queries import Query
+from ui.session import Session
+from ui.style import look
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key that works here now, and what it does; both stand in the status bar."""
+
+    keys: str
+    words: str
+
+
+class Screen(QWidget):
+    """One page of the window.
+
+    A subclass names the kinds of rows it watches, builds its widgets into `self.page` in
+    `__init__`, and fills them in `reload`. It reloads when it is first shown and when a change
+    touched what it watches.
+    """
+
+    watches: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.session = session
+        self._stale = True
+        self._layers = QStackedLayout(self)
+        content = QWidget()
+        self.page = QVBoxLayout(content)
+        self._content = content
+        self._layers.addWidget(content)
+        self._instead: QWidget | None = None
+        session.changed.connect(self._heard)
+        look().changed.connect(self._space)
+        self._space()
+
+    # -- what a screen says of itself
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """The three or four keys that work here now."""
+        return ()
+
+    def worries(self) -> tuple[str, ...]:
+        """What the clerk may worry about on this screen, besides what the window says."""
+        return ()
+
+    def reload(self) -> None:
+        """Ask the register again and show it, keeping the selection by id."""
+
+    def open(self, query: Query) -> None:
+        """Show what was asked for; the screen is visible and loaded."""
+
+    def leave(self) -> bool:
+        """Called before another place is shown; False keeps the clerk here."""
+        return True
+
+    # -- what a screen is given
+
+    def act(
+        self,
+        text: str,
+        slot: Callable[[], object],
+        *,
+        keys: str = "",
+        icon_name: str = "",
+        tip: str = "",
+    ) -> QAction:
+        """Make an action of this screen; its shortcut works while the screen is shown."""
+        action = QAction(text, self)
+        if icon_name:
+            action.setIcon(icon(icon_name))
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setToolTip(tip or text)
+        action.triggered.connect(lambda: slot())  # noqa: PLW0108  Qt would hand it `checked`
+        self.addAction(action)
+        return action
+
+    def show_page(self) -> None:
+        """Show the page itself again."""
+        self._layers.setCurrentWidget(self._content)
+
+    def show_loading(self, rows: int = 12) -> None:
+        """Show still grey rows; only for reading that takes longer than 0.4 s."""
+        self._show_instead(SkeletonRows(rows))
+
+    def show_empty(self, state: EmptyState) -> None:
+        """Show what is missing and what to do."""
+        self._show_instead(state)
+
+    def show_failed(self, state: FailedState) -> None:
+        """Show what happened, what is safe, what to press."""
+        self._show_instead(state)
+
+    def _show_instead(self, widget: QWidget) -> None:
+        if self._instead is not None:
+            self._layers.removeWidget(self._instead)
+            self._instead.deleteLater()
+        self._instead = widget
+        self._layers.addWidget(widget)
+        self._layers.setCurrentWidget(widget)
+
+    def refresh(self) -> None:
+        """Reload now, or when shown next."""
+        if self.isVisible():
+            self._stale = False
+            self.reload()
+        else:
+            self._stale = True
+
+    def _heard(self, changed: Changed) -> None:
+        if not self.watches or changed.kinds & self.watches:
+            self.refresh()
+
+    def _space(self) -> None:
+        sizes = look().metrics
+        self.page.setContentsMargins(16, 12, 16, sizes.page_foot)
+        self.page.setSpacing(sizes.gap)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load on first sight, and after changes made elsewhere."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.reload()

@@ -1,0 +1,49 @@
+"""The line at the foot: keys that work here, and what the clerk may worry about."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.panels import KeyCap, clear, words
+from ui.screen import KeyHint
+from ui.style import look
+
+
+class StatusBar(QWidget):
+    """28 px: at the left the keys of the screen, at the right what is safe and since when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(0)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(6)
+        self._worries = QHBoxLayout()
+        self._worries.setSpacing(16)
+        row.addLayout(self._keys)
+        row.addStretch(1)
+        row.addLayout(self._worries)
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(look().metrics.px(28))
+
+    def show_keys(self, hints: Sequence[KeyHint]) -> None:
+        """Show the keys that work here now."""
+        clear(self._keys)
+        for number, hint in enumerate(hints):
+            if number:
+                self._keys.addSpacing(10)
+            self._keys.addWidget(KeyCap(hint.keys))
+            self._keys.addWidget(words(hint.words, "small"))
+
+    def show_worries(self, sentences: Sequence[str]) -> None:
+        """Show what the clerk may worry about."""
+        clear(self._worries)
+        for sentence in sentences:
+            self._worries.addWidget(words(sentence, "small"))

@@ -1,0 +1,142 @@
+"""What happened to a household, one event under the other along a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.lists import LINE, lines_of, write
+from ui.states import paint_state
+from ui.style import look
+
+Index = QModelIndex | QPersistentModelIndex
+DATE_WIDTH = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event: its day as shown, the state it led to, what it was, and more words.
+
+    `detail` may hold `**bold**` words; `id` is given back when the event is opened.
+    """
+
+    when: str
+    state: str
+    title: str
+    detail: str = ""
+    id: str = ""
+
+
+class _HappeningsModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Happening, ...] = ()
+
+    def put(self, rows: Sequence[Happening]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == LINE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.when}: {row.title}. {row.detail.replace('**', '')}"
+        return None
+
+
+class _HappeningDelegate(QStyledItemDelegate):
+    def _width(self, option: QStyleOptionViewItem) -> int:
+        view = self.parent()
+        room = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        return max(room - self._left() - 12, 60)
+
+    @staticmethod
+    def _left() -> int:
+        return 8 + look().metrics.px(DATE_WIDTH) + 32
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(LINE)
+        if not isinstance(row, Happening):
+            return QSize()
+        width = self._width(option)
+        step = look().metrics.px(16)
+        title = lines_of(row.title, "name", width, most=2, line=look().metrics.px(18))
+        height = title.height + 8
+        if row.detail:
+            height += lines_of(row.detail, "small", width, most=4, line=step).height
+        return QSize(width, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(LINE)
+        if not isinstance(row, Happening):
+            return
+        now = look()
+        rect = option.rect
+        painter.save()
+        painter.fillRect(rect, now.color("surface"))
+        small = now.font("small")
+        base = rect.top() + now.metrics.px(14)
+        end = 8 + now.metrics.px(DATE_WIDTH)
+        width = QFontMetrics(small).horizontalAdvance(row.when)
+        write(painter, (rect.left() + end - width, base), row.when, small, "text2")
+        shape = QRect(rect.left() + end + 8, rect.top() + now.metrics.px(9) - 7, 14, 14)
+        last = index.row() == index.model().rowCount() - 1
+        if not last:
+            middle = shape.left() + 7
+            top = shape.bottom() + 3
+            painter.fillRect(middle, top, 1, rect.bottom() - top + 1, now.color("line"))
+        if index.row():
+            painter.fillRect(
+                shape.left() + 7, rect.top(), 1, max(shape.top() - rect.top() - 2, 0),
+                now.color("line"),
+            )  # fmt: skip
+        paint_state(painter, shape, row.state)
+        text = rect.adjusted(self._left(), 0, -12, 0)
+        room = self._width(option)
+        title = lines_of(row.title, "name", room, most=2, line=now.metrics.px(18))
+        title.paint(painter, text, now.color("text"))
+        if row.detail:
+            below = text.adjusted(0, title.height, 0, 0)
+            detail = lines_of(row.detail, "small", room, most=4, line=now.metrics.px(16))
+            detail.paint(painter, below, now.color("text2"))
+        painter.restore()
+
+
+class Timeline(QListView):
+    """Events, the latest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _HappeningsModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_HappeningDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setViewportMargins(0, 8, 0, 0)
+
+    def put(self, rows: Sequence[Happening]) -> None:
+        """Show these events."""
+        self._model.put(rows)
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """The events shown."""
+        return self._model.rows

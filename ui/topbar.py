@@ -1,0 +1,97 @@
+"""The bar on top: search, the last change, the last backup, the person."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from ui.icons import pixmap
+from ui.panels import KeyCap, upright, words
+from ui.searchbox import SearchBox
+from ui.style import look
+
+
+class TopButton(QWidget):
+    """Words with an icon in the top bar; a press triggers the action behind it."""
+
+    def __init__(self, icon_name: str, action: QAction | None = None) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self._action = action
+        self._icon = QLabel()
+        self._words = words("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._icon)
+        row.addWidget(self._words)
+        self._row = row
+        if action is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a key cap or a mark behind the words."""
+        self._row.addWidget(widget)
+
+    def _dress(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(pixmap(self._icon_name, size=16, ink="text2", ratio=ratio))
+
+    def say(self, text: str) -> None:
+        """Show other words; none hides the whole."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def mouseReleaseEvent(self, _event: object) -> None:
+        """Trigger the action."""
+        if self._action is not None and self._action.isEnabled():
+            self._action.trigger()
+
+
+class TopBar(QWidget):
+    """48 px: the search box at the left, what was done last at the right."""
+
+    def __init__(self, search: SearchBox, undo: QAction) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.search = search
+        self.last = TopButton("undo-2", undo)
+        self.last.add(KeyCap("Ctrl+Z"))
+        self.backup = TopButton("database-backup")
+        self.person = TopButton("user")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 26, 0)
+        row.setSpacing(0)
+        row.addWidget(search)
+        row.addStretch(1)
+        row.addWidget(self.last)
+        self._first = upright()
+        self._second = upright()
+        for widget in (self._first, self.backup, self._second, self.person):
+            row.addSpacing(16)
+            row.addWidget(widget)
+        look().changed.connect(self._fit)
+        self._fit()
+        self.show_facts("", "", "")
+
+    def _fit(self) -> None:
+        self.setFixedHeight(look().metrics.px(48))
+
+    def set_narrow(self, *, on: bool) -> None:
+        """A narrow window has a shorter search box."""
+        self.search.setFixedWidth(400 if on else 480)
+
+    def show_facts(self, last: str, backup: str, person: str) -> None:
+        """Show what was done last, when the register was last kept safe, and who is here."""
+        self.last.say(last)
+        self.backup.say(backup)
+        self.person.say(person)
+        self._first.setVisible(bool(last and (backup or person)))
+        self._second.setVisible(bool(backup and person))

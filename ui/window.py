@@ -1,0 +1,263 @@
+"""The frame: rail, top bar, the open screen, status bar."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rules.calendar import shown_day
+from rules.errors import Problem
+from ui.buttons import keys_in_words
+from ui.finder import Command, Finder, Found
+from ui.help_page import HelpPage
+from ui.icons import mark_icon
+from ui.job_panel import JobPanel
+from ui.metrics import Metrics
+from ui.notices import Banner
+from ui.places import Place
+from ui.queries import Query
+from ui.rail import Rail
+from ui.screen import Screen
+from ui.searchbox import SearchBox
+from ui.session import Session
+from ui.statusbar import StatusBar
+from ui.style import look, set_metrics
+from ui.topbar import TopBar
+
+
+class Window(QMainWindow):
+    """The window of one open register.
+
+    Args:
+        session: the open register.
+        places: what the rail offers; the first is shown.
+    """
+
+    def __init__(self, session: Session, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.session = session
+        self.places = tuple(places)
+        self.screens: dict[str, Screen] = {}
+        self.setWindowIcon(mark_icon())
+        self.setMinimumSize(1024, 540)
+        self.resize(1366, 768)
+        self._make_actions()
+        self._finder = Finder(session, self.places, self._commands)
+        self.search = SearchBox(self._finder.find)
+        self.rail = Rail(self.places)
+        self.topbar = TopBar(self.search, self.undo_action)
+        self.banner = Banner("info", link=self.tr("Đóng"))
+        self.banner.pressed.connect(self.banner.hide)
+        self.stack = QStackedWidget()
+        self.statusbar = StatusBar()
+        self._lay_out()
+        self.panel = JobPanel(session.jobs, self)
+        self._connect()
+        self._show_facts()
+        if self.places:
+            self.go(self.places[0].key)
+
+    def _lay_out(self) -> None:
+        holder = QWidget()
+        holder.setObjectName("page")
+        self._told = QVBoxLayout(holder)
+        self._told.setContentsMargins(16, 10, 16, 0)
+        self._told.addWidget(self.banner)
+        self._teller = holder
+        holder.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        right.addWidget(holder)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.statusbar)
+        whole = QWidget()
+        whole.setObjectName("window")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.went.connect(self.go)
+        self.rail.helped.connect(self.show_help)
+        self.installEventFilter(self.rail)
+        self.search.picked.connect(self._picked)
+        self.search.visited.connect(self._visited)
+        self.session.changed.connect(self._show_facts)
+        self.session.told.connect(self._tell)
+        self.session.asked.connect(self.open)
+        self.banner.pressed.connect(self._teller.hide)
+
+    def _make_actions(self) -> None:
+        def action(text: str, keys: str, slot: object) -> QAction:
+            made = QAction(text, self)
+            made.setShortcut(QKeySequence(keys))
+            made.triggered.connect(slot)
+            self.addAction(made)
+            return made
+
+        self.undo_action = action(self.tr("Hoàn tác"), "Ctrl+Z", self._undo)
+        self.redo_action = action(self.tr("Làm lại"), "Ctrl+Y", self._redo)
+        action(self.tr("Tìm nhanh"), "Ctrl+K", self.search.start)
+        action(self.tr("Trợ giúp"), "F1", self.show_help)
+        for place in self.places:
+            action(place.title, place.keys, lambda _=False, key=place.key: self.go(key))
+
+    # -- going to places
+
+    def screen_of(self, key: str) -> Screen | None:
+        """The screen of a place, made when it is first needed."""
+        if key in self.screens:
+            return self.screens[key]
+        place = next((p for p in self.places if p.key == key), None)
+        if place is None or place.factory is None:
+            return None
+        screen = place.factory(self.session)
+        self.screens[key] = screen
+        self.stack.addWidget(screen)
+        return screen
+
+    def go(self, key: str) -> bool:
+        """Show a place; False when there is none, or the open screen keeps the clerk."""
+        screen = self.screen_of(key)
+        now = self.stack.currentWidget()
+        if screen is None:
+            return False
+        if isinstance(now, Screen) and now is not screen and not now.leave():
+            self._mark(now)
+            return False
+        self.stack.setCurrentWidget(screen)
+        self._mark(screen)
+        self.refresh_status()
+        return True
+
+    def _mark(self, screen: Screen) -> None:
+        for key, made in self.screens.items():
+            if made is screen:
+                self.rail.open(key)
+
+    def open(self, query: Query) -> None:
+        """Go to a place and show there what was asked for."""
+        if self.go(query.place):
+            self.screens[query.place].open(query)
+            self.refresh_status()
+
+    def show_help(self) -> None:
+        """Show the guide."""
+        page = self.findChild(HelpPage)
+        if page is None:
+            page = HelpPage(self.session)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.refresh_status()
+
+    # -- search
+
+    def _commands(self) -> list[Command]:
+        screen = self.stack.currentWidget()
+        actions = [*(screen.actions() if screen else []), self.undo_action, self.redo_action]
+        return [
+            Command(a.text(), keys_in_words(a.shortcut()), "corner-down-left", a.trigger)
+            for a in actions
+            if a.isEnabled() and a.text()
+        ]
+
+    def _picked(self, found: Found) -> None:
+        if found.run is not None:
+            found.run()
+        elif found.query is not None:
+            self.open(found.query)
+
+    def _visited(self, found: Found) -> None:
+        query = found.visit or found.query
+        if query is not None:
+            self.search.line.clear()
+            self.open(query)
+
+    # -- undo, facts, sentences
+
+    def _undo(self) -> None:
+        try:
+            self.session.undo()
+        except Problem as problem:
+            self.session.fail(problem)
+
+    def _redo(self) -> None:
+        try:
+            self.session.redo()
+        except Problem as problem:
+            self.session.fail(problem)
+
+    def _show_facts(self) -> None:
+        register = self.session.register
+        office = register.office.get()
+        self.rail.set_office(office.name)
+        self.setWindowTitle(self.tr("{office} – Sổ An Sinh").format(office=office.name))
+        last = register.undoable()
+        self.undo_action.setEnabled(last is not None)
+        self.redo_action.setEnabled(register.redoable() is not None)
+        kept = self.session.backed_up
+        self.topbar.show_facts(
+            self.tr("Hoàn tác: {what}").format(what=last.what) if last else "",
+            self.tr("Đã sao lưu {time}").format(time=kept.strftime("%H:%M")) if kept else "",
+            register.actor,
+        )
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Show the keys and worries of the open screen."""
+        screen = self.stack.currentWidget()
+        if not isinstance(screen, Screen):
+            return
+        day = shown_day(self.session.today())
+        law = self.tr("Chính sách áp dụng ngày {day}").format(day=day)
+        safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
+        self.statusbar.show_keys(screen.keys())
+        self.statusbar.show_worries((*safe, law))
+
+    def _tell(self, text: str, tone: str) -> None:
+        self.banner.say(text, tone=tone, link=self.tr("Đóng"))  # type: ignore[arg-type]
+        self._teller.setVisible(bool(text))
+
+    # -- size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Low windows get lower rows, narrow ones a narrow rail."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit once the real size is known."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            set_metrics(app, Metrics.for_height(self.height(), look().metrics.scale))
+        narrow = self.width() < 1366
+        self.rail.set_narrow(on=narrow)
+        self.topbar.set_narrow(on=narrow)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the size, let the screens keep drafts, stop long work."""
+        screen = self.stack.currentWidget()
+        if isinstance(screen, Screen) and not screen.leave():
+            event.ignore()
+            return
+        if not self.windowState() & Qt.WindowState.WindowMaximized:
+            self.session.settings.set("window", [self.width(), self.height()])
+        self.session.jobs.close()
+        super().closeEvent(event)

@@ -1,0 +1,123 @@
+"""The working of a sum: numbered steps, each with its result and its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from ui.lists import LINE, lines_of, write
+from ui.style import look
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingStep:
+    """One step: what was done, its result as shown, the source, and whether it is unconfirmed."""
+
+    what: str
+    result: str = ""
+    cite: str = ""
+    unsure: bool = False
+
+
+class _StepsModel(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[WorkingStep, ...] = ()
+
+    def put(self, rows: Sequence[WorkingStep]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == LINE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.what
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{index.row() + 1}. {row.what}: {row.result}. {row.cite}"
+        return None
+
+
+class _StepDelegate(QStyledItemDelegate):
+    def _widths(self, row: WorkingStep) -> tuple[int, int]:
+        view = self.parent()
+        room = view.viewport().width() if isinstance(view, QListView) else 300
+        whole = max(room - 42, 80)
+        result = QFontMetrics(look().font("strong")).horizontalAdvance(row.result)
+        return max(whole - result - (10 if row.result else 0), 60), whole
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(LINE)
+        if not isinstance(row, WorkingStep):
+            return QSize()
+        sizes = look().metrics
+        words, whole = self._widths(row)
+        height = lines_of(row.what, "body", words, most=3, line=sizes.px(18)).height + 13
+        if row.cite:
+            height += 2 + lines_of(row.cite, "tiny", whole, most=3, line=sizes.px(14)).height
+        return QSize(whole, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(LINE)
+        if not isinstance(row, WorkingStep):
+            return
+        now = look()
+        rect = option.rect
+        painter.save()
+        painter.fillRect(rect, now.color("warntint" if row.unsure else "surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, now.color("hair"))
+        base = rect.top() + 6 + now.metrics.px(14)
+        number = str(index.row() + 1)
+        write(painter, (rect.left() + 12, base), number, now.font("small"), "text3")
+        words, whole = self._widths(row)
+        text = rect.adjusted(30, 6, -12, 0)
+        what = lines_of(row.what, "body", words, most=3, line=now.metrics.px(18))
+        what.paint(painter, text, now.color("text"))
+        strong = now.font("strong")
+        width = QFontMetrics(strong).horizontalAdvance(row.result)
+        write(painter, (rect.right() - 11 - width, base), row.result, strong, "text")
+        if row.cite:
+            below = text.adjusted(0, what.height + 2, 0, 0)
+            cite = lines_of(row.cite, "tiny", whole, most=3, line=now.metrics.px(14))
+            cite.paint(painter, below, now.color("text3"))
+        painter.restore()
+
+
+class Workings(QListView):
+    """Numbered steps of a sum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _StepsModel()
+        self.setModel(self._model)
+        self.setItemDelegate(_StepDelegate(self))
+        self.setAccessibleName(self.tr("Các bước tính"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+
+    def put(self, rows: Sequence[WorkingStep]) -> None:
+        """Show these steps."""
+        self._model.put(rows)
+
+    def steps(self) -> tuple[WorkingStep, ...]:
+        """The steps shown."""
+        return self._model.rows
