@@ -1,7 +1,7 @@
 """Days, months and dates known only in part, and how a clerk writes them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,7 +77,7 @@ class PartialDate:
     @classmethod
     def parse(cls, iso: str) -> "PartialDate":
         """Read ``1979``, ``1979-08`` or ``1979-08-05``; raises RuleError ``bad_date``."""
-        found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", iso.strip())
+        found = re.fullmatch(r"(\d{4})(?:-(?!00)(\d{2})(?:-(?!00)(\d{2}))?)?", iso.strip())
         read = found and _partial(found[1], found[2], found[3])
         if not read:
             raise RuleError("bad_date", value=iso)
@@ -147,14 +147,15 @@ def read_date(text: str, *, on: date, birth: bool) -> PartialDate:
     return read
 
 
-def _candidates(parts: list[str], *, on: date, birth: bool) -> Iterable[PartialDate]:
+def _candidates(parts: list[str], *, on: date, birth: bool) -> Iterator[PartialDate]:
     """Yield what the parts can mean, the likeliest first."""
     for day, month, year in _readings(parts, birth=birth):
-        years = [int(year)] if len(year) == 4 else _possible_years(year, on, birth=birth)
-        for candidate in years:
-            found = _partial(str(candidate), month, day)
-            if found is not None:
-                yield found
+        read = (_partial(str(full), month, day) for full in _possible_years(year, on))
+        dates = [found for found in read if found is not None]
+        if birth:
+            yield from reversed(dates)
+        else:
+            yield from sorted(dates, key=lambda found: abs(found.earliest() - on))
 
 
 def _readings(parts: list[str], *, birth: bool) -> list[tuple[str, str, str]]:
@@ -188,14 +189,13 @@ def _run_readings(run: str, *, birth: bool) -> list[tuple[str, str, str]]:
     return []
 
 
-def _possible_years(year: str, on: date, *, birth: bool) -> list[int]:
-    """Return the full years a short or missing one can stand for, the likeliest first."""
+def _possible_years(year: str, on: date) -> list[int]:
+    """Return the full years a written, short or missing year can stand for, in their order."""
+    if len(year) == 4:
+        return [int(year)]
     step = _CENTURY if year else 1
     base = on.year // step * step + int(year or 0)
-    years = [base - step, base, base + step]
-    if birth:
-        return sorted(years, reverse=True)
-    return sorted(years, key=lambda full: abs(full - on.year))
+    return [base - step, base, base + step]
 
 
 def _partial(year: str, month: str | None, day: str | None) -> PartialDate | None:

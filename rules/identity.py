@@ -101,7 +101,7 @@ def masked(number: str) -> str:
 def _digits(written: str | int | float) -> str:
     """Return the digits of a number as a cell holds it, empty where there are others."""
     if isinstance(written, float):
-        written = str(int(written)) if written.is_integer() else str(written)
+        written = str(int(written)) if written.is_integer() else ""
     plain = str(written).strip()
     plain = _SEPARATORS.sub("", re.sub(r"[.,]0$", "", plain))
     return plain if re.fullmatch(r"[0-9]+", plain) else ""
