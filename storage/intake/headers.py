@@ -1,0 +1,203 @@
+"""Finding the heading rows of a list, wherever they stand and however they are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.intake.lexicon import field_of, speaks_of_head
+from storage.intake.records import Column
+from storage.intake.text import clean, key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from storage.intake.records import Cell, Sheet
+
+_DEEPEST = 3
+_PARTS = frozenset({"male", "female", "born_day", "born_month", "born_year"})
+_JOINED = frozenset({"name", "family_name"})
+_LEADING = frozenset({"order", "household_number", "members", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Heading rows ``first`` to ``last`` (from 0) and the columns that they name."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that some column was taken for."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """The keys of the headings, to know them again at a page break."""
+        return frozenset(key(part) for item in self.columns for part in item.heading.split(" – "))
+
+
+def find_header(
+    sheet: Sheet, start: int, assigned: Mapping[str, str | None], limit: int | None = None
+) -> Header | None:
+    """Return the first heading rows at or after ``start`` that name people, or None."""
+    stop = len(sheet.rows) if limit is None else min(limit, len(sheet.rows))
+    for first in range(start, stop):
+        if header := header_at(sheet, first, assigned):
+            return header
+    return None
+
+
+def header_at(sheet: Sheet, first: int, assigned: Mapping[str, str | None]) -> Header | None:
+    """Return the heading rows that begin exactly at ``first``, the depth that names most."""
+    if not _is_wordy(sheet.rows[first]):
+        return None
+    best: Header | None = None
+    for depth in range(1, _DEEPEST + 1):
+        last = first + depth - 1
+        if last >= len(sheet.rows) or (depth > 1 and not _is_below(sheet, first, last)):
+            break
+        columns = _columns(sheet, first, last, assigned)
+        header = Header(first, last, columns)
+        if _names_people(header) and (best is None or _count(header) > _count(best)):
+            best = header
+    return best
+
+
+def _count(header: Header) -> int:
+    return sum(1 for column in header.columns if column.field)
+
+
+def _names_people(header: Header) -> bool:
+    fields = header.fields
+    if "name" not in fields:
+        return False
+    headed = sum(1 for column in header.columns if column.heading)
+    return len(fields) >= 2 or headed == 1 or _count(header) * 2 >= headed
+
+
+def _is_wordy(cells: Sequence[Cell]) -> bool:
+    words = [cell for cell in cells if cell != ""]
+    return bool(words) and all(isinstance(cell, str) for cell in words)
+
+
+def _is_below(sheet: Sheet, first: int, last: int) -> bool:
+    """Say whether row ``last`` still belongs to a heading that begins at ``first``."""
+    cells = sheet.rows[last]
+    if not _is_wordy(cells):
+        return False
+    words = [clean(str(cell)) for cell in cells if cell != ""]
+    known = sum(1 for word in words if field_of(word))
+    merged = any(top <= first and bottom >= last for (top, _), (bottom, _) in sheet.merged)
+    if any(sum(mark.isdigit() for mark in word) > 3 for word in words):
+        return False
+    return known * 2 >= len(words) or (merged and known > 0)
+
+
+def _columns(
+    sheet: Sheet, first: int, last: int, assigned: Mapping[str, str | None]
+) -> tuple[Column, ...]:
+    width = max(len(sheet.rows[row]) for row in range(first, last + 1))
+    stacks = [_stack(sheet, first, last, index) for index in range(width)]
+    fields = [_field(stack, assigned) for stack in stacks]
+    _read_parts(stacks, fields)
+    _settle_head(stacks, fields)
+    _keep_first(stacks, fields)
+    return tuple(
+        Column(index, " – ".join(stack), field)
+        for index, (stack, field) in enumerate(zip(stacks, fields, strict=True))
+        if stack or field
+    )
+
+
+def _stack(sheet: Sheet, first: int, last: int, index: int) -> tuple[str, ...]:
+    """Return the heading texts above one column, from the top, each once."""
+    texts: list[str] = []
+    for row in range(first, last + 1):
+        text = _text(sheet, row, index) or (_from_left(sheet, row, index) if row < last else "")
+        if not text:
+            text = _merged_text(sheet, row, index)
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    return tuple(texts)
+
+
+def _text(sheet: Sheet, row: int, index: int) -> str:
+    cells = sheet.rows[row]
+    return clean(str(cells[index])) if index < len(cells) else ""
+
+
+def _merged_text(sheet: Sheet, row: int, index: int) -> str:
+    for (top, left), (bottom, right) in sheet.merged:
+        if top <= row <= bottom and left <= index <= right:
+            return _text(sheet, top, left)
+    return ""
+
+
+def _from_left(sheet: Sheet, row: int, index: int) -> str:
+    """Return the heading a blank cell shares with its left neighbour, if the row below splits it.
+
+    Text files and some writers keep no merged ranges: only the blank beside the heading is left.
+    """
+    if sheet.merged or not _text(sheet, row + 1, index):
+        return ""
+    left = index - 1
+    while left >= 0 and not _text(sheet, row, left):
+        if not _text(sheet, row + 1, left):
+            return ""
+        left -= 1
+    return _text(sheet, row, left) if left >= 0 and _text(sheet, row + 1, left) else ""
+
+
+def _field(stack: tuple[str, ...], assigned: Mapping[str, str | None]) -> str | None:
+    if not stack:
+        return None
+    joined = " – ".join(stack)
+    if joined in assigned:
+        return assigned[joined]
+    found = field_of(stack[-1])
+    if found is None and len(stack) > 1:
+        found = field_of(" ".join(stack)) or field_of(stack[0])
+    return found
+
+
+def _read_parts(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:
+    """Keep day, month and year as parts only where all three stand side by side."""
+    parts = {field for field in fields if field in _PARTS}
+    if {"born_day", "born_month", "born_year"} <= parts:
+        return
+    for index, field in enumerate(fields):
+        if field in {"born_day", "born_month"}:
+            fields[index] = None
+        elif field == "born_year":
+            below_birth = "sinh" in key(" ".join(stacks[index]))
+            fields[index] = "born" if below_birth and "born" not in fields else None
+            if key(stacks[index][-1]) == "nam" and "female" in parts and "male" not in parts:
+                fields[index] = "male"
+
+
+def _settle_head(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:
+    """Take the head for the person where a list names nobody else, and for nothing otherwise."""
+    of_people = any(
+        field == "name" and not speaks_of_head(stack[-1])
+        for stack, field in zip(stacks, fields, strict=True)
+    )
+    for index, field in enumerate(fields):
+        if field == "head_name" or (field == "name" and speaks_of_head(stacks[index][-1])):
+            fields[index] = None if of_people else "name"
+        elif field and of_people and field != "relation" and speaks_of_head(stacks[index][-1]):
+            fields[index] = None
+
+
+def _keep_first(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:
+    """Leave each field to its first column; a name may go on in the columns merged with it."""
+    seen: dict[str, tuple[str, ...]] = {}
+    for index, field in enumerate(fields):
+        if field is None:
+            continue
+        if field not in seen:
+            seen[field] = stacks[index]
+        elif field not in _JOINED or seen[field] != stacks[index]:
+            fields[index] = None

@@ -1,0 +1,200 @@
+"""The register as an import sees it: people, households and villages in memory, found by key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from rules.names import fold
+from storage.intake.places import village_keys
+
+if TYPE_CHECKING:
+    from storage.intake.records import Record
+    from storage.register import Register
+
+_FULL = 10  # characters of a whole date, 1979-08-05
+FIELDS = (
+    "sex", "born", "personal_id", "si_number", "hi_card", "ethnic", "phone", "household_id",
+    "village_id", "relation", "relation_text", "note",
+)  # fmt: skip
+
+
+class Village:
+    """A village of the register, or one that the file brings."""
+
+    __slots__ = ("id", "is_new", "name")
+
+    def __init__(self, village_id: str, name: str, *, is_new: bool = False) -> None:
+        self.id = village_id
+        self.name = name
+        self.is_new = is_new
+
+
+class House:
+    """A household of the register, or one that the file brings; with its living members."""
+
+    __slots__ = ("address", "before", "id", "is_new", "members", "number", "village_id")
+
+    def __init__(self, house_id: str, village_id: str | None, number: str, address: str) -> None:
+        self.id = house_id
+        self.village_id = village_id
+        self.number = number
+        self.address = address
+        self.members: list[Candidate] = []
+        self.is_new = False
+        self.before = (village_id, number, address)
+
+    @property
+    def head(self) -> Candidate | None:
+        """The living head, or None."""
+        return next((one for one in self.members if one.now["relation"] == "head"), None)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The columns that the file changes."""
+        now = (self.village_id, self.number, self.address)
+        names = ("village_id", "number", "address")
+        return {
+            name: after
+            for name, before, after in zip(names, self.before, now, strict=True)
+            if before != after
+        }
+
+
+class Candidate:
+    """A person of the register or of the rows before, as compared with a row.
+
+    ``born`` is the stored text: a year, a month or a day. ``now`` holds the columns as the file
+    leaves them, ``before`` as the register has them; ``rows`` are the rows of the file taken for
+    this person.
+    """
+
+    __slots__ = ("before", "folded", "id", "is_new", "living", "name", "now", "place", "rows")
+
+    def __init__(self, person_id: str, name: str, now: dict[str, Any], *, is_new: bool) -> None:
+        self.id = person_id
+        self.name = name
+        self.folded = fold(name)
+        self.now = now
+        self.before = {} if is_new else dict(now)
+        self.place: str | None = now["village_id"]
+        self.is_new = is_new
+        self.living = True
+        self.rows: list[Record] = []
+
+    @property
+    def has_number(self) -> bool:
+        """Whether any number of a document is known."""
+        now = self.now
+        return bool(now["personal_id"] or now["si_number"] or now["hi_card"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The columns that the file changes."""
+        return {name: value for name, value in self.now.items() if self.before[name] != value}
+
+
+class Index:
+    """Everybody in the register, found by number, by name, or by birth and village."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.people: dict[str, Candidate] = {}
+        self.houses: dict[str, House] = {}
+        self.villages: list[Village] = []
+        self.by_personal_id: dict[str, Candidate] = {}
+        self.by_number: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        self.by_name: dict[str, list[Candidate]] = defaultdict(list)
+        self.by_birth: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        self.by_house_number: dict[tuple[str | None, str], list[House]] = defaultdict(list)
+        self._village_keys: dict[str, list[Village]] = defaultdict(list)
+        self._load()
+
+    def _load(self) -> None:
+        connection = self.register.connection
+        for row in connection.rows("SELECT id, name FROM villages ORDER BY walk_order"):
+            self._keep_village(Village(*row))
+        for row in connection.rows("SELECT id, village_id, number, address FROM households"):
+            house = House(*row)
+            self.houses[house.id] = house
+            self.by_house_number[house.village_id, house.number].append(house)
+        rows = connection.rows(
+            f"SELECT id, name, status, {', '.join(FIELDS)} FROM people ORDER BY seq"
+        )
+        for person_id, name, status, *values in rows:
+            now = dict(zip(FIELDS, values, strict=True))
+            one = Candidate(person_id, name, now, is_new=False)
+            one.living = status in {"here", "away"}
+            self.keep(one)
+
+    def keep(self, one: Candidate) -> None:
+        """Make a person findable."""
+        self.people[one.id] = one
+        if house := self.houses.get(one.now["household_id"] or ""):
+            one.place = house.village_id
+            if one.living:
+                house.members.append(one)
+        self.by_name[one.folded].append(one)
+        self.find_by_numbers(one)
+        if is_full(one.now["born"]) and one.place:
+            self.by_birth[one.now["born"], one.place].append(one)
+
+    def find_by_numbers(self, one: Candidate) -> None:
+        """Make a person findable by every number known by now."""
+        if number := one.now["personal_id"]:
+            self.by_personal_id[number] = one
+        for column in ("si_number", "hi_card"):
+            if number := one.now[column]:
+                found = self.by_number[column, number]
+                if one not in found:
+                    found.append(one)
+
+    def forget(self, one: Candidate) -> None:
+        """Take out a record that was joined to another."""
+        del self.people[one.id]
+        groups = [self.by_name[one.folded]]
+        groups += [self.by_number[name, one.now[name] or ""] for name in ("si_number", "hi_card")]
+        groups.append(self.by_birth[one.now["born"] or "", one.place or ""])
+        for group in groups:
+            if one in group:
+                group.remove(one)
+        if (number := one.now["personal_id"]) and self.by_personal_id.get(number) is one:
+            del self.by_personal_id[number]
+        if (house := self.houses.get(one.now["household_id"] or "")) and one in house.members:
+            house.members.remove(one)
+
+    def village(self, name: str | None) -> Village | None:
+        """Return the village of a name, making it when the register has none like it."""
+        if not name:
+            return None
+        if found := self.known_village(name):
+            return found
+        made = Village(self.register.new_id(), name, is_new=True)
+        self._keep_village(made)
+        return made
+
+    def known_village(self, name: str) -> Village | None:
+        """Return the village of a name with or without its unit word, or None."""
+        for one in village_keys(name):
+            found = self._village_keys.get(one, [])
+            spelt = [village for village in found if village.name.lower() == name.lower()]
+            if spelt or len(found) == 1:
+                return (spelt or found)[0]
+        return None
+
+    def _keep_village(self, village: Village) -> None:
+        self.villages.append(village)
+        for one in village_keys(village.name):
+            self._village_keys[one].append(village)
+
+
+def is_full(born: str | None) -> bool:
+    """Say whether a stored date is known to the day."""
+    return born is not None and len(born) == _FULL
+
+
+def births_agree(one: str | None, other: str | None) -> bool:
+    """Say whether two stored dates are both known and can be the same day."""
+    return bool(one and other) and (
+        str(one).startswith(str(other)) or str(other).startswith(str(one))
+    )

@@ -1,0 +1,17 @@
+"""The household book: people by household, the head first, often one sheet a village."""
+
+from __future__ import annotations
+
+from storage.intake.kinds.kind import Clues, Kind, says_nothing
+
+_TITLES = ("ho gia dinh", "nhan khau", "so ho khau", "so ho gia dinh")
+
+
+def _weigh(clues: Clues) -> int:
+    if "relation" not in clues.fields:
+        return 0
+    titled = any(words in clues.title for words in _TITLES)
+    return 60 * ("household_number" in clues.fields) + 30 * titled + 20
+
+
+KIND = Kind("household_book", _weigh, says_nothing, by_household=True)

@@ -1,0 +1,119 @@
+"""The words of lists, read once from ``resources/intake/columns.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from storage.intake.text import clean, key
+
+_FILE = Path(__file__).resolve().parents[2] / "resources" / "intake" / "columns.toml"
+_BRACKETS = re.compile(r"\([^)]*\)")
+_MAX_HEADING = 90
+HEAD_MARK = "chu ho"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a heading or a word in a cell stands for; keys as `storage.intake.text.key`."""
+
+    whole: dict[str, str]
+    begins: tuple[tuple[str, str], ...]
+    relations: dict[str, str]
+    relation_sexes: dict[str, str]
+    sexes: dict[str, str]
+    standings: dict[str, str]
+    blanks: frozenset[str]
+    ticks: frozenset[str]
+    totals: tuple[str, ...]
+    signatures: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the words; the file is part of the program, so what it lacks is a fault here."""
+    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    columns = words["columns"]
+    return Lexicon(
+        whole={key(text): name for name, said in columns.items() for text in said.get("is", ())},
+        begins=_longest_first(columns),
+        relations=_by_key(words["relations"]),
+        relation_sexes=_by_key(words["relation_sexes"]),
+        sexes=_by_key(words["sexes"]),
+        standings=_by_key(words["standings"]),
+        blanks=frozenset(clean(text).lower() for text in words["cells"]["blank"]),
+        ticks=frozenset(clean(text).lower() for text in words["cells"]["tick"]),
+        totals=tuple(clean(text).lower() for text in words["rows"]["totals"]),
+        signatures=tuple(clean(text).lower() for text in words["rows"]["signatures"]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def field_of(heading: str) -> str | None:
+    """Return the field a heading names, or None.
+
+    ``"Năm"`` and ``"Nam"`` have the same key, so the three that need their accents come first.
+    """
+    plain = clean(heading).lower()
+    if not plain or len(plain) > _MAX_HEADING:
+        return None
+    if plain in _ACCENTED:
+        return _ACCENTED[plain]
+    for text in (plain, _BRACKETS.sub(" ", plain)):
+        if found := _named(key(text)):
+            return found
+    return None
+
+
+def speaks_of_head(heading: str) -> bool:
+    """Say whether a heading is about the head of the household, like ``Số CCCD chủ hộ``."""
+    return key(heading).endswith(HEAD_MARK)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a cell's text says nothing: empty, a dash, ``không``, ``chưa có``."""
+    return not text or text.lower() in lexicon().blanks
+
+
+def is_tick(text: str) -> bool:
+    """Say whether a cell's text ticks a box."""
+    return text.lower() in lexicon().ticks
+
+
+_ACCENTED = {
+    "nam": "male",
+    "nữ": "female",
+    "nu": "female",
+    "năm": "born_year",
+    "ngày": "born_day",
+    "tháng": "born_month",
+}
+
+
+def _named(text: str) -> str | None:
+    words = lexicon()
+    if text in words.whole:
+        return words.whole[text]
+    return next((name for start, name in words.begins if f"{text} ".startswith(start)), None)
+
+
+def _by_key(groups: dict[str, list[str]]) -> dict[str, str]:
+    return {key(text): code for code, texts in groups.items() for text in texts}
+
+
+def _longest_first(columns: dict[str, dict[str, list[str]]]) -> tuple[tuple[str, str], ...]:
+    starts = [
+        (f"{key(text)} ", name) for name, said in columns.items() for text in said.get("begins", ())
+    ]
+    return tuple(sorted(starts, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def first_words(field: str) -> dict[str, str]:
+    """Return the Vietnamese word for each code of a field of codes, such as ``sex``."""
+    words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    groups = {"sex": "sexes", "standing": "standings"}
+    return {code: texts[0] for code, texts in words.get(groups.get(field, ""), {}).items()}

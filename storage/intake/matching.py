@@ -1,0 +1,175 @@
+"""Is this row that person? Certain, likely or new, always with the reason as a code.
+
+Certain: the same number, where name or birth agrees and the sex does not contradict; or no number
+on one of the two sides, and name, full birth and village agree with exactly one person. Likely
+waits for the clerk. Two different personal ids are never the same person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from rules.names import fold
+from storage.intake.index import births_agree, is_full
+
+if TYPE_CHECKING:
+    from storage.intake.index import Candidate, Index
+    from storage.intake.records import Record
+
+_NUMBERS = ("si_number", "hi_card")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a row was found to be.
+
+    ``person`` is set when it is certain; ``joined`` is a second record that turned out to be the
+    same person; ``candidates`` are the people to choose from when it is likely (``why`` set).
+    """
+
+    person: Candidate | None = None
+    joined: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A row as it is compared: folded name, stored birth, id of the village."""
+
+    record: Record
+    folded: str
+    born: str | None
+    place: str | None
+
+
+def sought(record: Record, place: str | None) -> Sought:
+    """Return a row ready to be compared."""
+    return Sought(record, fold(record.name), record.born.iso if record.born else None, place)
+
+
+def match(index: Index, row: Sought) -> Match:
+    """Return what a row is in the register and among the rows before it."""
+    numbered = _numbered(index, row.record)
+    if numbered:
+        return _by_number(row, numbered)
+    return _by_name(index, row)
+
+
+def has_known_number(index: Index, record: Record) -> bool:
+    """Say whether any number of a row belongs to somebody already."""
+    return bool(_numbered(index, record))
+
+
+def _numbered(index: Index, record: Record) -> list[Candidate]:
+    found: dict[str, Candidate] = {}
+    if record.personal_id and (one := index.by_personal_id.get(record.personal_id)):
+        found[one.id] = one
+    for column in _NUMBERS:
+        number = getattr(record, column)
+        for one in index.by_number.get((column, number), ()) if number else ():
+            found[one.id] = one
+    return list(found.values())
+
+
+def _by_number(row: Sought, numbered: list[Candidate]) -> Match:
+    same = [one for one in numbered if not _other_id(row, one) and _agrees(row, one)]
+    everyone = tuple(numbered)
+    if len(same) < len(numbered):
+        why = "numbers_of_two" if same else "number_of_other"
+        return Match(candidates=everyone, why=why)
+    if len(same) == 1:
+        return Match(person=same[0])
+    if len(same) == 2 and _can_be_one(*same):
+        kept, joined = sorted(same, key=lambda one: (not one.now["household_id"], one.id))
+        return Match(person=kept, joined=joined)
+    return Match(candidates=everyone, why="numbers_of_two")
+
+
+def _agrees(row: Sought, one: Candidate) -> bool:
+    if _sexes_differ(row.record.sex, one.now["sex"]):
+        return False
+    return one.folded == row.folded or births_agree(row.born, one.now["born"])
+
+
+def _can_be_one(one: Candidate, other: Candidate) -> bool:
+    """Say whether two records contradict each other in nothing that tells people apart."""
+    for column in ("personal_id", "si_number", "sex"):
+        if one.now[column] and other.now[column] and one.now[column] != other.now[column]:
+            return False
+    if one.now["born"] and other.now["born"]:
+        return births_agree(one.now["born"], other.now["born"])
+    return one.folded == other.folded
+
+
+def _by_name(index: Index, row: Sought) -> Match:
+    named = [
+        one
+        for one in index.by_name.get(row.folded, ())
+        if not _other_id(row, one) and not _sexes_differ(row.record.sex, one.now["sex"])
+    ]
+    if is_full(row.born) and row.place:
+        exact = [one for one in named if one.now["born"] == row.born and one.place == row.place]
+        if certain := _certain(row, exact):
+            return certain
+    likely = {one.id: why for one in named if (why := _likely(row, one))}
+    if likely:
+        found = tuple(one for one in named if one.id in likely)
+        return Match(candidates=found, why=likely[found[0].id])
+    return _by_slip(index, row)
+
+
+def _certain(row: Sought, exact: list[Candidate]) -> Match | None:
+    if not exact:
+        return None
+    if len(exact) > 1:
+        return Match(candidates=tuple(exact), why="several_alike")
+    one = exact[0]
+    if row.record.has_number and one.has_number:
+        return Match(candidates=(one,), why="numbers_differ")
+    if one.rows and one.is_new and one.name.lower() != row.record.name.lower():
+        # Hoa and Hòa of one list, born on one day, may well be twins
+        return Match(candidates=(one,), why="accents_differ")
+    return Match(person=one)
+
+
+def _likely(row: Sought, one: Candidate) -> str | None:
+    born = one.now["born"]
+    if not row.born or not born:
+        return None
+    if row.place and row.place == one.place:
+        return "same_name_year_village" if row.born[:4] == born[:4] else None
+    if is_full(born) and born == row.born and not (row.place and one.place):
+        return "same_name_birth_no_village"
+    return None
+
+
+def _by_slip(index: Index, row: Sought) -> Match:
+    if not (row.born and is_full(row.born) and row.place):
+        return Match()
+    found = tuple(
+        one
+        for one in index.by_birth.get((row.born, row.place), ())
+        if not _other_id(row, one)
+        and not _sexes_differ(row.record.sex, one.now["sex"])
+        and not _other_number(row, one)
+        and OSA.distance(one.folded, row.folded, score_cutoff=1) == 1
+    )
+    return Match(candidates=found, why="name_slip") if found else Match()
+
+
+def _other_id(row: Sought, one: Candidate) -> bool:
+    mine, theirs = row.record.personal_id, one.now["personal_id"]
+    return bool(mine and theirs and mine != theirs)
+
+
+def _other_number(row: Sought, one: Candidate) -> bool:
+    mine, theirs = row.record.si_number, one.now["si_number"]
+    return bool(mine and theirs and mine != theirs)
+
+
+def _sexes_differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other and one != other)

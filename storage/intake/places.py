@@ -1,0 +1,94 @@
+"""Names of villages as lists write them: in a column, an address, a title, the sheet's name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rules.names import clean_name, fold
+from storage.intake.text import clean
+
+_UNITS = (
+    "tổ dân phố", "khu dân cư", "khu phố", "khối phố", "tiểu khu", "thôn", "bản", "làng", "xóm",
+    "ấp", "buôn", "khối", "phum", "sóc", "khóm", "tdp", "kdc", "kp", "tổ", "khu", "phố", "plei",
+)  # fmt: skip
+_UNIT = "|".join(_UNITS)
+_FOLDED_UNITS = tuple(fold(unit) for unit in _UNITS)
+_STARTS = re.compile(rf"^(?:{_UNIT})[\s.:]+\S", re.IGNORECASE)
+_INSIDE = re.compile(rf"(?:^|\s)((?:{_UNIT})[\s.:]+\S.*)$", re.IGNORECASE)
+_CUTS = re.compile(r"[,;\n(]|\s[-–]\s")
+_LARGER = re.compile(r"\s+(?:xã|phường|thị trấn|huyện|quận|thành phố|tỉnh|tx|tp|năm)\b.*$", re.I)
+_NEVER = re.compile(r"^(?:tổ trưởng|khu vực|bản (?:tổng|kê|sao|thân)|làng nghề|phố cũ)", re.I)
+_TITLED = re.compile(rf"\b((?:{_UNIT})\s+[^,;.(–]+)", re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
+
+
+@lru_cache(maxsize=16_384)
+def village_in(text: str, unit: str = "") -> str | None:
+    """Return the village named in a cell or an address, or None.
+
+    Args:
+        text: ``"Thôn Bến"``, ``"Bến"`` or ``"Số 3, thôn Bến, xã Cẩm Thạch, tỉnh Thanh Hóa"``.
+        unit: the word before a bare name, as the column's heading gives it (``"Thôn"``); empty
+            in an address, where a bare name may be anything.
+    """
+    plain = clean(text)
+    for part in _CUTS.split(plain):
+        if named := _unit_name(part.strip()):
+            return named
+    bare = _LARGER.sub("", _CUTS.split(plain)[0].strip())
+    if unit and bare and any(mark.isalnum() for mark in bare):
+        return _spelt(f"{unit} {bare}")
+    return None
+
+
+def village_of_sheet(name: str) -> str | None:
+    """Return the village a sheet is named for, when it says so by its unit word."""
+    return village_in(name) if _STARTS.match(clean(name)) else None
+
+
+def village_in_title(text: str) -> str | None:
+    """Return the village a title ends with: ``DANH SÁCH HỘ GIA ĐÌNH THÔN BẾN``."""
+    found = _TITLED.search(clean(text))
+    if not found or not (named := _unit_name(found[1])):
+        return None
+    return named if len(named.split()) <= 6 else None
+
+
+def unit_word(heading: str) -> str:
+    """Return the unit word a column is headed with, or ``Thôn`` for another heading."""
+    text = clean(heading).lower()
+    found = next((unit for unit in _UNITS if re.search(rf"\b{unit}\b", text)), "thôn")
+    return found[0].upper() + found[1:]
+
+
+@lru_cache(maxsize=16_384)
+def village_keys(name: str) -> tuple[str, ...]:
+    """Return the keys by which a village is known, the fullest first.
+
+    ``"Thôn Bến"`` is known as ``thon ben`` and as ``ben``; ``"Thôn 03"`` as ``thon 3`` and ``3``.
+    """
+    folded = _HOUSE_NUMBER.sub("", fold(clean(name))).replace(".", " ")
+    full = " ".join(folded.split())
+    for unit in _FOLDED_UNITS:
+        if full.startswith(f"{unit} "):
+            return (full, full[len(unit) + 1 :])
+    return (full,)
+
+
+def _unit_name(part: str) -> str | None:
+    found = _INSIDE.search(part)
+    if not found:
+        return None
+    named = _LARGER.sub("", found[1].strip(" .-–"))
+    if _NEVER.match(named) or not _STARTS.match(named):
+        return None
+    return _spelt(named)
+
+
+def _spelt(name: str) -> str:
+    ordinary = clean_name(" ".join(re.sub(r"[.:]", " ", name).split()))
+    unit = next((unit for unit in _UNITS if ordinary.lower().startswith(f"{unit} ")), "")
+    words = ordinary[len(unit) :].split()
+    named = " ".join(word[:1].upper() + word[1:] for word in words)
+    return f"{unit[:1].upper()}{unit[1:]} {named}".strip()

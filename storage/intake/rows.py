@@ -1,0 +1,351 @@
+"""From the rows of a table to records: values read, village found, households told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from storage.intake.lexicon import lexicon
+from storage.intake.places import unit_word, village_in, village_in_title, village_of_sheet
+from storage.intake.records import Record, Rejected
+from storage.intake.text import clean, key
+from storage.intake.values import TICK, BadValueError, Reader, writes_month_first
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rules.calendar import PartialDate
+    from storage.intake.kinds import Kind
+    from storage.intake.records import Cell, Column
+    from storage.intake.tables import Row, Table
+
+_BIRTHS = frozenset({"born", "male", "female", "hi_from", "hi_until"})
+_IGNORED = frozenset({"order", "members", "income", "method", "collector"})
+_GENERIC = (
+    "sheet", "trang", "ds", "danh sach", "data", "du lieu", "bang", "bieu", "mau", "phu luc",
+)  # fmt: skip
+
+
+class RowReader:
+    """Reads one table after another of the same file.
+
+    Attributes:
+        records: the rows that were read.
+        rejected: the rows that cannot be taken.
+        seen: what every column held, for the examples.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        on: dt.date,
+        titles: Mapping[str, Sequence[str]],
+        corrected: Mapping[tuple[str, int, int], str],
+    ) -> None:
+        self.records: list[Record] = []
+        self.rejected: list[Rejected] = []
+        self.seen: list[tuple[Column, Reader | None, list[Cell]]] = []
+        self._kind = kind
+        self._on = on
+        self._titles = titles
+        self._corrected = corrected
+        self._mended = {(sheet, row) for sheet, row, _ in corrected}
+        self._households = _Households(kind)
+
+    def read(self, table: Table) -> None:
+        """Read every row of a table."""
+        place = self._village_of(table)
+        cells = [_with_spanned(row, table) for row in table.rows]
+        readers = self._readers(table, cells)
+        unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
+        for row, written in zip(table.rows, cells, strict=True):
+            number = (table.sheet.name, row.index + 1)
+            held = self._mend(number, written) if number in self._mended else written
+            try:
+                values = _values(readers, held)
+            except _BlamedCellError as blame:
+                self._reject(number, blame, held, table)
+                continue
+            values["village"] = _village(values, unit) or row.section or place
+            starts = _starts_household(table, row)
+            self.records.append(self._record(number, values, starts=starts))
+
+    def _record(self, number: tuple[str, int], values: dict[str, Any], *, starts: bool) -> Record:
+        relation_text = values.get("relation") or ""
+        relation = lexicon().relations.get(key(relation_text)) if relation_text else None
+        household = self._households.place(number[0], values, relation, starts=starts)
+        card = values.get("hi_card")
+        si_number = values.get("si_number")
+        personal_id = values.get("personal_id")
+        if si_number and len(si_number) == 12:
+            # since 1 August 2025 the personal id stands where the old number stood
+            personal_id, si_number = personal_id or si_number, None
+        return Record(
+            sheet=number[0],
+            row=number[1],
+            name=values["name"],
+            sex=values.get("sex") or lexicon().relation_sexes.get(key(relation_text)),
+            born=values.get("born"),
+            personal_id=personal_id,
+            si_number=si_number or (card[-10:] if card else None),
+            hi_card=card if card and len(card) == 15 else None,
+            ethnic=values.get("ethnic"),
+            phone=values.get("phone"),
+            relation=household.relation,
+            relation_text=relation_text,
+            village=values["village"],
+            address=values.get("address") or "",
+            household=household.index,
+            household_number=household.number,
+            standing=_standing(values),
+            covers=self._kind.covers(values),
+            note=values.get("note") or "",
+        )
+
+    def _readers(
+        self, table: Table, cells: Sequence[Sequence[Cell]]
+    ) -> list[tuple[Column, Reader]]:
+        readers = []
+        for column in table.header.columns:
+            held = [row[column.index] if column.index < len(row) else "" for row in cells]
+            reader = None
+            if column.field and column.field not in _IGNORED:
+                month_first = column.field in _BIRTHS and writes_month_first(held)
+                reader = Reader(column.field, on=self._on, month_first=month_first)
+                readers.append((column, reader))
+            self.seen.append((column, reader, held))
+        return readers
+
+    def _mend(self, number: tuple[str, int], held: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        cells = list(held)
+        for (sheet, row, index), value in self._corrected.items():
+            if (sheet, row) == number:
+                cells += [""] * (index + 1 - len(cells))
+                cells[index] = clean(value)
+        return tuple(cells)
+
+    def _reject(
+        self, number: tuple[str, int], blame: _BlamedCellError, held: Sequence[Cell], table: Table
+    ) -> None:
+        names = [column.index for column in table.header.columns if column.field == "name"]
+        name = " ".join(clean(str(held[at])) for at in names if at < len(held))
+        column = blame.column
+        value = held[column.index] if column.index < len(held) else ""
+        self.rejected.append(
+            Rejected(
+                sheet=number[0],
+                row=number[1],
+                column=column.heading,
+                column_index=column.index,
+                value=shown_cell(value),
+                why=blame.why,
+                name=name,
+            )
+        )
+        if self._kind.by_household and _starts_household(table, None, held):
+            self._households.pass_over()
+
+    def _village_of(self, table: Table) -> str | None:
+        """Return the village that the sheet's name or title gives to rows that name none."""
+        if named := village_of_sheet(table.sheet.name):
+            return named
+        for text in self._titles.get(table.sheet.name, ()):
+            if titled := village_in_title(text):
+                return titled
+        bare = key(table.sheet.name)
+        if self._kind.by_household and len(self._titles) > 1 and not bare.startswith(_GENERIC):
+            return village_in(table.sheet.name, "Thôn")
+        return None
+
+
+class _BlamedCellError(Exception):
+    def __init__(self, column: Column, why: str) -> None:
+        super().__init__(why)
+        self.column = column
+        self.why = why
+
+
+class _Placed:
+    """Where a row stands: the household's number in the file, its own number, the relation."""
+
+    __slots__ = ("index", "number", "relation")
+
+    def __init__(self, index: int | None, number: str, relation: str | None) -> None:
+        self.index = index
+        self.number = number
+        self.relation = relation
+
+
+class _Households:
+    """Tells where one household of the file ends and the next begins."""
+
+    def __init__(self, kind: Kind) -> None:
+        self._kind = kind
+        self._count = 0
+        self._current: int | None = None
+        self._number = ""
+        self._place: tuple[str, str | None] | None = None
+        self._known: dict[tuple[str, str | None, str], int] = {}
+        self._headed: set[int] = set()
+
+    def place(
+        self, sheet: str, values: Mapping[str, Any], relation: str | None, *, starts: bool
+    ) -> _Placed:
+        if self._kind.of_heads:
+            self._count += 1
+            return _Placed(self._count - 1, "", "head")
+        if not self._kind.by_household:
+            return _Placed(None, "", relation if relation != "head" else None)
+        self._move(sheet, values, relation, starts=starts)
+        if self._current is None:
+            return _Placed(None, "", None if relation == "head" else relation)
+        first = self._current not in self._headed and relation is None and self._is_new
+        if (relation == "head" or first) and self._current not in self._headed:
+            self._headed.add(self._current)
+            return _Placed(self._current, self._number, "head")
+        # a household has one head; what the second one was called is kept as written
+        return _Placed(self._current, self._number, None if relation == "head" else relation)
+
+    def pass_over(self) -> None:
+        """Begin a household whose first row was rejected, so that its members do not slip up."""
+        self._current = None
+
+    def _move(
+        self, sheet: str, values: Mapping[str, Any], relation: str | None, *, starts: bool
+    ) -> None:
+        place = (sheet, values.get("village"))
+        number = values.get("household_number") or ""
+        moved = place != self._place
+        self._place = place
+        self._is_new = False
+        if number and (starts or number != self._number or moved or self._current is None):
+            self._open(place, number)
+        elif not number and (moved or self._current is None or self._has_head(relation)):
+            self._current = None
+            if relation == "head" or starts:
+                self._open(place, "")
+
+    def _has_head(self, relation: str | None) -> bool:
+        return relation == "head" and self._current in self._headed
+
+    def _open(self, place: tuple[str, str | None], number: str) -> None:
+        known = self._known.get((*place, number)) if number else None
+        self._number = number
+        if known is not None:
+            self._current = known
+            return
+        self._current = self._count
+        self._count += 1
+        self._is_new = True
+        if number:
+            self._known[*place, number] = self._current
+
+
+def shown_cell(cell: Cell) -> str:
+    """Return a cell as the clerk sees it in the file."""
+    if isinstance(cell, (dt.datetime, dt.date)):
+        return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean(str(cell))
+
+
+def _with_spanned(row: Row, table: Table) -> tuple[Cell, ...]:
+    if not table.spanned:
+        return row.cells
+    cells = row.cells
+    for column in table.header.columns:
+        at = column.index
+        if (row.index, at) in table.spanned and (at >= len(cells) or cells[at] == ""):
+            longer = [*cells, *[""] * (at + 1 - len(cells))]
+            longer[at] = table.spanned[row.index, at]
+            cells = tuple(longer)
+    return cells
+
+
+def _starts_household(table: Table, row: Row | None, held: Sequence[Cell] = ()) -> bool:
+    cells = row.cells if row else held
+    return any(
+        item.field == "household_number" and item.index < len(cells) and cells[item.index] != ""
+        for item in table.header.columns
+    )
+
+
+def _values(readers: Sequence[tuple[Column, Reader]], cells: Sequence[Cell]) -> dict[str, Any]:
+    """Return the values of one row by field.
+
+    Raises:
+        _BlamedCellError: for the first cell, from the left, that makes the row impossible.
+    """
+    values: dict[str, Any] = {}
+    width = len(cells)
+    for column, reader in readers:
+        cell = cells[column.index] if column.index < width else ""
+        if cell == "":
+            continue
+        try:
+            value = reader.read(cell)
+        except BadValueError as problem:
+            raise _BlamedCellError(column, problem.why) from problem
+        if value is None:
+            continue
+        field = reader.field
+        if field == "name" and "name" in values:
+            value = f"{values['name']} {value}"
+        values[field] = value
+    _settle_sex(values)
+    _settle_birth(values, readers)
+    _settle_name(values, readers)
+    return values
+
+
+def _settle_name(values: dict[str, Any], readers: Sequence[tuple[Column, Reader]]) -> None:
+    if "name" not in values:
+        column = next(column for column, reader in readers if reader.field == "name")
+        raise _BlamedCellError(column, "no_name")
+    if "family_name" in values:
+        values["name"] = f"{values.pop('family_name')} {values['name']}"
+
+
+def _settle_sex(values: dict[str, Any]) -> None:
+    """Take sex, and the birth that may stand there, from a column for men and one for women."""
+    for sex in ("male", "female"):
+        if said := values.pop(sex, None):
+            values.setdefault("sex", sex)
+            if said != TICK:
+                values.setdefault("born", said)
+
+
+def _settle_birth(values: dict[str, Any], readers: Sequence[tuple[Column, Reader]]) -> None:
+    """Put a birth together that stands in three columns: day, month, year."""
+    year = values.pop("born_year", None)
+    day, month = values.pop("born_day", None), values.pop("born_month", None)
+    if year is None or "born" in values:
+        return
+    column, reader = next((c, r) for c, r in readers if r.field == "born_year")
+    text = "/".join(part for part in (day, month, year) if part)
+    try:
+        values["born"] = Reader("born", on=reader.on).read(text)
+    except BadValueError as problem:
+        raise _BlamedCellError(column, problem.why) from problem
+
+
+def _village(values: Mapping[str, Any], unit: str) -> str | None:
+    if named := values.get("village"):
+        return village_in(named, unit)
+    address = values.get("address")
+    return village_in(address) if address else None
+
+
+def _standing(values: Mapping[str, Any]) -> str | None:
+    for kind in ("near_poor", "poor", "average_agri"):
+        if kind in values:
+            return kind
+    said: str | None = values.get("standing")
+    return said
+
+
+def born_text(born: PartialDate | None) -> str | None:
+    """Return a birth as the register stores it."""
+    return born.iso if born else None

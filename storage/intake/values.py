@@ -1,0 +1,226 @@
+"""Cells become values: what people write in a list, read once per column and kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from rules.calendar import PartialDate, read_date
+from rules.errors import RuleError
+from rules.identity import read_hi_card, read_personal_id, read_phone, read_si_number
+from rules.names import clean_name
+from storage.intake.lexicon import is_blank, is_tick, lexicon
+from storage.intake.text import clean, key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from storage.intake.records import Cell
+
+TICK = "tick"
+_EXCEL_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range(2_101, 73_051)  # 1905-10-01 to 2100-01-01; smaller whole numbers are years
+_WORDED_DATE = re.compile(r"ng[aà]y\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*n[aă]m\s*(\d{4})", re.I)
+_WORDED_MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:n[aă]m|/|-)\s*(\d{4})", re.I)
+_EMPTY_PARTS = re.compile(r"^(?:[\s0_.\-…]{0,4}[/.\-]){1,2}(?=\d)")
+_DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
+_PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
+_NOT_A_NAME = re.compile(r"[0-9=<>@#]")
+
+
+class BadValueError(Exception):
+    """A cell that cannot be what its column says; ``why`` is the code of the reason."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Reader:
+    """Reads the cells of one column; every different cell is read once.
+
+    Args:
+        field: the field the column was taken for.
+        on: the working day: no birth lies after it, a year of two digits is near it.
+        month_first: the column writes the month before the day.
+    """
+
+    def __init__(self, field: str, *, on: dt.date, month_first: bool = False) -> None:
+        self.field = field
+        self.on = on
+        self._month_first = month_first
+        self._parse: Callable[[Cell], Any] = self._parser(field)
+        self._known: dict[tuple[type, Cell], Any] = {}
+
+    def read(self, cell: Cell) -> Any:
+        """Return the value of a cell, or None where it says nothing.
+
+        Raises:
+            BadValueError: bad_date, bad_personal_id, bad_si_number, bad_hi_card, bad_name.
+        """
+        place = (type(cell), cell)
+        found = self._known.get(place, self)
+        if found is self:
+            try:
+                found = self._parse(cell)
+            except BadValueError as problem:
+                found = problem
+            self._known[place] = found
+        if isinstance(found, BadValueError):
+            raise found
+        return found
+
+    def _parser(self, field: str) -> Callable[[Cell], Any]:
+        parsers: dict[str, Callable[[Cell], Any]] = {
+            "name": _name,
+            "family_name": _text,
+            "sex": _sex,
+            "male": self._birth_or_tick,
+            "female": self._birth_or_tick,
+            "born": self._birth,
+            "personal_id": _personal_id,
+            "si_number": _si_number,
+            "hi_card": _hi_card,
+            "phone": _phone,
+            "standing": _standing,
+            "poor": _ticked,
+            "near_poor": _ticked,
+            "average_agri": _ticked,
+            "hi_from": self._day,
+            "hi_until": self._day,
+            "paid_until": self._day,
+            "household_number": _number_text,
+        }
+        return parsers.get(field, _text)
+
+    def _birth(self, cell: Cell) -> PartialDate | None:
+        return self._date(cell, birth=True)
+
+    def _day(self, cell: Cell) -> PartialDate | None:
+        return self._date(cell, birth=False)
+
+    def _birth_or_tick(self, cell: Cell) -> PartialDate | str | None:
+        if is_tick(_plain(cell)):
+            return TICK
+        return self._birth(cell)
+
+    def _date(self, cell: Cell, *, birth: bool) -> PartialDate | None:
+        if isinstance(cell, dt.datetime):
+            cell = cell.date()
+        if isinstance(cell, dt.date):
+            return self._within(PartialDate.of(cell), birth=birth)
+        text = _plain(cell)
+        if isinstance(cell, (int, float)) and int(cell) in _SERIALS:
+            day = _EXCEL_ZERO + dt.timedelta(days=int(cell))
+            return self._within(PartialDate.of(day), birth=birth)
+        if is_blank(text):
+            return None
+        if isinstance(cell, (int, float)):
+            text = text.zfill(len(text) + len(text) % 2)  # 5081979 was 05081979
+        try:
+            return read_date(self._ordered(text), on=self.on, birth=birth)
+        except RuleError as error:
+            raise BadValueError("bad_date") from error
+
+    def _within(self, found: PartialDate, *, birth: bool) -> PartialDate:
+        if found.year < 1900 or (birth and found.earliest() > self.on):
+            raise BadValueError("bad_date")
+        return found
+
+    def _ordered(self, text: str) -> str:
+        if worded := _WORDED_DATE.search(text):
+            return "/".join(worded.groups())
+        if worded := _WORDED_MONTH.search(text):
+            return "/".join(worded.groups())
+        text = _EMPTY_PARTS.sub("", text)
+        if self._month_first and (parts := _DAY_MONTH.match(text)):
+            return f"{parts[3]}/{parts[1]}/{parts[4]}"
+        return text
+
+
+def writes_month_first(cells: list[Cell]) -> bool:
+    """Say whether the dates of a column only exist with the month before the day."""
+    firsts, seconds = 0, 0
+    for cell in cells:
+        if isinstance(cell, str) and (parts := _DAY_MONTH.match(cell.strip())):
+            firsts += int(parts[1]) > 12
+            seconds += int(parts[3]) > 12
+    return seconds > 0 and firsts == 0 and seconds > len(cells) // 20
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return clean(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _text(cell: Cell) -> str | None:
+    text = _plain(cell)
+    return None if is_blank(text) else text
+
+
+def _number_text(cell: Cell) -> str | None:
+    text = _plain(cell)
+    return None if text in {"", "-", "0"} else text
+
+
+def _name(cell: Cell) -> str | None:
+    text = _plain(cell)
+    if not text or text in {"-", "...", "…"}:
+        return None
+    # TCVN3 has no capitals with tones, and haste leaves some out: Nguyễn thị ánh
+    name = " ".join(word[:1].upper() + word[1:] for word in clean_name(text).split())
+    letters = sum(mark.isalpha() for mark in name)
+    if not letters or _NOT_A_NAME.search(name):
+        raise BadValueError("bad_name")
+    return name
+
+
+def _sex(cell: Cell) -> str | None:
+    return lexicon().sexes.get(key(_plain(cell)))
+
+
+def _personal_id(cell: Cell) -> str | None:
+    return _numbered(cell, read_personal_id, "bad_personal_id")
+
+
+def _si_number(cell: Cell) -> str | None:
+    return _numbered(cell, read_si_number, "bad_si_number")
+
+
+def _hi_card(cell: Cell) -> str | None:
+    text = _plain(cell).replace(" ", "")
+    if text.isdigit() and len(text) <= 10 and not is_blank(text):
+        return _numbered(text, read_si_number, "bad_hi_card")
+    return _numbered(text, read_hi_card, "bad_hi_card")
+
+
+def _numbered(cell: Cell, read: Callable[[Any], str], why: str) -> str | None:
+    text = _plain(cell).lstrip("'")
+    if is_blank(text) or not text.strip("0"):
+        return None
+    try:
+        return read(text)
+    except RuleError as error:
+        raise BadValueError(why) from error
+
+
+def _phone(cell: Cell) -> str | None:
+    for part in _PHONE_CUT.split(_plain(cell)):
+        try:
+            return read_phone(part.strip())
+        except RuleError:
+            continue
+    return None
+
+
+def _standing(cell: Cell) -> str | None:
+    return lexicon().standings.get(key(_plain(cell)))
+
+
+def _ticked(cell: Cell) -> str | None:
+    text = _plain(cell)
+    return TICK if is_tick(text) or lexicon().standings.get(key(text)) else None

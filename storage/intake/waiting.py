@@ -1,0 +1,128 @@
+"""Rows that wait for the clerk: kept with their import, tried again after every later one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from storage.intake.accepting import Writer
+from storage.intake.planning import Planner
+from storage.intake.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storage.intake.plan import Decision, PlannedRow, RowKey
+    from storage.journal import Changed
+    from storage.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One row kept in an import until it is certain or answered; ``id`` is its report's row."""
+
+    id: str
+    import_id: str
+    file: str
+    dated: dt.date
+    record: Record
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Waiting rows of one import that were taken, and the change that took them."""
+
+    import_id: str
+    file: str
+    rows: tuple[PlannedRow, ...]
+    changed: Changed
+
+
+def waiting_rows(register: Register, import_id: str | None = None) -> tuple[WaitingRow, ...]:
+    """Return the rows that wait, of one import or of all, the oldest import first."""
+    found = register.connection.rows(
+        "SELECT r.id, i.id, i.file, i.dated, r.record, r.why"
+        " FROM import_rows r JOIN imports i ON i.id = r.import_id"
+        " WHERE r.outcome = 'review' AND (? IS NULL OR i.id = ?) ORDER BY i.id, r.id",
+        (import_id, import_id),
+    )
+    return tuple(
+        WaitingRow(
+            row_id,
+            of_import,
+            file,
+            dt.date.fromisoformat(dated),
+            Record.from_plain(json.loads(record)),
+            why,
+        )
+        for row_id, of_import, file, dated, record, why in found
+    )
+
+
+def retry_waiting(register: Register) -> tuple[Taken, ...]:
+    """Try every waiting row again, and take those that have become certain.
+
+    Called after an import. Each waiting list is a change of its own that names both lists.
+
+    Raises:
+        StorageError: as any change.
+    """
+    latest = register.connection.value("SELECT file FROM imports ORDER BY id DESC LIMIT 1")
+    taken = []
+    for _, group in groupby(waiting_rows(register), key=lambda row: row.import_id):
+        rows = tuple(group)
+        what = f"Nhận dòng chờ của {rows[0].file} sau khi nhập {latest}"
+        if done := _take(register, rows, {}, what):
+            taken.append(done)
+    return tuple(taken)
+
+
+def answer_waiting(register: Register, row: WaitingRow, decision: Decision) -> Taken | None:
+    """Take one waiting row as the clerk says; None where it goes on waiting.
+
+    Raises:
+        StorageError: no_such_row when the person is gone; as any change.
+    """
+    if decision.answer == "later":
+        return None
+    key = (row.record.sheet, row.record.row)
+    return _take(register, (row,), {key: decision}, f"Trả lời dòng chờ của {row.file}")
+
+
+def _take(
+    register: Register,
+    waiting: tuple[WaitingRow, ...],
+    decisions: Mapping[RowKey, Decision],
+    what: str,
+) -> Taken | None:
+    first = waiting[0]
+    planner = Planner(register, dated=first.dated, year=first.dated.year)
+    certain = planner.take_certain([row.record for row in waiting], decisions)
+    if not certain:
+        return None
+    planner.place()
+    planned = planner.rows()
+    with register.change(what) as change:
+        writer = Writer(register, planner.writing, first.import_id, lambda _done, _all: None)
+        writer.write()
+        ids = {(row.record.sheet, row.record.row): row.id for row in waiting}
+        for row in planned:
+            _report(register, ids[row.key], row, first.import_id)
+    return Taken(first.import_id, first.file, planned, change.changed)
+
+
+def _report(register: Register, row_id: str, row: PlannedRow, import_id: str) -> None:
+    connection = register.connection
+    connection.execute(
+        "UPDATE import_rows SET outcome = ?, person_id = ?, why = ? WHERE id = ?",
+        (row.outcome, row.person_id, row.why, row_id),
+    )
+    column = "duplicates" if row.outcome == "duplicate" else row.outcome
+    connection.execute(
+        f"UPDATE imports SET review = review - 1, {column} = {column} + 1 WHERE id = ?",
+        (import_id,),
+    )
