@@ -51,7 +51,7 @@ def sender(register: "Register") -> Sender:
     collectors = register.staff.all("collector")
     first = collectors[0] if collectors else None
     return Sender(
-        commune=office.name,
+        commune=office.commune or office.name,
         province=province_of(office.commune_code),
         province_code=office.province_code or None,
         parent=office.parent_name,

@@ -25,6 +25,7 @@ class Office:
     """
 
     commune_code: str = ""
+    commune: str = ""
     province_code: str = ""
     name: str = ""
     parent_name: str = ""
@@ -39,6 +40,7 @@ class OfficeFields(TypedDict, total=False):
     """What `OfficeNoun.save` takes."""
 
     commune_code: str
+    commune: str
     province_code: str
     name: str
     parent_name: str

@@ -61,6 +61,7 @@ _OFFICE = f"""
 CREATE TABLE office (
     id TEXT PRIMARY KEY CHECK (id = 'office'),
     commune_code TEXT NOT NULL DEFAULT '',
+    commune TEXT NOT NULL DEFAULT '',
     province_code TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL DEFAULT '',
     parent_name TEXT NOT NULL DEFAULT '',

@@ -110,7 +110,7 @@ class Window(QMainWindow):
 
         self.undo_action = action(self.tr("Hoàn tác"), "Ctrl+Z", self._undo)
         self.redo_action = action(self.tr("Làm lại"), "Ctrl+Y", self._redo)
-        action(self.tr("Tìm nhanh"), "Ctrl+K", self.search.start)
+        action(self.tr("Tìm nhanh"), "Ctrl+K", self._search)
         action(self.tr("Trợ giúp"), "F1", self.show_help)
         for place in self.places:
             action(place.title, place.keys, lambda _=False, key=place.key: self.go(key))
@@ -186,6 +186,9 @@ class Window(QMainWindow):
             self.search.line.clear()
             self.open(query)
 
+    def _search(self) -> None:
+        self.search.start()
+
     # -- undo, facts, sentences
 
     def _undo(self) -> None:
@@ -203,7 +206,7 @@ class Window(QMainWindow):
     def _show_facts(self) -> None:
         register = self.session.register
         office = register.office.get()
-        self.rail.set_office(office.name)
+        self.rail.set_office(office.commune or office.name)
         self.setWindowTitle(self.tr("{office} – Sổ An Sinh").format(office=office.name))
         last = register.undoable()
         self.undo_action.setEnabled(last is not None)
