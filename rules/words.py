@@ -53,11 +53,11 @@ class Words(string.Formatter):
         """Return what a value of the law is called.
 
         A province's support, ``vsi.local.01.poor`` or ``hi.local.01.near_poor``, is named by what
-        it is for, whatever the province.
+        it is for, whatever the province; one that the words do not know, as it is written.
         """
         kind, local, rest = name.partition(".local.")
         if not local:
-            return self.say("value." + name)
+            return self._sentences.get("value." + name, name)
         province, _, group = rest.partition(".")
         return self.say(f"value.{kind}.local", province=province, group=group)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, assert_never, get_args
 
 from rules.calendar import MONTHS_A_YEAR, Month
 from rules.errors import Problem
@@ -101,7 +101,7 @@ def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]
     for key, content in row.items():
         if key not in _REQUIRED and key not in _OPTIONAL:
             yield "policy_unknown_key", {"key": key}
-        elif key in _KINDS and not isinstance(content, _KINDS[key]):
+        elif key in _KINDS and type(content) is not _KINDS[key]:  # a time is not a day
             yield "policy_bad_content", {"key": key}
     if row.get("status", "confirmed") not in get_args(Status):
         yield "policy_bad_content", {"key": "status"}
@@ -115,7 +115,7 @@ def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]
 
 def _in_order(start: object, until: object) -> bool:
     """Tell whether two days, where both are days, are in order."""
-    return not (isinstance(start, date) and isinstance(until, date)) or start <= until
+    return type(start) is not date or type(until) is not date or start <= until
 
 
 def _fits(raw: object, unit: object) -> bool:
@@ -159,12 +159,14 @@ def _content(raw: Any, unit: Unit) -> Content:
             return tuple((_whole(years), _share(share)) for years, share in _listed(raw))
         case "ages":
             return tuple(_age(*row) for row in _listed(raw))
+        case _:
+            assert_never(unit)
 
 
-def _age(born_from: str, years: object, months: object) -> tuple[str, int]:
+def _age(born_from: object, years: object, months: object) -> tuple[str, int]:
     """Return a month of birth and an age in months."""
     try:
-        born = str(Month.parse(born_from))
+        born = str(Month.parse(str(born_from)))
     except Problem as error:
         raise ValueError(born_from) from error
     return born, _whole(years) * MONTHS_A_YEAR + _whole(months)

@@ -83,8 +83,12 @@ def test_odd_months_do_not_make_the_years_needed(
 
 @pytest.mark.parametrize(
     ("years", "months", "average", "code"),
-    [(15, 12, 1, "bad_paid_time"), (15, -1, 1, "bad_paid_time"), (-1, 0, 1, "bad_paid_time")]
-    + [(15, 0, 0, "bad_average")],
+    [
+        (15, 12, 1, "bad_paid_time"),
+        (15, -1, 1, "bad_paid_time"),
+        (-1, 0, 1, "bad_paid_time"),
+        (15, 0, 0, "bad_average"),
+    ],
 )
 def test_questions_that_cannot_be_asked(
     policy: Policy, years: int, months: int, average: int, code: str
