@@ -62,8 +62,7 @@ class CellDelegate(QStyledItemDelegate):
             on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
             paint_check(painter, box, on=on)
         elif kind == "badge" and isinstance(badge, Badge):
-            shift = 8 if badge.boxed else 0
-            paint_badge(painter, inner.adjusted(-shift + (2 if shift else 0), 1, 0, 0), badge)
+            paint_badge(painter, inner.adjusted(0, 1, 0, 0), badge)
         else:
             self._paint_words(painter, inner, index, kind)
         self._paint_frame(painter, rect, index)
@@ -72,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
     def _padding(self, index: Index) -> tuple[int, int]:
         head = self._table.horizontalHeader()
         visual = head.visualIndex(index.column())
-        return (12 if visual == 0 else 8, 12 if visual == head.count() - 1 else 8)
+        return (self._table.edge if visual == 0 else 8, 12 if visual == head.count() - 1 else 8)
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
@@ -108,9 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         if kind == "figure" and index.data(QUERY) is not None:
             self._paint_underline(painter, inner, width, align)
 
-    def _paint_underline(
-        self, painter: QPainter, inner: QRect, width: int, align: int
-    ) -> None:
+    def _paint_underline(self, painter: QPainter, inner: QRect, width: int, align: int) -> None:
         metrics = QFontMetrics(self._font("figure"))
         y = inner.center().y() + metrics.ascent() // 2 + 2
         right = bool(align & Qt.AlignmentFlag.AlignRight.value)

@@ -114,7 +114,7 @@ def vsi_badge(state: State) -> Badge:
         "state_paid": _tr("Hưu trí xã hội"),
         "compulsory": _tr("BHXH bắt buộc"),
         "unknown": _tr("Chưa rõ"),
-        "not_applicable": _tr("Không thuộc diện"),
+        "not_applicable": _tr("Chưa đến tuổi"),
     }
     return Badge(state.kind, words[state.kind])
 

@@ -67,10 +67,15 @@ class TableHead(QHeaderView):
 
 
 def cell_padding(head: QHeaderView, section: int) -> tuple[int, int]:
-    """Left and right padding of a cell: 12 at the edges of the table, 8 inside."""
+    """Left and right padding of a cell: 12 at the edges of the table, 8 inside.
+
+    A table in a record starts where the words of the record's head start, 16 in.
+    """
     visual = head.visualIndex(section)
     last = head.count() - 1
-    return (EDGE if visual == 0 else PAD, EDGE if visual == last else PAD)
+    table = head.parent()
+    edge = table.edge if isinstance(table, RecordTable) else EDGE
+    return (edge if visual == 0 else PAD, EDGE if visual == last else PAD)
 
 
 class RecordTable(QTableView):
@@ -80,6 +85,7 @@ class RecordTable(QTableView):
         model: the rows.
         dense: rows of 28 px instead of 32.
         cells: the keyboard moves from cell to cell (a frame shows which), not from row to row.
+        edge: left padding of the first column, in logical pixels.
 
     Signals:
         opened: an underlined figure was pressed; carries its Query.
@@ -93,12 +99,13 @@ class RecordTable(QTableView):
 
     def __init__(
         self, model: RowsModel[Any], *, dense: bool = False, report: bool = False,
-        cells: bool = False, small: bool = False,
+        cells: bool = False, small: bool = False, edge: int = EDGE,
     ) -> None:  # fmt: skip
         super().__init__()
         self._dense = dense
         self._report = report
         self.cells = cells
+        self.edge = edge
         self.hovered = -1
         self.rows_model = model
         self.setHorizontalHeader(TableHead(self))
