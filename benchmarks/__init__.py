@@ -1,0 +1,1 @@
+"""Speeds of the program, each beside the fastest the same libraries could do."""

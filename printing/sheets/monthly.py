@@ -1,0 +1,163 @@
+"""The monthly workbook: both schemes village by village, and the people who are new in each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from storage.progress import Progress
+
+from printing.request import Request
+from printing.workbook import Column, Foot, Sheet, Table, Value, add_table, new_workbook
+from rules.calendar import Month, PartialDate, shown_day
+from storage import Register
+from storage.months import Counted, MonthReport, Scheme
+from storage.office import Office
+
+_SEX = {"male": "Nam", "female": "Nữ", None: ""}
+_NO_VILLAGE = "Chưa rõ thôn"
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """What the workbook shows of one month."""
+
+    office: Office
+    report: MonthReport
+    new_hi: Sequence[Counted]
+    new_vsi: Sequence[Counted]
+    signers: tuple[tuple[str, str], tuple[str, str]] | None
+
+
+def gather(register: Register, request: Request, progress: Progress) -> Monthly:
+    """Count the month of the request, or that of its day; raises as `Months.report`."""
+    month = request.month or Month.of(request.on)
+    months = register.months
+    report = months.report(month, request.on)
+    progress(1, 3)
+    new_hi = months.names(month, request.on, figure="new", scheme="hi")
+    progress(2, 3)
+    new_vsi = months.names(month, request.on, figure="new", scheme="vsi")
+    progress(3, 3)
+    signers = register.staff.all("signer")
+    signs = (("Người lập biểu", ""), (signers[0].title, signers[0].name)) if signers else None
+    return Monthly(register.office.get(), report, new_hi, new_vsi, signs)
+
+
+def build(data: Monthly) -> Workbook:
+    """Lay the month out: two tables that add up, and two lists of names."""
+    book = new_workbook()
+    foot = Foot(data.office.place, data.report.closing, data.signers)
+    for table in (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data)):
+        add_table(book, table, data.office, foot)
+    return book
+
+
+def _villages(scheme: Scheme, report: MonthReport) -> Table:
+    named = {
+        "hi": ("BHYT", "BÁO CÁO THAM GIA BẢO HIỂM Y TẾ", "Đang có thẻ", "Hết hạn, giảm"),
+        "vsi": (
+            "BHXH tự nguyện",
+            "BÁO CÁO THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN",
+            "Đang tham gia",
+            "Dừng, giảm",
+        ),
+    }
+    tab, title, covered, stopped = named[scheme]
+    columns = (
+        Column("STT", "number", 6),
+        Column("Thôn", "text", 30),
+        Column("Dân số", "number", 12, summed=True),
+        Column("Đầu kỳ", "number", 12, summed=True),
+        Column("Mới", "number", 12, summed=True),
+        Column("Tái tục", "number", 12, summed=True),
+        Column(stopped, "number", 12, summed=True),
+        Column(covered, "number", 14, summed=True),
+        Column("Tỷ lệ trên dân số", "share", 14, formula='=IF(C{row}=0,"",H{row}/C{row})'),
+    )
+    rows: list[list[Value]] = []
+    for place, row in enumerate(report.rows, start=1):
+        figures = row.of(scheme)
+        flow = [figures.opening, figures.new, figures.renewed, figures.stopped, figures.covered]
+        rows.append([place, row.village or _NO_VILLAGE, row.population, *flow, None])
+    return Table(
+        tab=tab,
+        title=f"{title} THÁNG {report.month.shown}",
+        lines=(_period(report), "Cuối kỳ = đầu kỳ + mới - giảm. Dân số gồm cả người đi làm xa."),
+        columns=columns,
+        rows=rows,
+        sum_title="Toàn xã",
+        empty="Sổ chưa có thôn nào. Thêm thôn ở Thiết lập, hoặc nhập sổ hộ gia đình.",
+    )
+
+
+def _lists(data: Monthly) -> tuple[Table, Table]:
+    return (
+        _names("BHYT mới", "NGƯỜI CÓ THẺ BẢO HIỂM Y TẾ MỚI", data.report, data.new_hi),
+        _names(
+            "BHXH tự nguyện mới",
+            "NGƯỜI THAM GIA BẢO HIỂM XÃ HỘI TỰ NGUYỆN MỚI",
+            data.report,
+            data.new_vsi,
+        ),
+    )
+
+
+def _names(tab: str, title: str, report: MonthReport, people: Sequence[Counted]) -> Table:
+    columns = (
+        Column("STT", "number", 6),
+        Column("Họ và tên", "text", 28),
+        Column("Ngày sinh", "date", 12),
+        Column("Giới tính", "text", 8),
+        Column("Số CCCD", "text", 15),
+        Column("Mã số BHXH", "text", 13),
+        Column("Thôn", "text", 24),
+        Column("Từ ngày", "date", 12),
+        Column("Đến ngày", "date", 12),
+        Column("Số tháng", "number", 8),
+        Column("Số tiền đóng (đồng)", "money", 14, summed=True),
+    )
+    return Table(
+        tab=tab,
+        title=f"{title} THÁNG {report.month.shown}",
+        lines=(_period(report),),
+        columns=columns,
+        rows=[_person(place, person) for place, person in enumerate(people, start=1)],
+        sum_title="Cộng",
+        empty="Trong kỳ không có người mới.",
+    )
+
+
+def _person(place: int, person: Counted) -> list[Value]:
+    return [
+        place,
+        person.name,
+        _born(person.born),
+        _SEX[person.sex],
+        person.personal_id or "",
+        person.si_number or "",
+        person.village or _NO_VILLAGE,
+        _day(person.since),
+        _day(person.until),
+        person.months,
+        person.payable,
+    ]
+
+
+def _born(iso: str | None) -> Value:
+    """Return a real date, or the text of one that is known only in part."""
+    if iso is None:
+        return None
+    born = PartialDate.parse(iso)
+    return born.earliest() if born.day is not None else born.shown
+
+
+def _day(iso: str | None) -> Value:
+    return None if iso is None else date.fromisoformat(iso)
+
+
+def _period(report: MonthReport) -> str:
+    return f"Kỳ {shown_day(report.month.first)} – {shown_day(report.closing)}"
+
+
+SHEET = Sheet("monthly", "Bảng tính báo cáo tháng", gather, build)
