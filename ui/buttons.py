@@ -94,20 +94,20 @@ class Button(QPushButton):
     def _pad(self) -> int:
         if self.kind == "link":
             return 0
-        return 12 if self.icon_name or self._small else 13
+        return 13
 
     def sizeHint(self) -> QSize:
         """As wide as its words need; never shortened."""
         now = look()
         width = 2 * self._pad() + QFontMetrics(now.font("name")).horizontalAdvance(self.text())
-        width += 26 if self.icon_name and self.text() else 16 if self.icon_name else 0
+        width += 24 if self.icon_name and self.text() else 16 if self.icon_name else 0
         width += 24 if self._after else 0
         if self._keys:
             width += 8 + QFontMetrics(now.font("tiny")).horizontalAdvance(self._keys)
         if self.kind == "link":
             return QSize(width - (2 if self.icon_name else 0), now.metrics.px(20))
         height = now.metrics.small_field if self._small else now.metrics.field
-        return QSize(width + 1, height)
+        return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
         """The same as its wish: words in a button are never cut."""
@@ -159,7 +159,7 @@ class Button(QPushButton):
             paint_icon(
                 painter, QRect(left, round(middle - size / 2), size, size), self.icon_name, words
             )
-            left += 26 if self.kind != "link" else 22
+            left += 24 if self.kind != "link" else 22
         left = self._write(painter, left, "name", self.text(), words)
         if self._after:
             paint_icon(painter, QRect(left + 8, round(middle - 8), 16, 16), self._after, words)

@@ -119,7 +119,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the veil and stand in the middle of the window."""
         over = self.parentWidget()
-        if over is not None and self._scrim is None:
+        if over is not None and self._scrim is None and self.isWindow():
             window = over.window()
             self._scrim = Scrim(window)
             self.adjustSize()

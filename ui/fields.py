@@ -3,13 +3,14 @@
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rules.errors import Problem
 from rules.names import clean_name
 from ui.icons import icon, pixmap
 from ui.states import paint_state
+from ui.style import look
 from ui.wording import sentence
 
 FieldState = Literal["", "error", "warn", "unknown", "locked"]
@@ -234,7 +235,8 @@ class LineField(Field):
         self.line.setProperty("small", "true" if small else "false")
         if right:
             self.line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._lead: QAction | None = None
+        self._mark = QLabel(self.line)
+        self._mark.hide()
         self._complete(self.line)
         if not label:
             self.line.setAccessibleName(placeholder)
@@ -301,12 +303,13 @@ class LineField(Field):
         """Show a state; a locked field takes no keys, an unknown one says so."""
         super().set_state(state, message)
         self.line.setReadOnly(state == "locked")
-        if self._lead is not None:
-            self.line.removeAction(self._lead)
-            self._lead = None
-        if state in {"locked", "unknown"}:
-            mark = icon("lock", ink="text2") if state == "locked" else state_icon("unknown")
-            self._lead = self.line.addAction(mark, QLineEdit.ActionPosition.LeadingPosition)
+        marked = state in {"locked", "unknown"}
+        self._mark.setVisible(marked)
+        self.line.setTextMargins(22 if marked else 0, 0, 0, 0)
+        if marked:
+            mark = icon("lock", ink="text2", size=14) if state == "locked" else state_icon(state)
+            self._mark.setPixmap(mark.pixmap(14, 14))
+            self._mark.setGeometry(11, (field_height(self.line) - 14) // 2, 14, 14)
         if state == "unknown" and not self.text():
             self.line.setPlaceholderText(self.tr("Chưa rõ"))
 
@@ -343,3 +346,9 @@ def paint_chevron(widget: QWidget, painter: QPainter) -> None:
     top = (widget.height() - size) / 2
     mark = pixmap("chevron-down", size=size, ink="text2", ratio=widget.devicePixelRatioF())
     painter.drawPixmap(QRectF(widget.width() - 26, top, size, size).topLeft(), mark)
+
+
+def field_height(line: QWidget) -> int:
+    """The height of a field now, whether it is shown yet or not."""
+    sizes = look().metrics
+    return sizes.small_field if line.property("small") == "true" else sizes.field

@@ -101,7 +101,7 @@ class EmptyState(QWidget):
     def _dress(self) -> None:
         if self._icon_name:
             ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(pixmap(self._icon_name, size=32, ink="lines", ratio=ratio))
+            self._icon.setPixmap(pixmap(self._icon_name, size=32, ink="text3", ratio=ratio))
 
 
 class FailedState(QWidget):

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -28,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.finder import Found
-from ui.icons import icon, paint_icon
+from ui.icons import paint_icon, pixmap
 from ui.lists import LINE, paint_ground, write
 from ui.panels import KeyCap, words
 from ui.style import look
@@ -105,10 +106,12 @@ class SearchBox(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Tìm người, hộ, thôn, mã phiếu, lệnh…"))
         self.line.setAccessibleName(self.tr("Tìm nhanh"))
-        self.line.addAction(icon("search", ink="text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self.line.setTextMargins(24, 0, 70, 0)
         self._cap = KeyCap("Ctrl+K")
         inside = QHBoxLayout(self.line)
-        inside.setContentsMargins(0, 0, 6, 0)
+        inside.setContentsMargins(11, 0, 6, 0)
+        self._icon = QLabel()
+        inside.addWidget(self._icon)
         inside.addStretch(1)
         inside.addWidget(self._cap)
         row = QHBoxLayout(self)
@@ -120,10 +123,11 @@ class SearchBox(QWidget):
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
         look().changed.connect(self._dress)
+        self._dress()
 
     def _dress(self) -> None:
-        for action in self.line.actions():
-            action.setIcon(icon("search", ink="text3"))
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(pixmap("search", ink="text3", ratio=ratio))
 
     def start(self) -> None:
         """Take the focus with everything selected."""

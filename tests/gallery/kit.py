@@ -243,8 +243,12 @@ def _banners() -> Panel:
 
 def _workings() -> Panel:
     steps = Workings()
-    steps.put((WorkingStep("Một phép tính", "1.000.000", "Văn bản nêu căn cứ, Điều 1"),
-               WorkingStep("Một bước chưa chắc", "chưa rõ", "Chưa có văn bản", unsure=True)))  # fmt: skip
+    steps.put(
+        (
+            WorkingStep("Một phép tính", "1.000.000", "Văn bản nêu căn cứ, Điều 1"),
+            WorkingStep("Một bước chưa chắc", "chưa rõ", "Chưa có văn bản", unsure=True),
+        )
+    )
     steps.setFixedHeight(90)
     panel = Panel("Vì sao?")
     panel.body.addWidget(steps)
@@ -270,7 +274,12 @@ def views() -> QWidget:
         "Không mở được sổ", "Bản sao lưu gần nhất còn tốt.",
         (Button("Dùng bản sao", kind="filled", icon_name="database-backup", keys="Enter"),
          Button("Chọn bản khác", icon_name="history"))))  # fmt: skip
-    dialog = Dialog("Ghi một việc?", "Việc này được ghi vào sổ.", filled="Ghi", foot_note="Hoàn tác được bằng Ctrl+Z")  # noqa: E501
+    dialog = Dialog(
+        "Ghi một việc?",
+        "Việc này được ghi vào sổ.",
+        filled="Ghi",
+        foot_note="Hoàn tác được bằng Ctrl+Z",
+    )
     dialog.body.addWidget(DateEdit("day", "Ngày", on=DAY, hint="gõ 201126"))
     dialog.setWindowFlags(Qt.WindowType.Widget)
     return _sheet(
