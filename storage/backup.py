@@ -144,8 +144,13 @@ def _opened(path: Path, key: bytes | None) -> Connection:
 
 def _prove(copy: Path, key: bytes | None) -> None:
     """Open a copy and read all of it."""
-    with closing(_opened(copy, key)) as connection:
-        found = damages(connection)
+    try:
+        with closing(_opened(copy, key)) as connection:
+            found = damages(connection)
+    except StorageError as error:
+        if error.code != "damaged":
+            raise
+        found = ("damaged",)
     if found:
         raise StorageError("backup_damaged", file=copy.name, detail=found[0])
 

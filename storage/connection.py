@@ -32,7 +32,7 @@ _CODES = {
     "SQLITE_FULL": "disk_full",
     "SQLITE_IOERR": "disk_failed",
     "SQLITE_CORRUPT": "damaged",
-    "SQLITE_NOTADB": "damaged",
+    "SQLITE_NOTADB": "not_a_register",
 }
 
 
@@ -122,7 +122,8 @@ class Connection:
 def translated(error: Exception, path: Path) -> Exception:
     """Return the `StorageError` for what the driver raised, or the error itself if it is a bug.
 
-    Codes: busy, read_only, cannot_open, disk_full, disk_failed, damaged, no_change_open,
+    Codes: busy, read_only, cannot_open, disk_full, disk_failed, damaged, not_a_register,
+    no_change_open,
     two_heads, same_personal_id, not_allowed (a row the schema refuses).
     """
     name = str(getattr(error, "sqlite_errorname", ""))

@@ -70,7 +70,10 @@ def _step(number: int, sql: str) -> Callable[[Database], None]:
 
 
 def statements(sql: str) -> Iterator[str]:
-    """Split a script into statements; `executescript` would end the transaction around it."""
+    """Split a script into statements, each ending its line.
+
+    `executescript` would end the transaction around it.
+    """
     pending = ""
     for line in sql.splitlines(keepends=True):
         pending += line

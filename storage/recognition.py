@@ -18,7 +18,7 @@ def recognise(connection: Connection) -> None:
     """Make sure that an existing file is a register and that the key fits.
 
     Raises:
-        StorageError: not_a_register, key_needed, not_protected, wrong_key.
+        StorageError: not_a_register, key_needed, not_protected, wrong_key, damaged.
     """
     path = connection.path
     facts = {"file": path.name}
@@ -31,7 +31,7 @@ def recognise(connection: Connection) -> None:
         application = connection.value("PRAGMA application_id")
         tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
     except StorageError as error:
-        if error.code != "damaged":
+        if error.code != "not_a_register":
             raise
         is_register = connection.key is not None and path.stat().st_size % _PAGE == 0
         raise StorageError("wrong_key" if is_register else "not_a_register", **facts) from error

@@ -230,7 +230,7 @@ class Register:
         """Take back this person's latest change that still stands; None when there is none.
 
         Raises:
-            StorageError: undo_conflict (what, later, at, actor, table, row_id) when a row has
+            StorageError: undo_conflict (what, later, day, actor, table, row_id) when a row has
                 changed since or later work leans on it; undo_blocked (what).
         """
         row = self.undoable()

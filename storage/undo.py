@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,7 @@ def check_untouched(journal: Journal, connection: Connection, change: ChangeRow)
     """Make sure every row is still as the change left it.
 
     Raises:
-        StorageError: undo_conflict with what, later, at, actor, table, row_id.
+        StorageError: undo_conflict with what, later, day, actor, table, row_id.
     """
     seq = connection.value("SELECT seq FROM changes WHERE id = ?", (change.id,))
     tables = connection.column(
@@ -97,7 +98,7 @@ def _conflict(connection: Connection, change: ChangeRow, table: str, row_id: str
         "undo_conflict",
         what=change.what,
         later=later.what,
-        at=later.at,
+        day=datetime.fromisoformat(later.at).astimezone().date(),
         actor=later.actor,
         table=table,
         row_id=row_id,
