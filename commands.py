@@ -222,7 +222,7 @@ def _told(report: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reason(code: str | None) -> str | None:
-    for known in (f"intake.{code}", f"error.{code}"):
+    for known in (f"intake.why.{code}", f"error.{code}"):
         if known in words().codes and not words().places(known):
             return say(known)
     return code

@@ -6,6 +6,7 @@ formula and no number of a person loses its zeros.
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ class _Page:
     """One worksheet being written from the top."""
 
     def __init__(self, book: Workbook, table: Table) -> None:
-        self._sheet: Any = book.create_sheet(table.tab)
+        self._sheet: Any = book.create_sheet(_tab_name(table.tab))
         self._columns = table.columns
         self._table = table
         self._row = 0
@@ -171,19 +172,20 @@ class _Page:
             self._append(self._sums(first))
 
     def signatures(self, foot: Foot) -> None:
-        """Write the place, the day and the signers, each over an equal share of the columns."""
-        self._append([])
+        """Write the place, the day and the two who sign, where there are any."""
+        if foot.signers is None:
+            return
         half = max(2, len(self._columns) // 2)
         italic, bold = Font(name=FACE, size=12, italic=True), Font(name=FACE, size=12, bold=True)
         place = f"{foot.place}, " if foot.place else ""
         day = f"ngày {foot.day.day:02d} tháng {foot.day.month:02d} năm {foot.day.year}"
+        left, right = foot.signers
+        self._append([])
         self._two_blocks(half, ("", italic), (f"{place}{day}", italic))
-        if foot.signers is not None:
-            left, right = foot.signers
-            self._two_blocks(half, (left[0], bold), (right[0], bold))
-            for _ in range(3):
-                self._append([])
-            self._two_blocks(half, (left[1], bold), (right[1], bold))
+        self._two_blocks(half, (left[0], bold), (right[0], bold))
+        for _ in range(3):
+            self._append([])
+        self._two_blocks(half, (left[1], bold), (right[1], bold))
 
     def close(self, foot: Foot) -> None:
         """Set what is printed on every page: the repeated head and the numbered foot."""
@@ -265,3 +267,8 @@ def _put_text(cell: Any, text: str) -> None:
     """Put a text into a cell as text, whatever it begins with."""
     cell.value = text
     cell.data_type = "s"
+
+
+def _tab_name(text: str) -> str:
+    """Return a text fit for a tab: no sign that Excel forbids, at most 31 letters."""
+    return re.sub(r"[\[\]:*?/\\]", " ", text).strip("' ")[:31] or "Bảng"

@@ -136,7 +136,7 @@ class HouseholdList:
         facts = self._register.covers.of_many(
             member[1] for living in members.values() for member in living
         )
-        visits = {row[0]: row[1:] for row in self._connection.rows(_LATEST_VISITS, values)}
+        visits = {row[0]: row[1:3] for row in self._connection.rows(_LATEST_VISITS, values)}
         heads = {row[0]: row for row in self._connection.rows(_HOUSEHOLDS, values)}
 
         def row_of(household_id: str) -> HouseholdRow:

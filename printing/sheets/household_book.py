@@ -97,7 +97,7 @@ def build(data: Book) -> Workbook:
     )
     for name, rows in data.villages or (("Sổ hộ gia đình", ()),):
         table = Table(
-            tab=name[:31],
+            tab=name,
             title=f"DANH SÁCH HỘ GIA ĐÌNH, NHÂN KHẨU {name.upper()}",
             lines=(f"Lập ngày {shown_day(data.on)}",),
             columns=columns,
