@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintE
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.icons import paint_icon
-from ui.style import look
+from ui.style import FontRole, look
 
 Kind = Literal["filled", "plain", "link", "danger"]
 
@@ -26,7 +26,7 @@ class Button(QPushButton):
         icon_name: an icon before the words.
         after: an icon behind the words.
         keys: a shortcut to write behind the words when no action carries it.
-        small: 28 px high.
+        small: 28 px high, words of 12 px.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class Button(QPushButton):
         self._after = after
         self._keys = keys
         self._small = small
+        self._role: FontRole = "small_head" if small else "name"
         self._action: QAction | None = None
         self._hover = False
         self.setAutoDefault(False)
@@ -94,12 +95,12 @@ class Button(QPushButton):
     def _pad(self) -> int:
         if self.kind == "link":
             return 0
-        return 13
+        return 11 if self._small else 13
 
     def sizeHint(self) -> QSize:
         """As wide as its words need; never shortened."""
         now = look()
-        width = 2 * self._pad() + QFontMetrics(now.font("name")).horizontalAdvance(self.text())
+        width = 2 * self._pad() + QFontMetrics(now.font(self._role)).horizontalAdvance(self.text())
         width += 24 if self.icon_name and self.text() else 16 if self.icon_name else 0
         width += 24 if self._after else 0
         if self._keys:
@@ -160,7 +161,7 @@ class Button(QPushButton):
                 painter, QRect(left, round(middle - size / 2), size, size), self.icon_name, words
             )
             left += 24 if self.kind != "link" else 22
-        left = self._write(painter, left, "name", self.text(), words)
+        left = self._write(painter, left, self._role, self.text(), words)
         if self._after:
             paint_icon(painter, QRect(left + 8, round(middle - 8), 16, 16), self._after, words)
             left += 24
@@ -169,8 +170,8 @@ class Button(QPushButton):
                 painter.setOpacity(0.85)
             self._write(painter, left + 8, "tiny", self._keys, keys)
 
-    def _write(self, painter: QPainter, left: int, role: str, text: str, ink: str) -> int:
-        font = look().font("name" if role == "name" else "tiny")
+    def _write(self, painter: QPainter, left: int, role: FontRole, text: str, ink: str) -> int:
+        font = look().font(role)
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(look().color(ink))

@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from ui.checks import paint_check
 from ui.states import Badge, badge_width, paint_badge
@@ -25,6 +31,23 @@ _KINDS: dict[str, tuple[FontRole, FontRole, str]] = {
     "small": ("small", "small", "text2"),
     "figure": ("body", "small", "text"),
 }
+
+
+PAD = 8
+EDGE = 12
+BESIDE = 2  # the gutter of the scroll bar is space enough
+
+
+def cell_padding(head: QHeaderView, section: int) -> tuple[int, int]:
+    """Left and right padding of a cell: 12 at the edges of the table, 8 inside.
+
+    A table in a record starts where the words of the record's head start, 16 in.
+    """
+    visual = head.visualIndex(section)
+    table = head.parent()
+    beside = isinstance(table, QTableView) and table.verticalScrollBar().isVisible()
+    right = (BESIDE if beside else EDGE) if visual == head.count() - 1 else PAD
+    return (int(getattr(table, "edge", EDGE)) if visual == 0 else PAD, right)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -53,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         painter.save()
         self._paint_ground(painter, option, rect, index)
-        left, right = self._padding(index)
+        left, right = cell_padding(self._table.horizontalHeader(), index.column())
         inner = rect.adjusted(left, 0, -right, -1)
         kind = str(index.data(KIND))
         badge = index.data(BADGE)
@@ -67,11 +90,6 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_words(painter, inner, index, kind)
         self._paint_frame(painter, rect, index)
         painter.restore()
-
-    def _padding(self, index: Index) -> tuple[int, int]:
-        head = self._table.horizontalHeader()
-        visual = head.visualIndex(index.column())
-        return (self._table.edge if visual == 0 else 8, 12 if visual == head.count() - 1 else 8)
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index

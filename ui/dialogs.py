@@ -74,7 +74,7 @@ class Dialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
         outer = QVBoxLayout(frame)
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         inner = QVBoxLayout()
         inner.setContentsMargins(20, 16, 20, 12)

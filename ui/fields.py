@@ -345,7 +345,8 @@ def paint_chevron(widget: QWidget, painter: QPainter) -> None:
     size = 16
     top = (widget.height() - size) / 2
     mark = pixmap("chevron-down", size=size, ink="text2", ratio=widget.devicePixelRatioF())
-    painter.drawPixmap(QRectF(widget.width() - 26, top, size, size).topLeft(), mark)
+    inset = 23 if widget.property("small") == "true" else 26
+    painter.drawPixmap(QRectF(widget.width() - inset, top, size, size).topLeft(), mark)
 
 
 def field_height(line: QWidget) -> int:

@@ -1,5 +1,6 @@
 """Line icons in the colour of their text, sharp at every scale of the screen."""
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, Qt
@@ -9,6 +10,8 @@ from PySide6.QtSvg import QSvgRenderer
 from ui.style import RESOURCES, look
 
 FOLDER = RESOURCES / "icons"
+
+_GROUND = re.compile(r"<rect[^>]*/>")  # the mark's own square, left out on the rail
 
 
 def stroke_width(size: int) -> float:
@@ -67,7 +70,10 @@ def icon(name: str, *, ink: str = "text", size: int = 16) -> QIcon:
 
 @lru_cache(maxsize=2)
 def _mark(*, whole: bool) -> QSvgRenderer:
-    renderer = QSvgRenderer(str(FOLDER / "so-an-sinh.svg"))
+    text = _source("so-an-sinh")
+    if not whole:
+        text = _GROUND.sub("", text, count=1)
+    renderer = QSvgRenderer(QByteArray(text.encode("utf-8")))
     if not whole:
         renderer.setViewBox(QRectF(14, 10, 37, 44))
     return renderer
@@ -77,6 +83,7 @@ def paint_mark(painter: QPainter, rect: QRectF) -> None:
     """Draw the program's mark, a register with a heart, five wide to six high."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect)  # the tile behind the book is for icons of the window only
     _mark(whole=False).render(painter, rect)
     painter.restore()
 

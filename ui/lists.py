@@ -187,7 +187,9 @@ class LineDelegate(QStyledItemDelegate):
         now = look()
         painter.save()
         paint_ground(painter, option)
-        rect = option.rect.adjusted(12, 0, -12, -1)
+        view = self.parent()
+        beside = isinstance(view, QListView) and view.verticalScrollBar().isVisible()
+        rect = option.rect.adjusted(12, 0, -1 if beside else -12, -1)
         step = now.metrics.px(16)
         first = rect.top() + (rect.height() - 2 * step) // 2 + now.metrics.px(13)
         second = first + step
@@ -196,7 +198,7 @@ class LineDelegate(QStyledItemDelegate):
             font = now.font("body")
             width = QFontMetrics(font).horizontalAdvance(line.number)
             base = (first + second) // 2
-            at = left + now.metrics.px(self._number_width) - width
+            at = left + now.metrics.px(self._number_width) + 1 - width
             write(painter, (at, base), line.number, font, "text3")
             left += now.metrics.px(self._number_width) + 7
         end = self._paint_right(painter, line, rect, (first, second))

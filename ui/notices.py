@@ -3,11 +3,10 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.buttons import Button
-from ui.icons import pixmap
-from ui.panels import words
+from ui.panels import IconMark, words
 from ui.style import look
 
 Tone = Literal["info", "ok", "warn", "bad"]
@@ -32,8 +31,7 @@ class Banner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 4)
         row.setSpacing(10)
-        self._icon = QLabel()
-        self._icon.setFixedWidth(16)
+        self._icon = IconMark("info")
         self._text = words("", wrap=True)
         self.link = Button("", kind="link")
         self.link.clicked.connect(self.pressed)
@@ -65,8 +63,7 @@ class Banner(QFrame):
     def _dress(self) -> None:
         self.setMinimumHeight(look().metrics.px(30))
         name = self._name or _ICONS[self._tone]
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap(name, ink=_TOKENS[self._tone], ratio=ratio))
+        self._icon.show_icon(name, _TOKENS[self._tone])
 
 
 class EmptyState(QWidget):
@@ -80,10 +77,8 @@ class EmptyState(QWidget):
         column.setSpacing(4)
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
-        self._icon_name = icon_name
-        self._icon = QLabel()
         if icon_name:
-            column.addWidget(self._icon, 0, middle)
+            column.addWidget(IconMark(icon_name, size=32, ink="text3"), 0, middle)
             column.addSpacing(6)
         self.title = words(title, "strong", wrap=True)
         self.title.setAlignment(middle)
@@ -95,13 +90,6 @@ class EmptyState(QWidget):
             column.addSpacing(4)
             column.addWidget(button, 0, middle)
         column.addStretch(3)
-        look().changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        if self._icon_name:
-            ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(pixmap(self._icon_name, size=32, ink="text3", ratio=ratio))
 
 
 class FailedState(QWidget):
@@ -112,9 +100,7 @@ class FailedState(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
-        mark = QLabel()
-        ratio = self.devicePixelRatioF()
-        mark.setPixmap(pixmap("triangle-alert", size=24, ink="bad", ratio=ratio))
+        mark = IconMark("triangle-alert", size=24, ink="bad")
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import paint_icon, pixmap
+from ui.icons import paint_icon
 from ui.style import look
 
 
@@ -50,6 +50,25 @@ def clear(layout: QBoxLayout) -> None:
             widget.deleteLater()
 
 
+class IconMark(QWidget):
+    """A small icon in a layout; it follows the theme."""
+
+    def __init__(self, name: str, *, size: int = 16, ink: str = "text2") -> None:
+        super().__init__()
+        self._name = name
+        self._ink = ink
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, ink: str) -> None:
+        """Show another icon."""
+        self._name, self._ink = name, ink
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        paint_icon(QPainter(self), self.rect(), self._name, self._ink)
+
+
 class KeyCap(QWidget):
     """A key as the keyboard shows it: 18 px high, on raised ground."""
 
@@ -67,7 +86,7 @@ class KeyCap(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the name of the key."""
         width = QFontMetrics(look().font("tiny")).horizontalAdvance(self._text)
-        return QSize((14 if self._icon else width) + 11, look().metrics.px(18))
+        return QSize((14 if self._icon else width) + 12, look().metrics.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cap."""
@@ -78,10 +97,8 @@ class KeyCap(QWidget):
         painter.setBrush(now.color("raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if self._icon:
-            place = self.rect().center()
-            box = self.rect().adjusted(0, 0, 0, 0)
-            box.setSize(QSize(12, 12))
-            box.moveCenter(place)
+            box = QRect(0, 0, 12, 12)
+            box.moveCenter(self.rect().center())
             paint_icon(painter, box, self._icon, "text2")
             return
         painter.setFont(now.font("tiny"))
@@ -102,7 +119,7 @@ class Panel(QFrame):
         self.setObjectName("panel")
         outer = QVBoxLayout(self)
         self._outer = outer
-        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.title = words(title, "panel")
         self.note = words(note, "small")
@@ -192,10 +209,7 @@ class Fact(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         if icon_name:
-            mark = QLabel()
-            ratio = self.devicePixelRatioF()
-            mark.setPixmap(pixmap(icon_name, size=14, ink="text2", ratio=ratio))
-            row.addWidget(mark)
+            row.addWidget(IconMark(icon_name, size=14))
         row.addWidget(words(text, "small"))
 
 
@@ -214,11 +228,11 @@ class RecordHead(QWidget):
         self._facts = QHBoxLayout()
         self._facts.setSpacing(20)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 0)
+        column.setContentsMargins(16, 12, 16, 4)
         column.setSpacing(0)
         holder = QWidget()
         holder.setLayout(top)
-        holder.setFixedHeight(40)
+        holder.setFixedHeight(look().metrics.field)
         strip = QWidget()
         self._facts.setContentsMargins(0, 0, 0, 0)
         strip.setLayout(self._facts)

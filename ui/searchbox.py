@@ -15,11 +15,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -29,9 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui.finder import Found
-from ui.icons import paint_icon, pixmap
+from ui.icons import paint_icon
 from ui.lists import LINE, paint_ground, write
-from ui.panels import KeyCap, words
+from ui.panels import IconMark, KeyCap, words
 from ui.style import look
 from ui.textlines import Marked, TextLines
 
@@ -110,8 +109,7 @@ class SearchBox(QWidget):
         self._cap = KeyCap("Ctrl+K")
         inside = QHBoxLayout(self.line)
         inside.setContentsMargins(11, 0, 6, 0)
-        self._icon = QLabel()
-        inside.addWidget(self._icon)
+        inside.addWidget(IconMark("search", ink="text3"))
         inside.addStretch(1)
         inside.addWidget(self._cap)
         row = QHBoxLayout(self)
@@ -122,12 +120,6 @@ class SearchBox(QWidget):
         self.line.textEdited.connect(self._typed)
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
-        look().changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap("search", ink="text3", ratio=ratio))
 
     def start(self) -> None:
         """Take the focus with everything selected."""
@@ -149,7 +141,7 @@ class SearchBox(QWidget):
         popup = QFrame(self.window())
         popup.setObjectName("popup")
         column = QVBoxLayout(popup)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.count = words("", "hint")
         self.count.setContentsMargins(12, 8, 12, 8)
@@ -197,6 +189,11 @@ class SearchBox(QWidget):
         self.popup.move(corner)
         self.popup.show()
         self.popup.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was found stands below the box, wherever that is."""
+        super().resizeEvent(event)
+        self.close_popup()
 
     def close_popup(self) -> None:
         """Take what was found away."""

@@ -183,6 +183,7 @@ def style_sheet(tokens: Tokens, metrics: Metrics) -> str:
     }
     lines = {
         "field_in": str(metrics.field - 2),
+        "big_field_in": str(metrics.px(40) - 4),
         "small_field_in": str(metrics.small_field - 2),
         "field_focus": str(metrics.field - 4),
         "small_field_focus": str(metrics.small_field - 4),

@@ -15,14 +15,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.cells import CellDelegate
+from ui.cells import EDGE, CellDelegate, cell_padding
 from ui.icons import paint_icon
 from ui.queries import Query
 from ui.style import look
 from ui.tables import QUERY, RowsModel
-
-PAD = 8
-EDGE = 12
 
 
 class TableHead(QHeaderView):
@@ -64,18 +61,6 @@ class TableHead(QHeaderView):
             place = QRect(at, inner.center().y() - 6, 14, 14)
             paint_icon(painter, place, "chevron-down" if down else "chevron-up", "accent")
         painter.restore()
-
-
-def cell_padding(head: QHeaderView, section: int) -> tuple[int, int]:
-    """Left and right padding of a cell: 12 at the edges of the table, 8 inside.
-
-    A table in a record starts where the words of the record's head start, 16 in.
-    """
-    visual = head.visualIndex(section)
-    last = head.count() - 1
-    table = head.parent()
-    edge = table.edge if isinstance(table, RecordTable) else EDGE
-    return (edge if visual == 0 else PAD, EDGE if visual == last else PAD)
 
 
 class RecordTable(QTableView):

@@ -2,10 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.icons import pixmap
-from ui.panels import KeyCap, upright, words
+from ui.panels import IconMark, KeyCap, upright, words
 from ui.searchbox import SearchBox
 from ui.style import look
 
@@ -15,28 +14,20 @@ class TopButton(QWidget):
 
     def __init__(self, icon_name: str, action: QAction | None = None) -> None:
         super().__init__()
-        self._icon_name = icon_name
         self._action = action
-        self._icon = QLabel()
         self._words = words("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(self._icon)
+        row.addWidget(IconMark(icon_name))
         row.addWidget(self._words)
         self._row = row
         if action is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look().changed.connect(self._dress)
-        self._dress()
 
     def add(self, widget: QWidget) -> None:
         """Put a key cap or a mark behind the words."""
         self._row.addWidget(widget)
-
-    def _dress(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap(self._icon_name, size=16, ink="text2", ratio=ratio))
 
     def say(self, text: str) -> None:
         """Show other words; none hides the whole."""

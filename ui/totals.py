@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.cells import cell_padding
 from ui.style import look
-from ui.table_view import RecordTable, cell_padding
+from ui.table_view import RecordTable
 
 
 class TotalRow(QWidget):
