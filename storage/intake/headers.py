@@ -55,7 +55,9 @@ def header_at(sheet: Sheet, first: int, assigned: Mapping[str, str | None]) -> H
     if not _is_wordy(sheet.rows[first]):
         return None
     best: Header | None = None
-    for depth in range(1, _DEEPEST + 1):
+    # a line with one cell is a title, whatever stands below it
+    deepest = _DEEPEST if sum(1 for cell in sheet.rows[first] if cell != "") > 1 else 1
+    for depth in range(1, deepest + 1):
         last = first + depth - 1
         if last >= len(sheet.rows) or (depth > 1 and not _is_below(sheet, first, last)):
             break

@@ -140,7 +140,7 @@ class _Walk:
         words = [clean(cell) for cell in said if isinstance(cell, str)]
         if any(_is_aside(word) for word in words):
             return _ASIDE
-        if len(said) <= 2 and (village := _section(words)) and not numbered:
+        if not numbered and (village := _section(said)):
             self._section = village
             return _ASIDE
         return self._role_of_rest(cells, name, len(said))
@@ -198,8 +198,11 @@ def _is_aside(text: str) -> bool:
     return False
 
 
-def _section(words: list[str]) -> str | None:
-    return next((found for word in words if (found := village_of_sheet(word))), None)
+def _section(said: Sequence[Cell]) -> str | None:
+    """Return the village of a line that names only it, or also its number: ``II  Thôn Bến``."""
+    texts = [clean(str(cell)) for cell in said]
+    named = [text for text in texts if len(text) > 4]
+    return village_of_sheet(named[0]) if len(named) == 1 and len(texts) <= 2 else None
 
 
 def _is_space(cell: Cell) -> bool:

@@ -124,7 +124,9 @@ def test_standing_is_set_for_the_year_of_the_list(commune: Register) -> None:
     assert kinds["none"] == 0
 
 
-@pytest.mark.parametrize("order", [LISTS, LISTS[::-1], LISTS[1:] + LISTS[:1], LISTS[3:] + LISTS[:3]])
+@pytest.mark.parametrize(
+    "order", [LISTS, LISTS[::-1], LISTS[1:] + LISTS[:1], LISTS[3:] + LISTS[:3]]
+)
 def test_the_order_of_the_lists_does_not_matter(register: Register, order: list[str]) -> None:
     for name in order:
         take(register, name)
