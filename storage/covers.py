@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -35,12 +36,11 @@ class Covers:
     def of_many(self, person_ids: Iterable[str]) -> dict[str, tuple[CoverFact, ...]]:
         """Return what is known of each of these people, in one query; the unknown have none."""
         ids = list(person_ids)
-        marks = ", ".join("?" * len(ids))
         found = defaultdict[str, list[CoverFact]](list)
         for row in self._connection.rows(
-            f"SELECT {_COLUMNS}, person_id FROM covers WHERE person_id IN ({marks})"
-            " ORDER BY dated, id",
-            ids,
+            f"SELECT {_COLUMNS}, person_id FROM covers"
+            " WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY dated, id",
+            (json.dumps(ids),),
         ):
             found[row[6]].append(fact(row))
         return {person_id: tuple(found.get(person_id, ())) for person_id in ids}

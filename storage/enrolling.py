@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules.calendar import Month
-from rules.contribution import PayerClass, contribution
+from rules.contribution import Contribution, PayerClass, contribution
 from rules.coverage import CardStart, CoverFact, card_start, vsi_state
 from rules.policy import Policy
-from rules.premium import premium
+from rules.premium import Premium, PremiumLine, premium
 from storage import rows, snapshots
 from storage.errors import StorageError
 
@@ -50,6 +50,79 @@ class Circumstances:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class VsiTerms:
+    """What an enrolment in voluntary insurance would be, before it is written.
+
+    ``used_support_months`` and ``paid_months`` are those of all spells before this one.
+    """
+
+    result: Contribution
+    kind: str
+    start: date
+    until: date
+    used_support_months: int
+    paid_months: int
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiLine:
+    """What one member would pay, from which day the card counts, and to which."""
+
+    member: HiMember
+    line: PremiumLine
+    card: CardStart
+    until: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HiTerms:
+    """What the enrolments of members in health insurance would be, before they are written."""
+
+    result: Premium
+    lines: tuple[HiLine, ...]
+    first_place: int
+    parameters: str
+
+
+def vsi_terms(
+    register: Register,
+    person_id: str,
+    *,
+    income: int,
+    payer_class: PayerClass,
+    method: str,
+    start: Month,
+    about: Circumstances,
+) -> VsiTerms:
+    """Compute one enrolment in voluntary social insurance; see `Enrolments.vsi_terms`."""
+    register.people.get(person_id)  # refuses somebody who is not in the register
+    used = register.enrolments.used_support_months(person_id)
+    asked: dict[str, Any] = {
+        "income": income,
+        "payer_class": payer_class,
+        "method": method,
+        "on": about.day,
+        "province": _province(register, about),
+        "used_support_months": used,
+    }
+    noted = snapshots.NotedPolicy(register.policies.policy())
+    result = contribution(Policy(noted), **asked)
+    first, last = start.first, start.plus(result.months - 1).last
+    _refuse_twice(register, person_id, first, last)
+    return VsiTerms(
+        result=result,
+        kind=_vsi_kind(register.covers.of(person_id), first),
+        start=first,
+        until=last,
+        used_support_months=used,
+        paid_months=register.enrolments.paid_months(person_id),
+        parameters=snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
+    )
+
+
 def enrol_vsi(
     register: Register,
     person_id: str,
@@ -61,36 +134,65 @@ def enrol_vsi(
     about: Circumstances,
 ) -> str:
     """Write one enrolment in voluntary social insurance; see `Enrolments.enrol_vsi`."""
-    register.people.get(person_id)  # refuses somebody who is not in the register
-    asked: dict[str, Any] = {
-        "income": income,
-        "payer_class": payer_class,
-        "method": method,
-        "on": about.day,
-        "province": _province(register, about),
-        "used_support_months": register.enrolments.used_support_months(person_id),
-    }
-    noted = snapshots.NotedPolicy(register.policies.policy())
-    result = contribution(Policy(noted), **asked)
-    first, last = start.first, start.plus(result.months - 1).last
-    _refuse_twice(register, person_id, first, last)
+    terms = vsi_terms(
+        register,
+        person_id,
+        income=income,
+        payer_class=payer_class,
+        method=method,
+        start=start,
+        about=about,
+    )
+    result = terms.result
     fields = {
         "scheme": "vsi",
-        "kind": _vsi_kind(register.covers.of(person_id), first),
+        "kind": terms.kind,
         "method": method,
         "months": result.months,
-        "start": first,
-        "until": last,
+        "start": terms.start,
+        "until": terms.until,
         "income": income,
         "payer_class": payer_class.value,
         "gross": result.gross,
         "state_support": result.state_support,
         "local_support": result.local_support,
         "supported_months": result.supported_months,
-        "parameters": snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
+        "parameters": terms.parameters,
         "working": snapshots.working((*result.steps, *result.notes)),
     }
     return _write(register, person_id, fields, payable=result.payable, about=about)
+
+
+def hi_terms(
+    register: Register,
+    household_id: str,
+    *,
+    months: int,
+    members: Sequence[HiMember],
+    about: Circumstances,
+) -> HiTerms:
+    """Compute the enrolments of members in health insurance; see `Enrolments.hi_terms`."""
+    _check_members(register, household_id, members)
+    first_place = _first_place(register, household_id, about.day.year)
+    asked: dict[str, Any] = {
+        "on": about.day,
+        "months": months,
+        "members": tuple(member.group for member in members),
+        "first_place": first_place,
+        "province": _province(register, about),
+    }
+    noted = snapshots.NotedPolicy(register.policies.policy())
+    result = premium(Policy(noted), **asked)
+    facts = register.covers.of_many(member.person_id for member in members)
+    lines = []
+    for member, line in zip(members, result.lines, strict=True):
+        known = facts[member.person_id]
+        card = card_start(Policy(noted), known, on=about.day, group=member.group)
+        until = _last_day(card.day, months)
+        lines.append(HiLine(member, line, card, until, _hi_kind(known, card)))
+    used = noted.used_on(about.day)
+    parameters = snapshots.parameters(asked, used, result.unconfirmed)
+    return HiTerms(result, tuple(lines), first_place, parameters)
 
 
 def enrol_hi(
@@ -102,36 +204,26 @@ def enrol_hi(
     about: Circumstances,
 ) -> tuple[str, ...]:
     """Write the enrolments of members in health insurance; see `Enrolments.enrol_hi`."""
-    _check_members(register, household_id, members)
-    asked: dict[str, Any] = {
-        "on": about.day,
-        "months": months,
-        "members": tuple(member.group for member in members),
-        "first_place": _first_place(register, household_id, about.day.year),
-        "province": _province(register, about),
-    }
-    noted = snapshots.NotedPolicy(register.policies.policy())
-    result = premium(Policy(noted), **asked)
-    facts = register.covers.of_many(member.person_id for member in members)
+    terms = hi_terms(register, household_id, months=months, members=members, about=about)
     ids = []
-    for member, line in zip(members, result.lines, strict=True):
-        card = card_start(Policy(noted), facts[member.person_id], on=about.day, group=member.group)
+    for one in terms.lines:
         fields = {
             "scheme": "hi",
-            "kind": _hi_kind(facts[member.person_id], card),
+            "kind": one.kind,
             "method": str(months),
             "months": months,
-            "start": card.day,
-            "until": _last_day(card.day, months),
-            "hi_group": member.group,
-            "place": line.order,
-            "gross": line.gross,
-            "state_support": line.support,
-            "local_support": line.local,
-            "parameters": snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
-            "working": snapshots.working(result.steps),
+            "start": one.card.day,
+            "until": one.until,
+            "hi_group": one.member.group,
+            "place": one.line.order,
+            "gross": one.line.gross,
+            "state_support": one.line.support,
+            "local_support": one.line.local,
+            "parameters": terms.parameters,
+            "working": snapshots.working(terms.result.steps),
         }
-        ids.append(_write(register, member.person_id, fields, payable=line.payable, about=about))
+        person_id = one.member.person_id
+        ids.append(_write(register, person_id, fields, payable=one.line.payable, about=about))
     return tuple(ids)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rules.calendar import Month
     from rules.contribution import PayerClass
     from rules.working import Step
-    from storage.enrolling import Circumstances, HiMember, Receipt
+    from storage.enrolling import Circumstances, HiMember, HiTerms, Receipt, VsiTerms
     from storage.register import Register
 
 Kind = Literal["new", "renewal", "rejoin"]
@@ -171,6 +171,52 @@ class Enrolments:
             about=about,
         )
 
+    def vsi_terms(
+        self,
+        person_id: str,
+        *,
+        income: int,
+        payer_class: PayerClass,
+        method: str,
+        start: Month,
+        about: Circumstances,
+    ) -> VsiTerms:
+        """Return what `enrol_vsi` would write for the same question, writing nothing.
+
+        Raises:
+            RuleError, StorageError: as `enrol_vsi`.
+        """
+        return enrolling.vsi_terms(
+            self._register,
+            person_id,
+            income=income,
+            payer_class=payer_class,
+            method=method,
+            start=start,
+            about=about,
+        )
+
+    def hi_terms(
+        self,
+        household_id: str,
+        *,
+        months: int,
+        members: Sequence[HiMember],
+        about: Circumstances,
+    ) -> HiTerms:
+        """Return what `enrol_hi` would write for the same question, writing nothing.
+
+        Raises:
+            RuleError, StorageError: as `enrol_hi`.
+        """
+        return enrolling.hi_terms(
+            self._register,
+            household_id,
+            months=months,
+            members=members,
+            about=about,
+        )
+
     def add_payment(self, enrolment_id: str, *, day: date, amount: int, receipt: Receipt) -> str:
         """Keep money taken for an enrolment, in đồng; inside a change."""
         payment_id = self._register.new_id()
@@ -216,6 +262,16 @@ class Enrolments:
         return int(
             self._connection.value(
                 "SELECT coalesce(sum(supported_months), 0) FROM enrolments"
+                " WHERE person_id = ? AND scheme = 'vsi'",
+                (person_id,),
+            )
+        )
+
+    def paid_months(self, person_id: str) -> int:
+        """Return how many months of VSI a person has paid for so far, over all spells."""
+        return int(
+            self._connection.value(
+                "SELECT coalesce(sum(months), 0) FROM enrolments"
                 " WHERE person_id = ? AND scheme = 'vsi'",
                 (person_id,),
             )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 # So many names, in sorted order, are looked through before the word index is asked: a short
 # beginning fits a great many people, and then the first fifty are found without sorting them all.
 _WALK = 3_000
-_TAIL = 3
+TAIL = 3
 
 
 def tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,16 +81,16 @@ def _by_number(connection: Connection, number: str, limit: int) -> list[int]:
         "SELECT seq FROM people WHERE phone >= :number AND phone < :end",
         "SELECT seq FROM people WHERE hi_card >= :number AND hi_card < :end",
     ]
-    if len(number) >= _TAIL:
+    if len(number) >= TAIL:
         sources += [_tail("phone"), _tail("personal_id")]
     sql = " UNION ".join(f"SELECT * FROM ({source} LIMIT :limit)" for source in sources)
-    values = {"number": number.upper(), "end": end.upper(), "tail": number[-_TAIL:], "limit": limit}
+    values = {"number": number.upper(), "end": end.upper(), "tail": number[-TAIL:], "limit": limit}
     return list(connection.column(f"SELECT seq FROM ({sql}) LIMIT :limit", values))
 
 
 def _tail(column: str) -> str:
     return (
-        f"SELECT seq FROM people WHERE substr({column}, -{_TAIL}) = :tail"
+        f"SELECT seq FROM people WHERE substr({column}, -{TAIL}) = :tail"
         f" AND {column} LIKE '%' || :number"
     )
 
@@ -108,7 +108,7 @@ def condition(text: str) -> tuple[str, dict[str, object]]:
             f"p.{column} LIKE :{name} || '%'"
             for column in ("personal_id", "si_number", "phone", "hi_card")
         ]
-        if len(number) >= _TAIL:
+        if len(number) >= TAIL:
             fits += [f"p.{column} LIKE '%' || :{name}" for column in ("phone", "personal_id")]
         parts.append(f"({' OR '.join(fits)})")
         values[name] = number

@@ -190,7 +190,12 @@ def _search(text: str) -> tuple[str, dict[str, object]]:
     try:
         return "h.code = :code", {"code": household_codes.read(text)}
     except RuleError:
-        condition, values = finding.condition(text)
+        pass
+    number = text.strip()
+    if number.isdecimal() and len(number) < finding.TAIL:
+        # Every personal id begins with some such digits; what is meant is the household.
+        return "h.number = :number", {"number": number}
+    condition, values = finding.condition(text)
     by_member = f"h.id IN (SELECT p.household_id FROM people p WHERE {condition})"
-    values["number"] = text.strip()
+    values["number"] = number
     return f"({by_member} OR h.number = :number)", values

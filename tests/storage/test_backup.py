@@ -52,9 +52,11 @@ def test_a_protected_register_is_backed_up_with_its_keys(
     path: Path, tmp_path: Path, clock: Any
 ) -> None:
     key = protection.make_keys(path, "a")
-    with open_register(path, key, clock=clock, create=True) as register:
-        with register.change("Thêm"):
-            register.villages.add("Thôn Kín")
+    with (
+        open_register(path, key, clock=clock, create=True) as register,
+        register.change("Thêm"),
+    ):
+        register.villages.add("Thôn Kín")
     copy = backup(path, tmp_path / "sao", NOW, key=key)
     with pytest.raises(StorageError, match="key_needed"):
         backup(path, tmp_path / "sao", NOW)
@@ -99,9 +101,7 @@ def test_a_damaged_backup_is_refused_and_the_register_stays(
     assert path.read_bytes() == content
 
 
-def test_what_is_no_register_is_neither_backed_up_nor_restored(
-    tmp_path: Path, path: Path
-) -> None:
+def test_what_is_no_register_is_neither_backed_up_nor_restored(tmp_path: Path, path: Path) -> None:
     with pytest.raises(StorageError, match="no_register"):
         backup(path, tmp_path / "sao", NOW)
     with pytest.raises(StorageError, match="no_register"):
@@ -117,9 +117,7 @@ def test_a_folder_that_cannot_be_made(register: Register, path: Path) -> None:
         backup(path, path / "sao", NOW)
 
 
-def test_a_place_that_cannot_be_restored_to(
-    register: Register, path: Path, tmp_path: Path
-) -> None:
+def test_a_place_that_cannot_be_restored_to(register: Register, path: Path, tmp_path: Path) -> None:
     copy = backup(path, tmp_path / "sao", NOW)
     register.close()
     with pytest.raises(StorageError, match="cannot_open"):
@@ -176,10 +174,12 @@ def test_damage_is_found_before_the_data_is_read(
 
 def test_a_changed_byte_in_a_protected_register_is_found(path: Path, clock: Any) -> None:
     key = bytes(32)
-    with open_register(path, key, clock=clock, create=True) as register:
-        with register.change("Nhiều"):
-            for number in range(300):
-                register.people.add(name=f"Người Thứ {number}")
+    with (
+        open_register(path, key, clock=clock, create=True) as register,
+        register.change("Nhiều"),
+    ):
+        for number in range(300):
+            register.people.add(name=f"Người Thứ {number}")
     content = bytearray(path.read_bytes())
     content[-100] ^= 1
     path.write_bytes(bytes(content))

@@ -42,9 +42,7 @@ def test_writing_outside_a_change_is_refused(register: Register, everything: Eve
 @pytest.mark.parametrize(
     "sql", ["DELETE FROM people", "UPDATE people SET note = 'x'", "INSERT INTO events VALUES (1)"]
 )
-def test_no_table_can_be_written_outside_a_change(
-    register: Register, place: Any, sql: str
-) -> None:
+def test_no_table_can_be_written_outside_a_change(register: Register, place: Any, sql: str) -> None:
     if sql.startswith("INSERT"):
         sql = "INSERT INTO events (id, day, form) VALUES ('1', '2026-01-01', 'x')"
     with pytest.raises(StorageError, match="no_change_open"):
@@ -81,8 +79,7 @@ def test_any_exception_takes_everything_back(
 ) -> None:
     before, entries = everything(register), register.changes()
     with pytest.raises(KeyboardInterrupt), register.change("Dở dang"):
-        register.people.add(name="Ai đó")
-        raise KeyboardInterrupt
+        _write_and_fail(register, place.head, KeyboardInterrupt())
     assert everything(register) == before
     assert register.changes() == entries
     with register.change("Lại được"):
@@ -99,12 +96,16 @@ def test_an_inner_change_joins_the_outer(register: Register, place: Any) -> None
     assert len(register.history("people", place.wife)) == 2
 
 
+def _write_and_fail(register: Register, person: str, error: BaseException) -> None:
+    register.people.save(person, note="bỏ")
+    raise error
+
+
 def test_a_failed_inner_change_takes_only_itself_back(register: Register, place: Any) -> None:
     with register.change("Ngoài"):
         register.people.save(place.head, note="giữ")
         with pytest.raises(ValueError, match="nope"), register.change("Trong"):
-            register.people.save(place.wife, note="bỏ")
-            raise ValueError("nope")
+            _write_and_fail(register, place.wife, ValueError("nope"))
     assert register.people.get(place.head).note == "giữ"
     assert register.people.get(place.wife).note == ""
     assert len(register.history("people", place.wife)) == 1
@@ -151,9 +152,7 @@ def test_another_window_is_noticed(register: Register, path: Path, clock: Any) -
     assert register.version() != before
 
 
-def test_a_register_written_by_another_is_busy(
-    register: Register, path: Path, clock: Any
-) -> None:
+def test_a_register_written_by_another_is_busy(register: Register, path: Path, clock: Any) -> None:
     with open_register(path, clock=clock) as other, other.change("Lâu"):
         other.villages.add("Thôn Lâu")
         register.connection.execute("PRAGMA busy_timeout = 1")

@@ -1,5 +1,6 @@
 """Opening a register: what is refused and how, keys, migrations with a copy kept."""
 
+import os
 import shutil
 import stat
 from datetime import UTC, datetime
@@ -66,9 +67,11 @@ def test_a_text_file_with_a_key(path: Path) -> None:
 
 
 def test_what_is_written_is_encrypted(path: Path, clock: Any) -> None:
-    with open_register(path, KEY, clock=clock, create=True) as register:
-        with register.change("Thêm"):
-            register.people.add(name="Hoàng Thị Bí Mật")
+    with (
+        open_register(path, KEY, clock=clock, create=True) as register,
+        register.change("Thêm"),
+    ):
+        register.people.add(name="Hoàng Thị Bí Mật")
     for file in path.parent.iterdir():
         assert "Bí Mật".encode() not in file.read_bytes()
 
@@ -145,9 +148,7 @@ def test_a_damaged_register_is_said_to_be(path: Path, register: Register, place:
     assert _refusal(path) == "damaged"
 
 
-def test_nothing_can_be_written_to_a_read_only_register(
-    register: Register, place: Any
-) -> None:
+def test_nothing_can_be_written_to_a_read_only_register(register: Register, place: Any) -> None:
     register.connection.execute("PRAGMA query_only = ON")
     with pytest.raises(StorageError) as failure, register.change("Ghi"):
         register.villages.add("Thôn")
@@ -182,7 +183,7 @@ def test_a_mistake_in_sql_stays_what_it_is(register: Register) -> None:
 def test_a_copy_that_cannot_be_written(register: Register, tmp_path: Path) -> None:
     target = tmp_path / "copy.sas"
     target.write_bytes(b"not a database" * 1000)
-    with pytest.raises(StorageError, match="copy_failed|damaged"):
+    with pytest.raises(StorageError, match=r"copy_failed|not_a_register|damaged"):
         copy_database(register.connection, target)
 
 
@@ -225,10 +226,9 @@ def test_a_register_on_a_read_only_disk(path: Path, register: Register, tmp_path
     copy.chmod(stat.S_IREAD)
     frozen.chmod(stat.S_IREAD | stat.S_IEXEC)
     try:
-        opened = open_register(copy, clock=lambda: datetime.now(UTC))
-    except StorageError as failure:
-        assert failure.code in {"read_only", "cannot_open"}
-    else:  # an administrator may write everywhere
-        opened.close()
+        if os.access(copy, os.W_OK):  # an administrator may write everywhere
+            open_register(copy, clock=lambda: datetime.now(UTC)).close()
+        else:
+            assert _refusal(copy) in {"read_only", "cannot_open"}
     finally:
         frozen.chmod(stat.S_IRWXU)

@@ -18,9 +18,11 @@ def test_a_protected_register_opens_with_its_password_only(path: Path, clock: An
     assert not protection.is_protected(path)
     key = protection.make_keys(path, "mật khẩu")
     assert protection.is_protected(path)
-    with open_register(path, key, clock=clock, create=True) as register:
-        with register.change("Thêm"):
-            register.villages.add("Thôn Kín")
+    with (
+        open_register(path, key, clock=clock, create=True) as register,
+        register.change("Thêm"),
+    ):
+        register.villages.add("Thôn Kín")
     with open_register(path, protection.unlock(path, "mật khẩu"), clock=clock) as register:
         assert register.villages.all()[0].name == "Thôn Kín"
     with pytest.raises(StorageError, match="wrong_password"):
