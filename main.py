@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     speak_utf8()
     try:
-        if words and words[0] in {"-h", "--help"}:
+        if {"-h", "--help"} & set(words):
             print(commands.say("cli.help"))
             return 0
         if words and words[0] in COMMANDS:
@@ -97,9 +97,6 @@ def speak_utf8() -> None:
 def run_command(words: Sequence[str]) -> int:
     """Parse ``words``, do the command, print its answer, and return the exit status."""
     name = words[0]
-    if {"-h", "--help"} & set(words):
-        print(commands.say(f"cli.help_{name}"))
-        return 0
     asked = parser_of(name).parse_args(words[1:])
     asked.on = asked.on or clock().date()
     asked.clock = clock
