@@ -39,7 +39,8 @@ class _SegmentButton(QToolButton):
         return QSize(width, now.metrics.small_field if self._small else now.metrics.field)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # room at the sides is given up before a long count loses a digit
+        return self.sizeHint() - QSize(14, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now = look()
@@ -89,6 +90,7 @@ class Segments(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for at, segment in enumerate(segments):

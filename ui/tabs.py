@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from ui.style import look
 
+GAP = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -73,10 +75,10 @@ class Tabs(QTabBar):
         self.picked.emit(self.key())
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Words, count, and ten pixels at both sides."""
+        """Words, count, ten pixels at both sides, and the gap to the next tab."""
         now = look()
         tab = self._tabs[index] if index < len(self._tabs) else Tab("", "")
-        width = QFontMetrics(now.font("strong")).horizontalAdvance(tab.text) + 20
+        width = QFontMetrics(now.font("strong")).horizontalAdvance(tab.text) + 20 + GAP
         if tab.count:
             width += 7 + QFontMetrics(now.font("tiny")).horizontalAdvance(tab.count)
         return QSize(width, now.metrics.tabs)
@@ -90,7 +92,7 @@ class Tabs(QTabBar):
         now = look()
         painter = QPainter(self)
         for number, tab in enumerate(self._tabs):
-            rect = self.tabRect(number)
+            rect = self.tabRect(number).adjusted(0, 0, -GAP, 0)
             on = number == self.currentIndex()
             font = now.font("strong" if on else "body")
             painter.setFont(font)

@@ -1,0 +1,108 @@
+"""What the journal holds about one household: every change of it, its people and their papers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from storage.journal import CHANGE_COLUMNS, ChangeRow, change_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from storage.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row as it was and as it became (None: there was no such row)."""
+
+    table: str
+    row_id: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def fields(self) -> tuple[tuple[str, Any, Any], ...]:
+        """Return (column, before, after) of each column that differs."""
+        before, after = self.before or {}, self.after or {}
+        names = dict.fromkeys([*before, *after])
+        return tuple(
+            (name, before.get(name), after.get(name))
+            for name in names
+            if before.get(name) != after.get(name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdChange:
+    """One journal entry, with only those of its rows that belong to the household."""
+
+    change: ChangeRow
+    rows: tuple[RowChange, ...]
+
+
+# What an undo has removed stands in no table any more; only the journal still knows whose it was.
+_ROWS = """
+    WITH members (id) AS (
+        SELECT id FROM people WHERE household_id = :household
+    ), owned (table_name, row_id) AS (
+        SELECT 'households', :household
+        UNION ALL SELECT 'people', id FROM members
+        UNION ALL SELECT 'standings', id FROM standings WHERE household_id = :household
+        UNION ALL SELECT 'covers', id FROM covers WHERE person_id IN (SELECT id FROM members)
+        UNION ALL SELECT 'visits', id FROM visits WHERE household_id = :household
+        UNION ALL SELECT 'visit_results', r.id FROM visit_results r
+            JOIN visits v ON v.id = r.visit_id WHERE v.household_id = :household
+        UNION ALL SELECT 'enrolments', id FROM enrolments
+            WHERE person_id IN (SELECT id FROM members)
+        UNION ALL SELECT 'payments', y.id FROM payments y
+            JOIN enrolments e ON e.id = y.enrolment_id
+            WHERE e.person_id IN (SELECT id FROM members)
+        UNION SELECT j.table_name, j.row_id FROM changes c JOIN change_rows j ON j.change = c.seq
+            WHERE c.undoes IS NOT NULL AND j.after IS NULL
+            AND (json_extract(j.before, '$.household_id') = :household
+                OR json_extract(j.before, '$.person_id') IN (SELECT id FROM members))
+    )
+"""
+
+
+def household_history(register: Register, household_id: str) -> tuple[HouseholdChange, ...]:
+    """Return every change that touched a household, newest first.
+
+    Those who left the household tell of it no more: their history goes with them.
+    """
+    found = register.connection.rows(
+        f"{_ROWS} SELECT {CHANGE_COLUMNS}, j.table_name, j.row_id, j.before, j.after"
+        " FROM owned o JOIN change_rows j ON j.table_name = o.table_name AND j.row_id = o.row_id"
+        " JOIN changes c ON c.seq = j.change LEFT JOIN changes t ON t.id = c.undoes"
+        " ORDER BY c.seq DESC, j.position",
+        {"household": household_id},
+    )
+    changes: dict[str, ChangeRow] = {}
+    rows: dict[str, list[RowChange]] = {}
+    for row in found:
+        change = change_row(row)
+        changes.setdefault(change.id, change)
+        rows.setdefault(change.id, []).append(
+            RowChange(row[9], row[10], _read(row[11]), _read(row[12]))
+        )
+    return tuple(HouseholdChange(change, tuple(rows[change.id])) for change in changes.values())
+
+
+def count_household_changes(register: Register, household_id: str) -> int:
+    """Return how many changes `household_history` returns."""
+    return int(
+        register.connection.value(
+            f"{_ROWS} SELECT count(DISTINCT j.change) FROM owned o JOIN change_rows j"
+            " ON j.table_name = o.table_name AND j.row_id = o.row_id",
+            {"household": household_id},
+        )
+    )
+
+
+def _read(text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    row: dict[str, Any] = json.loads(text)
+    return row

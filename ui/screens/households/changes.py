@@ -1,0 +1,174 @@
+"""Journal entries of a household in words: whose field, from what, to what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from rules.calendar import PartialDate, shown_day
+from rules.household_codes import shown
+from rules.money import dong
+from storage.household_history import HouseholdChange, RowChange
+from ui.screens.households.wording import kinds, results, schemes, tr
+from ui.wording import words
+
+Names = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field: whose it is, what it is called, and its words before and after."""
+
+    whose: str
+    label: str
+    before: str
+    after: str
+
+
+def _labels() -> dict[str, dict[str, str]]:
+    """The fields a clerk knows, by table; what the program keeps for itself is not shown."""
+    start, until, day = tr("Từ ngày"), tr("Đến ngày"), tr("Ngày")
+    note, phone = tr("Ghi chú"), tr("Điện thoại")
+    return {
+        "households": {
+            "code": tr("Mã hộ"), "village_id": tr("Thôn"), "number": tr("Số hộ"),
+            "address": tr("Địa chỉ"), "walk_order": tr("Số theo đường đi"),
+            "do_not_contact": tr("Không liên hệ"), "note": note,
+        },
+        "people": {
+            "name": tr("Họ và tên"), "sex": tr("Giới tính"), "born": tr("Ngày sinh"),
+            "personal_id": tr("Số định danh"), "si_number": tr("Mã số BHXH"),
+            "hi_card": tr("Số thẻ BHYT"), "ethnic": tr("Dân tộc"), "phone": phone,
+            "relation": tr("Quan hệ"), "relation_text": tr("Quan hệ, như đã viết"),
+            "status": tr("Nơi ở"), "status_day": tr("Từ ngày"),
+            "do_not_contact": tr("Không liên hệ"), "note": note,
+        },
+        "standings": {
+            "year": tr("Năm"), "kind": tr("Diện hộ"), "document": tr("Văn bản"),
+            "document_day": tr("Ngày văn bản"),
+        },
+        "covers": {
+            "known": tr("Tình trạng"), "hi_group": tr("Nhóm BHYT"), "card": tr("Số thẻ"),
+            "start": start, "until": until, "dated": tr("Biết từ ngày"),
+        },
+        "visits": {
+            "day": day, "visitor_id": tr("Người đến"), "next_day": tr("Hẹn"), "note": note,
+        },
+        "visit_results": {
+            "scheme": tr("Khoản"), "result": tr("Kết quả"), "reason": tr("Lý do"),
+            "next_day": tr("Hẹn"),
+        },
+        "enrolments": {
+            "kind": tr("Loại"), "day": day, "months": tr("Số tháng"), "start": start,
+            "until": until, "income": tr("Mức thu nhập"), "gross": tr("Mức đóng"),
+            "state_support": tr("Nhà nước hỗ trợ"), "local_support": tr("Tỉnh, xã hỗ trợ"),
+            "payable": tr("Phải đóng"), "note": note,
+        },
+        "payments": {
+            "day": day, "amount": tr("Đã thu"), "book": tr("Quyển"), "receipt": tr("Biên lai"),
+            "collector_id": tr("Người thu"), "means": tr("Hình thức"),
+        },
+    }  # fmt: skip
+
+
+_MONEY = {"income", "gross", "state_support", "local_support", "payable", "amount"}
+_DAYS = {"day", "start", "until", "dated", "next_day", "status_day", "document_day"}
+_NAMED = {"village_id", "visitor_id", "collector_id"}
+
+
+def _said(table: str, column: str, value: Any, names: Names) -> str:
+    """A value as a clerk would say it."""
+    if value is None or value == "":
+        return tr("chưa có")
+    if column in _MONEY:
+        return dong(int(value))
+    if column in _DAYS:
+        return shown_day(date.fromisoformat(value))
+    if column in _NAMED:
+        return names.get(value, tr("chưa rõ"))
+    said = _CODED.get((table, column)) or _CODED.get(("", column))
+    return said(value) if said else str(value)
+
+
+def _known(value: str) -> str:
+    return {"covered": tr("đang có"), "not_covered": tr("không có")}[value]
+
+
+def _means(value: str) -> str:
+    return {"cash": tr("tiền mặt"), "transfer": tr("chuyển khoản")}[value]
+
+
+def _coded(prefix: str) -> Callable[[str], str]:
+    def say(value: str) -> str:
+        code = f"{prefix}.{value}"
+        return words().say(code) if code in words().codes else value
+
+    return say
+
+
+_CODED: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("households", "code"): shown,
+    ("people", "born"): lambda value: PartialDate.parse(value).shown,
+    ("people", "sex"): _coded("sex"),
+    ("people", "relation"): _coded("relation"),
+    ("people", "status"): _coded("status"),
+    ("standings", "kind"): _coded("standing"),
+    ("covers", "hi_group"): _coded("hi_group"),
+    ("covers", "known"): _known,
+    ("enrolments", "kind"): lambda value: kinds()[value],
+    ("payments", "means"): _means,
+    ("", "scheme"): lambda value: schemes().get(value, value),
+    ("", "result"): lambda value: results()[value],
+    ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
+}
+
+
+def field_changes(change: HouseholdChange, names: Names) -> tuple[FieldChange, ...]:
+    """Return what a journal entry did to the household, field by field.
+
+    Args:
+        change: the entry with the household's rows.
+        names: words for the ids of people, villages and staff.
+    """
+    labels = _labels()
+    said = []
+    for row in change.rows:
+        fields = labels.get(row.table, {})
+        whose = _whose(row, names)
+        for column, before, after in row.fields():
+            # what a new row leaves empty was not written by anybody
+            if column not in fields or (before in _EMPTY and after in _EMPTY):
+                continue
+            said.append(
+                FieldChange(
+                    whose,
+                    fields[column],
+                    _said(row.table, column, before, names) if row.before else "–",
+                    _said(row.table, column, after, names) if row.after else tr("đã bỏ"),
+                )
+            )
+    return tuple(said)
+
+
+_EMPTY = (None, "", 0)
+
+
+def _whose(row: RowChange, names: Names) -> str:
+    fields = row.after or row.before or {}
+    person = names.get(str(fields.get("person_id", "")), "")
+    heads = {
+        "households": tr("Hộ"),
+        "people": str(fields.get("name", "")),
+        "standings": tr("Diện hộ năm {year}").format(year=fields.get("year", "")),
+        "visits": tr("Lần đến nhà"),
+        "payments": tr("Phiếu thu"),
+    }
+    if row.table in heads:
+        return heads[row.table]
+    scheme = schemes().get(str(fields.get("scheme", "")), "")
+    return " · ".join(part for part in (person, scheme) if part) or tr("Kết quả")
+
+
+def shown_moment(at: str, zone: tzinfo | None) -> str:
+    """The moment of an entry on the clock of this office: 12/11/2026 09:31."""
+    return datetime.fromisoformat(at).astimezone(zone).strftime("%d/%m/%Y %H:%M")

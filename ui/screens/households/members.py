@@ -1,0 +1,154 @@
+"""The members of a household: one row each, with what they have and until when."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView
+
+from rules.coverage import State
+from rules.identity import masked
+from storage.household_record import MemberRow
+from storage.people import Person
+from ui.screens.households.wording import relation_words, tr
+from ui.states import Badge, badge_width, hi_badge, vsi_badge
+from ui.style import look
+from ui.table_view import RecordTable
+from ui.tables import Column, RowsModel
+
+_EDGE = 16
+_PAD = 16  # both sides of a cell
+_NAME, _RELATION, _BORN, _AGE, _ID, _HI, _VSI = range(7)
+_LEAST = {_NAME: 142, _RELATION: 76, _BORN: 99, _AGE: 39, _ID: 107, _HI: 206}
+
+
+def member_hi(state: State) -> Badge:
+    """The health insurance of a member; whoever has a card by school or standing has it named."""
+    badge = hi_badge(state)
+    notes = {
+        "student": tr("học sinh"),
+        "near_poor": tr("cận nghèo"),
+        "employee": tr("đi làm"),
+        "pensioner": tr("hưu trí"),
+    }
+    if state.kind == "covered" and state.until is not None and state.group in notes:
+        return replace(badge, note=notes[state.group])
+    return badge
+
+
+def member_vsi(row: MemberRow) -> Badge:
+    """The social insurance of a member; who draws a social pension needs none."""
+    if row.hi.group == "social_pension" and row.vsi.kind in {"unknown", "never"}:
+        return Badge("state_paid", tr("Hưu trí xã hội"))
+    if row.hi.group == "pensioner" and row.vsi.kind in {"unknown", "never"}:
+        return Badge("covered", tr("Đang hưởng lương hưu"))
+    return vsi_badge(row.vsi)
+
+
+def member_relation(person: Person) -> str:
+    """The relation to the head, and that somebody lives far away."""
+    words = relation_words(person.relation, person.relation_text)
+    return tr("{relation}, ở xa").format(relation=words) if person.status == "away" else words
+
+
+def columns() -> tuple[Column[MemberRow], ...]:
+    """The columns of the members' table."""
+    return (
+        Column(tr("Họ và tên"), lambda row: row.person.name, kind="strong", width=_LEAST[_NAME]),
+        Column(
+            tr("Quan hệ"),
+            lambda row: member_relation(row.person),
+            kind="second",
+            width=_LEAST[_RELATION],
+        ),
+        Column(
+            tr("Ngày sinh"),
+            lambda row: row.person.born.shown if row.person.born else tr("chưa rõ"),
+            align="right",
+            width=_LEAST[_BORN],
+        ),
+        Column(
+            tr("Tuổi"),
+            lambda row: "" if row.age is None else str(row.age),
+            align="right",
+            kind="second",
+            width=_LEAST[_AGE],
+        ),
+        Column(
+            tr("Số định danh"),
+            lambda row: masked(row.person.personal_id) if row.person.personal_id else "–",
+            kind="small",
+            width=_LEAST[_ID],
+        ),
+        Column(
+            tr("BHYT đến ngày"),
+            lambda row: str(member_hi(row.hi)),
+            kind="badge",
+            width=_LEAST[_HI],
+            badge=lambda row: member_hi(row.hi),
+        ),
+        Column(
+            tr("BHXH"),
+            lambda row: str(member_vsi(row)),
+            kind="badge",
+            badge=member_vsi,
+        ),
+    )
+
+
+class MembersTable(RecordTable):
+    """The members; a column that does not fit beside longer names gives way, none is shortened."""
+
+    def __init__(self) -> None:
+        self.rows: RowsModel[MemberRow] = RowsModel(columns(), row_id=lambda row: row.person.id)
+        super().__init__(self.rows, edge=_EDGE)
+        self.setObjectName("members")
+        self.setAccessibleName(tr("Người trong hộ"))
+        self.horizontalHeader().setSectionsClickable(False)
+
+    def put(self, rows: Sequence[MemberRow]) -> None:
+        """Show these members, the selected one kept where it is among them."""
+        kept = self.current_id()
+        self.rows.set_rows(rows)
+        self.fit_rows(most=8)
+        self.share_width()
+        if kept is None or not self.select_id(kept):
+            self.select_first()
+
+    def select_first(self) -> None:
+        """Select the first member, so that keys have somebody to act on."""
+        if self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(0, 0))
+
+    def share_width(self) -> None:
+        """Give each column what its longest value needs; drop the id where that is too much."""
+        needed = self._needed()
+        self.setColumnHidden(_ID, False)
+        if sum(needed.values()) > self.viewport().width() > 0:
+            self.setColumnHidden(_ID, True)
+        head = self.horizontalHeader()
+        for section, width in needed.items():
+            if section != _VSI:
+                head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(section, width)
+
+    def _needed(self) -> dict[int, int]:
+        sizes = look().metrics
+        least = {section: sizes.px(width) for section, width in _LEAST.items()} | {_VSI: 0}
+        rows = self.rows.rows()
+        strong, body = QFontMetrics(look().font("strong")), QFontMetrics(look().font("body"))
+        for row in rows:
+            words = {
+                _NAME: strong.horizontalAdvance(row.person.name) + _EDGE + 8,
+                _RELATION: body.horizontalAdvance(member_relation(row.person)) + _PAD,
+                _HI: badge_width(member_hi(row.hi)) + _PAD,
+                _VSI: badge_width(member_vsi(row)) + 8 + 12,
+            }
+            for section, width in words.items():
+                least[section] = max(least[section], width)
+        return least
+
+    def resizeEvent(self, event: object) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.share_width()

@@ -1,0 +1,145 @@
+"""What a household would pay today, line by line, with the working and what must be said of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rules.calendar import shown_day
+from rules.contribution import Contribution, contribution
+from rules.household_quote import HiTask, VsiTask
+from rules.policy import Policy
+from rules.premium import PremiumLine
+from rules.working import Step, Unconfirmed
+from storage.quotes import HouseholdQuote, QuotedMember
+from ui.screens.households.wording import spoken, tr
+
+VSI_METHOD = "6"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """What one person would pay for one thing; amounts in đồng."""
+
+    person_id: str
+    name: str
+    item: str
+    gross: int
+    support: int
+    payable: int
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdBill:
+    """The lines of a household with their sums, steps, sources not confirmed, and remarks.
+
+    `remarks` may hold `**bold**` words.
+    """
+
+    lines: tuple[QuoteLine, ...]
+    steps: tuple[Step, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def gross(self) -> int:
+        """The sum of what is due before support, in đồng."""
+        return sum(line.gross for line in self.lines)
+
+    @property
+    def support(self) -> int:
+        """The sum of what state and province add, in đồng."""
+        return sum(line.support for line in self.lines)
+
+    @property
+    def payable(self) -> int:
+        """The sum left for the household, in đồng."""
+        return sum(line.payable for line in self.lines)
+
+
+def bill(found: HouseholdQuote, policy: Policy, province: str | None) -> HouseholdBill:
+    """Put the quote of a household into lines.
+
+    Health insurance is for everybody who should act; voluntary insurance, 6 months at the lowest
+    income, only for those who stopped it or spoke about it: nobody else is charged with a wish.
+    """
+    lines = [
+        _hi_line(member, member.quote.line)
+        for member in found.members
+        if member.quote.line is not None
+    ]
+    steps = [*found.quote.steps]
+    unconfirmed = {one.name: one for one in found.quote.unconfirmed}
+    for member in found.members:
+        paid = _vsi(member, found, policy, province)
+        if paid is None:
+            continue
+        lines.append(
+            QuoteLine(
+                person_id=member.person.id,
+                name=member.person.name,
+                item=tr("BHXH {months} tháng").format(months=paid.months),
+                gross=paid.gross,
+                support=paid.gross - paid.payable,
+                payable=paid.payable,
+            )
+        )
+        steps += paid.steps
+        unconfirmed |= {one.name: one for one in paid.unconfirmed}
+    return HouseholdBill(
+        tuple(lines), tuple(steps), tuple(unconfirmed.values()), tuple(_remarks(found.members))
+    )
+
+
+def _hi_line(member: QuotedMember, line: PremiumLine) -> QuoteLine:
+    if line.order is not None:
+        item = tr("BHYT thứ {order}").format(order=line.order)
+    else:
+        groups = {
+            "student": tr("BHYT học sinh"),
+            "near_poor": tr("BHYT cận nghèo"),
+            "average_agri": tr("BHYT mức TB"),
+        }
+        item = groups.get(line.group, tr("BHYT"))
+    return QuoteLine(
+        person_id=member.person.id,
+        name=member.person.name,
+        item=item,
+        gross=line.gross,
+        support=line.gross - line.payable,
+        payable=line.payable,
+    )
+
+
+def _vsi(
+    member: QuotedMember, found: HouseholdQuote, policy: Policy, province: str | None
+) -> Contribution | None:
+    offer = member.quote.offer
+    spoke = member.hesitation is not None and member.hesitation.scheme == "vsi"
+    if offer is None or not (member.quote.vsi_task is VsiTask.RESUME or spoke):
+        return None
+    return contribution(
+        policy,
+        income=offer.levels[0].income,
+        payer_class=offer.payer_class,
+        method=VSI_METHOD,
+        on=found.on,
+        province=province,
+    )
+
+
+def _remarks(members: Sequence[QuotedMember]) -> list[str]:
+    said = []
+    for member in members:
+        quote = member.quote
+        name = spoken(member.person, quote.age)
+        if quote.card is not None and quote.card.waits:
+            days = quote.hi.days
+            template = (
+                tr("{name} đã ngừng BHYT {days} ngày: đóng hôm nay thì thẻ dùng được từ **{day}**.")
+                if days is not None
+                else tr("{name} đóng hôm nay thì thẻ dùng được từ **{day}**.")
+            )
+            said.append(template.format(name=name, days=days, day=shown_day(quote.card.day)))
+        elif quote.hi_task is HiTask.CLAIM:
+            template = tr("{name} được Nhà nước đóng BHYT: làm thủ tục nhận thẻ, không phải trả.")
+            said.append(template.format(name=name))
+    return said
