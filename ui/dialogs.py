@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.buttons import Button
+from ui.form import Form
 from ui.panels import words
 from ui.style import look
 
@@ -115,6 +116,11 @@ class Dialog(QDialog):
         row.addWidget(self.filled)
         self.filled.setVisible(shown)
         return foot
+
+    def hold(self, form: Form) -> None:
+        """Accept only when every field of a form made with `self.filled` can be used."""
+        self.filled.clicked.disconnect(self.accept)
+        form.submitted.connect(self.accept)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the veil and stand in the middle of the window."""

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rules.errors import Problem
@@ -176,8 +176,12 @@ class Field(QWidget):
             return False
         if event.type() == QEvent.Type.FocusIn:
             self._before = self.text()
-        elif event.type() == QEvent.Type.FocusOut:
-            if self.text() != self._before or self.state == "error":
+        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            stays = event.reason() in {
+                Qt.FocusReason.PopupFocusReason,
+                Qt.FocusReason.ActiveWindowFocusReason,
+            }
+            if not stays and (self.text() != self._before or self.state == "error"):
                 self.settle()
                 self.settled.emit()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -16,6 +16,8 @@ class Form(QObject):
 
     On the last field Enter presses the filled button, if every field can be used.
 
+    It lives as long as its filled button or first field, whoever else keeps it.
+
     Signals:
         changed: some value may be another one.
         submitted: the filled button was pressed and every field can be used.
@@ -27,7 +29,7 @@ class Form(QObject):
     def __init__(
         self, fields: Sequence[Field], filled: QAbstractButton | None = None, parent: Any = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent or filled or (fields[0] if fields else None))
         self.fields: dict[str, Field] = {}
         self.order: list[Field] = []
         self._filled = filled

@@ -1,0 +1,82 @@
+"""Buttons say their shortcut and show the focus."""
+
+from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.buttons import Button
+from ui.checks import CheckBox
+from ui.counters import Counter, Counters
+from ui.focus_ring import FocusRing
+from ui.segments import Segment, Segments
+from ui.style import look
+
+
+def test_a_button_carries_the_words_and_shortcut_of_its_action(qtbot: QtBot) -> None:
+    action = QAction("Ghi kết quả")
+    action.setShortcut(QKeySequence("F6"))
+    button = Button.of(action, kind="filled")
+    qtbot.addWidget(button)
+    assert (button.text(), button.shown_keys) == ("Ghi kết quả", "F6")
+    with qtbot.waitSignal(action.triggered):
+        button.click()
+    action.setEnabled(False)
+    assert not button.isEnabled()
+
+
+def test_a_button_is_never_narrower_than_its_words(qtbot: QtBot) -> None:
+    short, long = Button("Ghi"), Button("Ghi kết quả đến nhà của cả hộ", keys="Ctrl+Enter")
+    qtbot.addWidget(short)
+    qtbot.addWidget(long)
+    assert long.minimumSizeHint().width() > short.minimumSizeHint().width() + 150
+    assert long.sizeHint().height() == look().metrics.field
+
+
+def test_the_focus_ring_stands_two_pixels_outside_the_button(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(20, 20, 20, 20)
+    button = Button("Ghi")
+    row.addWidget(button)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    ring = FocusRing()
+    ring.around(button)
+    assert ring.isVisible()
+    assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    picture = page.grab().toImage()
+    x = round((button.x() - 3) * picture.devicePixelRatio())
+    middle = round(button.geometry().center().y() * picture.devicePixelRatio())
+    assert picture.pixelColor(x, middle) == QColor(look().tokens.accent)
+    ring.around(None)
+    assert not ring.isVisible()
+
+
+def test_segments_open_one_and_tell_which(qtbot: QtBot) -> None:
+    segments = Segments((Segment("all", "Tất cả"), Segment("soon", "Sắp hết", "ending")))
+    qtbot.addWidget(segments)
+    assert segments.key() == "all"
+    with qtbot.waitSignal(segments.picked) as got:
+        segments.findChildren(QWidget)[1].click()  # type: ignore[attr-defined]
+    assert got.args == ["soon"]
+    segments.set_segments((Segment("all", "Tất cả 3"), Segment("soon", "Sắp hết 1")))
+    assert segments.key() == "soon"
+
+
+def test_counters_act_as_tabs(qtbot: QtBot) -> None:
+    counters = Counters()
+    counters.set_counters((Counter("new", 1204, "mới"), Counter("same", 0, "như cũ")))
+    qtbot.addWidget(counters)
+    assert counters.key() == "new"
+    counters.set_key("same")
+    assert counters.key() == "same"
+
+
+def test_a_check_box_turns_by_its_words_too(qtbot: QtBot) -> None:
+    box = CheckBox("Đã chọn")
+    qtbot.addWidget(box)
+    box.click()
+    assert box.isChecked()

@@ -1,0 +1,206 @@
+"""The frame: places with their numbers, search, undo, and windows of any size."""
+
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from storage import Register
+from tests.ui.keyboard import press, type_text
+from ui.help_page import HelpPage
+from ui.panels import KeyCap
+from ui.places import Place
+from ui.queries import Query
+from ui.rail import NARROW, WIDE
+from ui.screen import KeyHint, Screen
+from ui.session import Session
+from ui.style import look, set_theme
+from ui.window import Window
+
+
+class Villages(Screen):
+    """A screen as small as one can be."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"villages"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.names = QLabel()
+        self.loaded = 0
+        self.opened: list[Query] = []
+        self.stays = False
+        self.page.addWidget(self.names)
+        self.add = self.act("Thêm thôn", self._add, keys="Ctrl+N", icon_name="plus")
+
+    def _add(self) -> None:
+        with self.session.change("Thêm thôn"):
+            self.session.register.villages.add("Thôn Một")
+
+    def reload(self) -> None:
+        self.loaded += 1
+        villages = self.session.register.villages.all()
+        self.names.setText(", ".join(village.name for village in villages))
+
+    def open(self, query: Query) -> None:
+        self.opened.append(query)
+
+    def leave(self) -> bool:
+        return not self.stays
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        return (KeyHint("Ctrl+N", "thêm thôn"),)
+
+
+class Empty(Screen):
+    """A second place."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"people"})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Window:
+    places = (
+        Place("households", "Alt+2", "house", "Hộ gia đình", Villages),
+        Place("printing", "Alt+7", "printer", "In ấn", Empty),
+        Place("settings", "Alt+0", "settings", "Thiết lập", Empty, ruled=True),
+    )
+    made = Window(session, places)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    return made
+
+
+def villages(window: Window) -> Villages:
+    screen = window.screen_of("households")
+    assert isinstance(screen, Villages)
+    return screen
+
+
+def test_the_first_place_is_open_and_loaded_once(window: Window) -> None:
+    assert window.stack.currentWidget() is villages(window)
+    assert villages(window).loaded == 1
+    assert list(window.screens) == ["households"]
+
+
+def test_alt_and_a_number_go_to_a_place(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(window.stack.currentWidget(), Empty)
+    assert window.rail.list.currentIndex().data() == "In ấn"
+
+
+def test_a_screen_may_keep_the_clerk(window: Window) -> None:
+    villages(window).stays = True
+    assert not window.go("printing")
+    assert window.rail.list.currentIndex().data() == "Hộ gia đình"
+
+
+def test_a_screen_reloads_only_for_what_it_watches(window: Window, register: Register) -> None:
+    screen = villages(window)
+    screen.add.trigger()
+    assert screen.names.text() == "Thôn Một"
+    assert screen.loaded == 2
+    with window.session.change("Đổi tên cơ quan"):
+        register.office.save(name="UBND xã Thử")
+    assert screen.loaded == 2
+
+
+def test_undo_and_redo_are_offered_and_done(qtbot: QtBot, window: Window) -> None:
+    assert not window.undo_action.isEnabled()
+    villages(window).add.trigger()
+    assert window.topbar.last.text() == "Hoàn tác: Thêm thôn"
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert villages(window).names.text() == ""
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert villages(window).names.text() == "Thôn Một"
+
+
+def test_ctrl_k_finds_and_enter_opens(qtbot: QtBot, window: Window) -> None:
+    villages(window).add.trigger()
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    line = window.search.line
+    qtbot.waitUntil(line.hasFocus)
+    type_text(line, "mot")
+    assert [found.title for found in window.search.results()] == ["Thôn Một"]
+    assert window.search.results()[0].bold == ((5, 3),)
+    press(line, Qt.Key.Key_Return)
+    assert villages(window).opened[0].facts.keys() == {"village"}
+    assert line.text() == ""
+
+
+def test_search_finds_places_and_commands_by_their_words(window: Window) -> None:
+    type_text(window.search.line, "in an")
+    assert [found.title for found in window.search.results()] == ["In ấn"]
+    press(window.search.line, Qt.Key.Key_Return)
+    assert isinstance(window.stack.currentWidget(), Empty)
+    window.go("households")
+    type_text(window.search.line, "them thon")
+    assert [found.title for found in window.search.results()] == ["Thêm thôn"]
+    press(window.search.line, Qt.Key.Key_Return)
+    assert villages(window).names.text() == "Thôn Một"
+
+
+def test_esc_leaves_the_search(window: Window) -> None:
+    type_text(window.search.line, "zzz")
+    assert window.search.popup is not None
+    assert window.search.popup.isVisible()
+    press(window.search.line, Qt.Key.Key_Escape)
+    assert not window.search.popup.isVisible()
+    assert window.search.line.text() == ""
+
+
+def test_the_status_bar_says_the_keys_and_the_day_of_the_law(window: Window) -> None:
+    caps = [cap.text() for cap in window.statusbar.findChildren(KeyCap)]
+    said = [label.text() for label in window.statusbar.findChildren(QLabel)]
+    assert "Ctrl+N" in caps
+    assert "Chính sách áp dụng ngày 21/11/2026" in said
+
+
+def test_one_sentence_is_told_above_the_page(window: Window) -> None:
+    window.session.tell("Đã in 12 tờ.", "ok")
+    assert window.banner.text() == "Đã in 12 tờ."
+    assert window.banner.isVisible()
+    window.banner.pressed.emit()
+    assert not window.banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("size", "density", "rail"),
+    [
+        ((1366, 768), "full", WIDE),
+        ((1366, 697), "compact", WIDE),
+        ((1280, 640), "tight", NARROW),
+        ((1093, 555), "tight", NARROW),
+        ((1920, 1040), "full", WIDE),
+    ],
+)
+def test_the_window_fits_its_size(
+    window: Window, size: tuple[int, int], density: str, rail: int
+) -> None:
+    window.resize(*size)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    assert look().metrics.density == density
+    assert window.rail.width() == rail
+
+
+def test_f1_opens_the_guide(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert isinstance(window.stack.currentWidget(), HelpPage)
+
+
+def test_the_theme_changes_while_the_window_is_open(window: Window, qapp: QApplication) -> None:
+    before = window.grab().toImage().pixelColor(900, 700)
+    set_theme(qapp, "dark")
+    after = window.grab().toImage().pixelColor(900, 700)
+    set_theme(qapp, "light")
+    assert before != after
+
+
+def test_the_size_is_remembered(window: Window, session: Session) -> None:
+    window.resize(1400, 800)
+    window.close()
+    assert session.settings.get("window") == [1400, 800]
