@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -11,6 +12,7 @@ _LETTER_KEYS = {letter: chr(ord("A") + place) for place, letter in enumerate(_LE
 # Ngang, huyền, hỏi, ngã, sắc, nặng.
 _TONE_KEYS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LEVEL_TONE = "0"
+_WORDS_KEPT = 16_384
 
 
 def clean_name(text: str) -> str:
@@ -26,9 +28,14 @@ def clean_name(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text for matching and search: lower case, no accents, ``đ`` as ``d``."""
-    marked = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower())
-    bare = "".join(mark for mark in marked if unicodedata.category(mark) != "Mn")
-    return " ".join(bare.replace("đ", "d").split())
+    return " ".join(map(_fold_word, _INVISIBLE.sub("", text).split()))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _fold_word(word: str) -> str:
+    """Return one word folded: the names of a commune are made of a few thousand words."""
+    marked = unicodedata.normalize("NFD", word.lower())
+    return "".join(mark for mark in marked if unicodedata.category(mark) != "Mn").replace("đ", "d")
 
 
 def given_name(name: str) -> str:
@@ -46,6 +53,7 @@ def sort_key(name: str) -> str:
     return " ".join(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def _word_key(word: str) -> str:
     """Return the letters of a word in keys, then its tones."""
     letters: list[str] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from rules.names import fold
 from storage.intake.places import village_keys
 
 if TYPE_CHECKING:
@@ -71,10 +70,12 @@ class Candidate:
 
     __slots__ = ("before", "folded", "id", "is_new", "living", "name", "now", "place", "rows")
 
-    def __init__(self, person_id: str, name: str, now: dict[str, Any], *, is_new: bool) -> None:
+    def __init__(
+        self, person_id: str, name: str, folded: str, now: dict[str, Any], *, is_new: bool
+    ) -> None:
         self.id = person_id
         self.name = name
-        self.folded = fold(name)
+        self.folded = folded
         self.now = now
         self.before = {} if is_new else dict(now)
         self.place: str | None = now["village_id"]
@@ -108,6 +109,7 @@ class Index:
         self.by_birth: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self.by_house_number: dict[tuple[str | None, str], list[House]] = defaultdict(list)
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
+        self._villages_named: dict[str, Village | None] = {}
         self._load()
 
     def _load(self) -> None:
@@ -119,11 +121,11 @@ class Index:
             self.houses[house.id] = house
             self.by_house_number[house.village_id, house.number].append(house)
         rows = connection.rows(
-            f"SELECT id, name, status, {', '.join(FIELDS)} FROM people ORDER BY seq"
+            f"SELECT id, name, folded, status, {', '.join(FIELDS)} FROM people ORDER BY seq"
         )
-        for person_id, name, status, *values in rows:
+        for person_id, name, folded, status, *values in rows:
             now = dict(zip(FIELDS, values, strict=True))
-            one = Candidate(person_id, name, now, is_new=False)
+            one = Candidate(person_id, name, folded, now, is_new=False)
             one.living = status in {"here", "away"}
             self.keep(one)
 
@@ -175,6 +177,11 @@ class Index:
 
     def known_village(self, name: str) -> Village | None:
         """Return the village of a name with or without its unit word, or None."""
+        if name not in self._villages_named:
+            self._villages_named[name] = self._find_village(name)
+        return self._villages_named[name]
+
+    def _find_village(self, name: str) -> Village | None:
         for one in village_keys(name):
             found = self._village_keys.get(one, [])
             spelt = [village for village in found if village.name.lower() == name.lower()]
@@ -183,6 +190,7 @@ class Index:
         return None
 
     def _keep_village(self, village: Village) -> None:
+        self._villages_named.clear()
         self.villages.append(village)
         for one in village_keys(village.name):
             self._village_keys[one].append(village)

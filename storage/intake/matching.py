@@ -8,6 +8,7 @@ waits for the clerk. Two different personal ids are never the same person.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -46,9 +47,15 @@ class Sought:
     place: str | None
 
 
+@lru_cache(maxsize=65_536)
+def folded_name(name: str) -> str:
+    """Return a name folded; a list of a commune asks for most names more than once."""
+    return fold(name)
+
+
 def sought(record: Record, place: str | None) -> Sought:
     """Return a row ready to be compared."""
-    return Sought(record, fold(record.name), record.born.iso if record.born else None, place)
+    return Sought(record, folded_name(record.name), record.born.iso if record.born else None, place)
 
 
 def match(index: Index, row: Sought) -> Match:

@@ -8,7 +8,8 @@ from storage.errors import StorageError
 from storage.imports import Counts
 from storage.intake.index import FIELDS, Candidate, Index, births_agree, is_full
 from storage.intake.kinds import kind_named
-from storage.intake.matching import Match, has_known_number, match, sought
+from storage.intake.matching import Match, folded_name, has_known_number, match, sought
+from storage.intake.pausing import collector_paused
 from storage.intake.placing import place_household
 from storage.intake.plan import (
     Decision,
@@ -55,12 +56,13 @@ def preview(
         progress: told rows done and rows in all; may raise Cancelled.
     """
     day = reading.dated or dated or reading.on
-    planner = Planner(register, dated=day, year=reading.year or day.year)
-    planner.remember(reading.book.sha256)
-    planner.take(reading.records, decisions or {}, progress)
-    if kind_named(reading.kind).by_household or kind_named(reading.kind).of_heads:
-        planner.place()
-    rows = planner.rows()
+    with collector_paused():
+        planner = Planner(register, dated=day, year=reading.year or day.year)
+        planner.remember(reading.book.sha256)
+        planner.take(reading.records, decisions or {}, progress)
+        if kind_named(reading.kind).by_household or kind_named(reading.kind).of_heads:
+            planner.place()
+        rows = planner.rows()
     return Plan(
         reading=reading,
         dated=day,
@@ -241,7 +243,9 @@ class Planner:
         now["relation"] = record.relation if record.household is None else None
         now["relation_text"] = record.relation_text
         now["note"] = record.note
-        one = Candidate(self._register.new_id(), record.name, now, is_new=True)
+        one = Candidate(
+            self._register.new_id(), record.name, folded_name(record.name), now, is_new=True
+        )
         self.index.keep(one)
         return one
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from rules.calendar import PartialDate
 from storage.errors import StorageError
 from storage.intake.examples import column_readings
 from storage.intake.kinds import Clues, kind_named, recognised
 from storage.intake.legacy import decoded_book
+from storage.intake.pausing import collector_paused
 from storage.intake.records import Reading
 from storage.intake.rows import RowReader
 from storage.intake.spreadsheets import open_book
@@ -43,7 +42,8 @@ def read_file(path: Path, *, on: dt.date) -> Reading:
             intake_protected, intake_not_a_spreadsheet, intake_no_name_column, intake_no_rows;
             each with ``file``.
     """
-    return interpreted(decoded_book(open_book(path)), on=on)
+    with collector_paused():
+        return interpreted(decoded_book(open_book(path)), on=on)
 
 
 def interpreted(
@@ -116,11 +116,6 @@ def correct_all(reading: Reading, values: Mapping[Rejected, str]) -> Reading:
     )
 
 
-def dated_by(reading: Reading, day: dt.date) -> Reading:
-    """Return the reading of a list that names no day, with the day the clerk gives it."""
-    return dataclasses.replace(reading, dated=reading.dated or day)
-
-
 def _clues(book: Book, found: list[SheetTables]) -> list[Clues]:
     name = book.file.rsplit(".", 1)[0]
     return [
@@ -148,8 +143,3 @@ def _day(match: re.Match[str]) -> dt.date | None:
 def _year(texts: list[str]) -> int | None:
     years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
     return years.most_common(1)[0][0] if years else None
-
-
-def shown_value(field: str, value: Any) -> str:
-    """Return a value as the clerk reads it, dates as ``05/08/1979``."""
-    return value.shown if isinstance(value, PartialDate) else str(value)

@@ -14,7 +14,6 @@ from storage.intake.values import TICK, BadValueError, Reader, writes_month_firs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rules.calendar import PartialDate
     from storage.intake.kinds import Kind
     from storage.intake.records import Cell, Column
     from storage.intake.tables import Row, Table
@@ -344,8 +343,3 @@ def _standing(values: Mapping[str, Any]) -> str | None:
             return kind
     said: str | None = values.get("standing")
     return said
-
-
-def born_text(born: PartialDate | None) -> str | None:
-    """Return a birth as the register stores it."""
-    return born.iso if born else None
