@@ -118,3 +118,33 @@ def numbered(paper: Paper, x: float, y: float, number: int) -> None:
     style = Style(Face.BOLD, 13, 16, WHITE)
     paper.circle(x, y, 4 * MM, fill=ACCENT)
     paper.centre(x, y + 4.6, str(number), style)
+
+
+def progress_bar(
+    paper: Paper,
+    place: tuple[float, float, float],
+    *,
+    now: int,
+    whole: int,
+    mark: int,
+    label: str,
+) -> None:
+    """Draws a bar 6 mm high at (x, top, width), full at whole, filled to now.
+
+    The earlier count stands in it as a white notch with a stem below and its label.
+    """
+    x, top, width = place
+    tall = 6 * MM
+    style = Style(Face.REGULAR, 9.4, 12)
+    filled = width * min(now, whole) / whole if whole else 0
+    paper.box(x, top, width, tall, stroke=INK, weight=0.8)
+    if filled:
+        paper.box(x, top, filled, tall, fill=ACCENT)
+    at = x + (width * min(mark, whole) / whole if whole else 0)
+    notch = WHITE if at < x + filled else INK
+    if 0 < mark < whole:
+        paper.line((at, top), (at, top + tall), weight=1.2, colour=notch)
+    paper.line((at, top + tall), (at, top + tall + 1.8 * MM), weight=1.2)
+    half = text_width(label, style) / 2
+    centre = min(max(at, x + half), x + width - half)
+    paper.centre(centre, top + tall + 5.4 * MM, label, style)

@@ -73,6 +73,7 @@ class Paper:
         self._canvas.setCreator("Sổ An Sinh")
         self._begun = False
         self.progress = progress
+        self._heading: tuple[str, str] | None = None
         self.pages = 0
         self.width, self.height = size
         self.missing: set[str] = set()
@@ -91,11 +92,19 @@ class Paper:
             self._canvas.setPageSize(size)
         self._begun = True
         self.pages += 1
+        if self._heading:
+            title, key = self._heading
+            self._heading = None
+            self.bookmark(title, key)
 
     def bookmark(self, title: str, key: str, level: int = 0) -> None:
         """Lets the reader's list of contents jump to this page; keys are unique in the file."""
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(composed(title), key, level, closed=level == 0)
+
+    def heading(self, title: str, key: str) -> None:
+        """Begins a group of bookmarks that points to the page about to be begun."""
+        self._heading = (title, key)
 
     def save(self) -> None:
         """Finishes the last page and writes the file."""

@@ -1,10 +1,10 @@
 """Tables: heads on a ground or plain, rows as high as their longest cell, figures under figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from printing.fonts import Face
-from printing.paper import ACCENT, INK, MM, WHITE, Align, Paper
+from printing.paper import ACCENT, INK, MM, RULE, WHITE, Align, Paper
 from printing.text import Line, Style, wrapped
 
 PADDING = 1.6 * MM
@@ -20,6 +20,14 @@ class Column:
     width: float
     align: Align = "right"
     head_align: Align | None = None
+    style: Style | None = None
+    inset: float = 0
+    """More room before the text than the padding, in points."""
+
+    @property
+    def room(self) -> float:
+        """The width of its text, in points."""
+        return self.width - 2 * PADDING - self.inset
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,6 @@ class Row:
     cells: tuple[str, ...]
     weight: str = "regular"
     bar: str = ""
-    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Look:
     ground: str = "accent"
     last_rule: float = 1.1
     middle: bool = True
+    """Cells stand in the middle of a row; else at its top, where rows have several lines."""
 
 
 A4_LOOK = Look(
@@ -61,10 +69,6 @@ A4_LOOK = Look(
     head_height=7.6 * MM,
 )
 """The table of an A4 leaflet."""
-
-
-def _aligned(align: Align, x: float, width: float) -> tuple[float, float]:
-    return x + PADDING, width - 2 * PADDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Table:
     def _head_lines(self, column: Column) -> tuple[Line, ...]:
         if not column.head:
             return ()
-        return wrapped(column.head, self._head_style, column.width - 2 * PADDING)
+        return wrapped(column.head, self._head_style, column.room)
 
     @property
     def _head_style(self) -> Style:
@@ -116,19 +120,33 @@ class Table:
         """The broken cells of each row and its height in points, worked out once."""
         if not self._measured:
             for row in self.rows:
-                style = self.style_of(row)
                 cells = [
-                    wrapped(_marked(text, row), style, column.width - 2 * PADDING)
+                    wrapped(_marked(text, row), self._style(column), column.room)
                     for text, column in zip(row.cells, self.columns, strict=True)
                 ]
                 most = max(len(lines) for lines in cells)
-                grown = most * style.leading + ROOM if most > 1 else 0
+                grown = most * self.look.body.leading + ROOM if most > 1 else 0
                 height = max(self.look.row_height, grown)
                 self._measured.append((cells, height))
         return self._measured
 
-    def style_of(self, row: Row) -> Style:
-        return row.style or self.look.body
+    def rows_within(self, height: float) -> int:
+        """How many rows fit below the head into a height, in points."""
+        height -= self.head_height
+        fitting = 0
+        for _, tall in self.measured():
+            height -= tall
+            if height < 0:
+                break
+            fitting += 1
+        return fitting
+
+    def part(self, first: int, last: int) -> "Table":
+        """The same table with some of its rows, from the first up to before the last."""
+        return replace(self, rows=self.rows[first:last])
+
+    def _style(self, column: Column) -> Style:
+        return column.style or self.look.body
 
     def draw(self, paper: Paper, x: float, top: float) -> None:
         y = top + self._draw_head(paper, x, top)
@@ -138,7 +156,8 @@ class Table:
             y += height
             if row is not self.rows[-1]:
                 paper.rule(x, x + self.width, y)
-        paper.rule(x, x + self.width, y, weight=self.look.last_rule, colour=ACCENT)
+        closing = ACCENT if self.look.last_rule > 1 else RULE
+        paper.rule(x, x + self.width, y, weight=self.look.last_rule, colour=closing)
         if self.divider is not None:
             at = x + sum(column.width for column in self.columns[: self.divider])
             paper.line((at, body_top), (at, y), weight=0.9)
@@ -155,7 +174,7 @@ class Table:
             lines = self._head_lines(column)
             room = height - lead - len(lines) * style.leading
             align = column.head_align or column.align
-            left, width = _aligned(align, at, column.width)
+            left, width = at + PADDING + column.inset, column.room
             paper.lines(left, top + lead + room / 2, lines, style, width=width, align=align)
         if self.look.ground != "accent":
             paper.rule(x, x + self.width, top + height, weight=self.look.last_rule, colour=INK)
@@ -187,13 +206,13 @@ class Table:
         measured: tuple[Row, Sequence[tuple[Line, ...]], float],
     ) -> None:
         (x, top), (row, cells, height) = place, measured
-        style = self.style_of(row)
         if row.bar:
             paper.box(x, top, 1.1 * MM, height, fill=INK)
         for column, lines, at in zip(self.columns, cells, self._places(x), strict=True):
+            style = self._style(column)
             room = height - len(lines) * style.leading
             above = room / 2 if self.look.middle else ROOM / 2
-            left, width = _aligned(column.align, at, column.width)
+            left, width = at + PADDING + column.inset, column.room
             paper.lines(left, top + above, lines, style, width=width, align=column.align)
 
 

@@ -96,6 +96,18 @@ class Wording:
         )
         return tuple((one, other) for one, other in both if one and other)
 
+    def has(self, key: str) -> bool:
+        """Tell whether the file has anything under a dotted key."""
+        try:
+            self._find(key)
+        except KeyError:
+            return False
+        return True
+
+    def names(self) -> tuple[str, ...]:
+        """The first names of the file, in its order."""
+        return tuple(_read(self.name))
+
     def figures(self, key: str) -> tuple[int, ...]:
         """The whole numbers of a list: the levels a table shows."""
         return tuple(self._find(key))

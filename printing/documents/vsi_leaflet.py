@@ -21,9 +21,8 @@ from printing.wording import Wording
 from rules.money import dong
 
 if TYPE_CHECKING:
-    from storage.progress import Progress
-
     from storage import Register
+    from storage.progress import Progress
 
 _TITLE = Style(Face.EXTRABOLD, 20, 24.4, ACCENT)
 _SECTION = Style(Face.EXTRABOLD, 13, 18, ACCENT)

@@ -38,9 +38,8 @@ from printing.wording import Wording
 from rules.money import dong, percent
 
 if TYPE_CHECKING:
-    from storage.progress import Progress
-
     from storage import Register
+    from storage.progress import Progress
 
 _TOPIC = "Bảo hiểm xã hội tự nguyện"
 _HEAD = Style(Face.FIGURES_SEMIBOLD, 9.8, 12.2)

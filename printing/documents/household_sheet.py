@@ -1,0 +1,119 @@
+"""The personal sheet of a household: what each member has, should do, pays and may get."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from printing.benefits import Offers
+from printing.days import paper_day
+from printing.fonts import Face
+from printing.household_a4 import A4Sheet
+from printing.household_a5 import A5Sheet
+from printing.household_words import HouseholdSheet, Writer
+from printing.law import Sender, law_values, sender, sender_values
+from printing.paper import A4, A5, ACCENT, MM, Paper
+from printing.places import village_id
+from printing.request import Request
+from printing.text import Style
+from printing.wording import Wording
+from storage import Register, StorageError
+from storage.progress import Progress
+from storage.quotes import quotes, walk
+
+_TOPIC = Style(Face.BOLD, 9.6, 12, ACCENT, 0.6)
+_PLACE = Style(Face.EXTRABOLD, 18, 22)
+_TEXT = Style(Face.REGULAR, 11, 15.4)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSheets:
+    """The sheets of one printing, by village, in walking order."""
+
+    on: date
+    wording: Wording
+    sender: Sender
+    large: str
+    """“a4” for one side of A4, else both sides of A5."""
+    sheets: tuple[tuple[str, HouseholdSheet], ...]
+    """The name of the village and the sheet."""
+    left_out: int
+    """Households that asked not to be contacted."""
+
+
+def gather(register: Register, request: Request, progress: Progress) -> HouseholdSheets:
+    """Quotes for one household, for a village in walking order, or for all of them.
+
+    Raises:
+        PrintError: unknown_village.
+        RuleError: bad_household_code, and no_value_in_force for a day without law.
+        StorageError: no_such_household.
+    """
+    office = sender(register)
+    offers = Offers(register.policies.policy(), request.on, province=office.province_code)
+    values = law_values(offers) | sender_values(office)
+    wording = Wording("household-sheet", values)
+    writer = Writer(wording, Wording("reasons", values), office, offers.view, request.on)
+    ids, left_out = _chosen(register, request)
+    sheets: list[tuple[str, HouseholdSheet]] = []
+    for number, quote in enumerate(quotes(register, ids, request.on, for_paper=True), start=1):
+        sheets.append((quote.household.village or "Chưa rõ thôn", writer.sheet(quote)))
+        if number % 50 == 0:
+            progress(number, 2 * len(ids))
+    return HouseholdSheets(
+        on=request.on,
+        wording=wording,
+        sender=office,
+        large=request.paper or "a5",
+        sheets=tuple(sheets),
+        left_out=left_out,
+    )
+
+
+def _chosen(register: Register, request: Request) -> tuple[tuple[str, ...], int]:
+    if request.household is not None:
+        household = _household(register, request.household)
+        if household[1]:
+            return (), 1
+        return (household[0],), 0
+    village = village_id(register, request.village)
+    found = walk(register, village)
+    return found.household_ids, found.left_out
+
+
+def _household(register: Register, asked: str) -> tuple[str, bool]:
+    """The id of a household asked for by its code or its id, and whether it wants no contact."""
+    try:
+        found = register.households.get(asked)
+    except StorageError:
+        found = register.households.by_code(asked)
+    return found.id, found.do_not_contact
+
+
+def draw(data: HouseholdSheets, paper: Paper) -> None:
+    """Draws every sheet with its bookmark; without any, the head and a sentence."""
+    if not data.sheets:
+        _nothing(data, paper)
+        return
+    drawer = (A4Sheet if data.large == "a4" else A5Sheet)(paper, data.wording, data.sender)
+    count = len(data.sheets)
+    village = None
+    for number, (name, sheet) in enumerate(data.sheets, start=1):
+        if name != village:
+            village = name
+            paper.heading(name, f"village-{number}")
+        drawer.draw(sheet)
+        if number % 20 == 0 or number == count:
+            paper.progress(count + number, 2 * count)
+
+
+def _nothing(data: HouseholdSheets, paper: Paper) -> None:
+    size = A4 if data.large == "a4" else A5
+    paper.page(size)
+    left = 15 * MM if data.large == "a4" else 9 * MM
+    width = size[0] - 2 * left
+    paper.text(left, 14 * MM, data.wording.say("topic").upper(), _TOPIC)
+    title = data.sender.commune or "Phiếu tư vấn"
+    top = paper.paragraph(left, 17 * MM, title, _PLACE, width)
+    top = paper.paragraph(left, top + 1 * MM, paper_day(data.on), _TEXT, width)
+    left_out = str(data.left_out) if data.left_out else None
+    said = data.wording.say("left_out", count=left_out) or data.wording.say("nobody")
+    paper.paragraph(left, top + 5 * MM, said, _TEXT, width)

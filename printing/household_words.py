@@ -1,0 +1,349 @@
+"""What a household's sheet says, sentence by sentence, from its quote: no drawing here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from printing.address import Address, addressed, begun, listed
+from printing.days import paper_day, paper_month
+from printing.household_offer import Answer, Offer, answers, offer_of
+from printing.law import Sender, lowered
+from printing.wording import Wording
+from rules.calendar import Month, shown_span
+from rules.household_codes import shown
+from rules.household_quote import HiTask, MemberQuote, VsiTask
+from rules.money import dong, percent
+from rules.policy import Cite, View
+from storage.quotes import HouseholdQuote, QuotedMember
+
+_PAYING = frozenset({HiTask.RENEW, HiTask.REJOIN, HiTask.JOIN})
+_RELATIONS = {
+    "head": "chủ hộ",
+    "wife": "vợ",
+    "husband": "chồng",
+    "son": "con",
+    "daughter": "con",
+    "child": "con",
+    "father": "bố",
+    "mother": "mẹ",
+    "grandchild": "cháu",
+    "sibling": "anh chị em",
+    "parent_in_law": "bố mẹ",
+    "child_in_law": "con",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """One row of the sheet; amounts as they are printed, “–” where none is known."""
+
+    who: str
+    born: str
+    relation: str
+    has: str
+    has_vsi: str
+    do: str
+    acts: bool
+    gross: str
+    support: str
+    payable: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipItem:
+    """One thing a family can agree to: who, and which insurance (hi, vsi)."""
+
+    who: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSheet:
+    """Everything printed for one household, ready to be drawn."""
+
+    code: str
+    shown_code: str
+    bookmark: str
+    family: str
+    head: str
+    place: str
+    summary: str
+    members: tuple[MemberLine, ...]
+    total: str
+    sentences: tuple[str, ...]
+    vsi_line: str
+    offer: Offer | None
+    unconfirmed: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    slip: tuple[SlipItem, ...]
+    legal: str
+
+    @property
+    def scan(self) -> str:
+        """What the QR code says: # and the code, which opens the household."""
+        return f"#{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What every sheet of one printing shares."""
+
+    wording: Wording
+    reasons: Wording
+    sender: Sender
+    view: View
+    on: date
+
+    def sheet(self, quote: HouseholdQuote) -> HouseholdSheet:
+        """Puts one household's quote into words."""
+        people = [(one.person.name, one.person.sex, one.quote.age) for one in quote.members]
+        addresses = addressed(people)
+        head = quote.head or (quote.members[0].person if quote.members else None)
+        of_head = next(
+            (
+                address
+                for address, one in zip(addresses, quote.members, strict=True)
+                if head is one.person
+            ),
+            None,
+        )
+        offer = offer_of(self.wording, quote, addresses)
+        village = quote.household.village or ""
+        return HouseholdSheet(
+            code=quote.household.code,
+            shown_code=shown(quote.household.code),
+            bookmark=f"{head.name if head else 'Chưa có chủ hộ'} · {shown(quote.household.code)}",
+            family=self._family(of_head),
+            head=head.name if head else "",
+            place=_place(village, self.sender),
+            summary=_summary(quote),
+            members=tuple(
+                self._line(one, address, quote, addresses)
+                for one, address in zip(quote.members, addresses, strict=True)
+            ),
+            total=dong(quote.quote.payable),
+            sentences=self._sentences(quote, addresses),
+            vsi_line=_vsi_line(quote, addresses, offer),
+            offer=offer,
+            unconfirmed=self._unconfirmed(quote, offer),
+            answers=answers(self.reasons, self.wording, quote, addresses),
+            slip=_slip(quote, addresses),
+            legal=self._legal(quote, offer),
+        )
+
+    def _family(self, head: Address | None) -> str:
+        if head is None:
+            return self.wording.say("family_nobody")
+        return self.wording.say("family", xh=head.term)
+
+    def _line(
+        self,
+        one: QuotedMember,
+        address: Address,
+        quote: HouseholdQuote,
+        addresses: tuple[Address, ...],
+    ) -> MemberLine:
+        found = one.quote
+        line = found.line
+        paying = found.hi_task in _PAYING and line is not None
+        support = line.support + (line.local or 0) if line else 0
+        nothing = "–" if found.hi_task is HiTask.ASK else "0"
+        return MemberLine(
+            who=address.capital,
+            born=one.person.born.iso[:4] if one.person.born else "",
+            relation=_RELATIONS.get(one.person.relation or "", ""),
+            has=self._has(found),
+            has_vsi=self._has_vsi(one),
+            do=self._do(one, quote, addresses),
+            acts=found.hi_task is not HiTask.NONE,
+            gross=dong(line.gross) if line else "–",
+            support=dong(support) if support else "–",
+            payable=dong(line.payable) if paying and line else nothing,
+        )
+
+    def _has(self, found: MemberQuote) -> str:
+        key = _has_key(found)
+        benefit = self.view.find(f"hi.benefit.{found.hi.group}")
+        values = _dates(found) | {
+            "benefit": percent(self.view.ratio(benefit.name)) if benefit else None
+        }
+        said = self.wording.say(f"has.{key}", **values)
+        plain = {
+            "covered": "covered_open",
+            "student": "student_open",
+            "state_paid": "state_paid_plain",
+            "ended": "never",
+            "ended_long": "never",
+        }
+        return said or self.wording.say(f"has.{plain[key]}")
+
+    def _has_vsi(self, one: QuotedMember) -> str:
+        state = one.quote.vsi
+        until = paper_month(Month.of(state.until)) if state.until else None
+        since = paper_month(Month.of(state.since)) if state.since else None
+        paid = shown_span(one.paid_months) if one.paid_months else None
+        match one.quote.vsi_task:
+            case VsiTask.GO_ON:
+                said = self.wording.say("vsi_has.go_on", until=until)
+                return said or self.wording.say("vsi_has.go_on_open")
+            case VsiTask.RESUME:
+                said = self.wording.say("vsi_has.resume", paid=paid, since=since)
+                return said or self.wording.say("vsi_has.resume_plain")
+            case VsiTask.OFFER if state.kind == "never":
+                return self.wording.say("vsi_has.never")
+        return ""
+
+    def _do(self, one: QuotedMember, quote: HouseholdQuote, addresses: tuple[Address, ...]) -> str:
+        task, group = one.quote.hi_task, one.quote.group
+        if group == "student" and task in _PAYING:
+            return self.wording.say("do.renew_school" if task is HiTask.RENEW else "do.join_school")
+        if task is HiTask.JOIN:
+            other = _first_payer(quote, addresses)
+            if other and other[0] is not one and group == "household":
+                return self.wording.say("do.join_with", other=other[1].label)
+        return self.wording.say(f"do.{task}")
+
+    def _sentences(self, quote: HouseholdQuote, addresses: tuple[Address, ...]) -> tuple[str, ...]:
+        say = self.wording.say
+        pairs = list(zip(quote.members, addresses, strict=True))
+        if not any(one.quote.line for one, _ in pairs):
+            known = all(one.quote.hi_task is not HiTask.ASK for one, _ in pairs)
+            return (say("nothing_due"),) if known and pairs else ()
+        said = []
+        together = [who for one, who in pairs if one.quote.line and one.quote.line.order]
+        if quote.quote.saving:
+            couple = {who.term for who in together} == {"ông", "bà"} and len(together) == 2
+            said.append(
+                say("say.saving_pair" if couple else "say.saving", saving=dong(quote.quote.saving))
+            )
+        said += self._supports(pairs)
+        for key, first in (("say.wait_gap", False), ("say.wait_first", True)):
+            waiting = [
+                who.label
+                for one, who in pairs
+                if one.quote.card
+                and one.quote.card.waits
+                and (one.quote.hi.kind == "never") is first
+            ]
+            if waiting:
+                said.append(say(key, who=listed(waiting)))
+        if any(one.quote.hi_task is HiTask.ASK for one, _ in pairs):
+            said.append(say("say.known"))
+        return tuple(said)
+
+    def _supports(self, pairs: list[tuple[QuotedMember, Address]]) -> list[str]:
+        by_amount: dict[int, list[str]] = {}
+        for one, who in pairs:
+            line = one.quote.line
+            amount = line.support + (line.local or 0) if line else 0
+            if amount:
+                by_amount.setdefault(amount, []).append(who.label)
+        return [
+            self.wording.say(
+                "say.support" if len(labels) == 1 else "say.support_each",
+                who=listed(labels),
+                support=dong(amount),
+            )
+            for amount, labels in by_amount.items()
+        ]
+
+    def _unconfirmed(self, quote: HouseholdQuote, offer: Offer | None) -> tuple[str, ...]:
+        whys = [one.why for one in (*quote.quote.unconfirmed, *quote.vsi_unconfirmed)]
+        if not whys and offer:
+            coming = self.wording.say("vsi.coming")
+            return (coming,) if coming else ()
+        return tuple(dict.fromkeys(whys))
+
+    def _legal(self, quote: HouseholdQuote, offer: Offer | None) -> str:
+        steps = (*quote.quote.steps, *(offer.steps if offer else ()))
+        cites = [cite for step in steps for cite in step.cites]
+        say = self.wording.say
+        parts = [
+            say("ask.no_local") if offer and not offer.has_local else "",
+            _numbers(cites),
+            f"Số liệu ngày {paper_day(self.on)}.",
+            say("ask.private"),
+        ]
+        return " ".join(part for part in parts if part)
+
+
+def _has_key(found: MemberQuote) -> str:
+    kind, task = found.hi.kind, found.hi_task
+    if found.vsi.kind == "compulsory" and task is HiTask.NONE:
+        return "company"
+    if kind in {"covered", "ending"}:
+        if found.hi.group == "student":
+            return "student"
+        return "ending" if task is HiTask.RENEW else "covered"
+    if kind == "state_paid":
+        return "state_paid"
+    if found.hi.starts:
+        return "starts"
+    if found.hi.expected:
+        return "expected_unknown" if kind == "unknown" else "expected"
+    if kind == "ended":
+        return "ended_long" if task is HiTask.JOIN else "ended"
+    return "unknown" if kind == "unknown" else "never"
+
+
+def _dates(found: MemberQuote) -> dict[str, str | None]:
+    hi = found.hi
+    days = {"until": hi.until, "since": hi.since, "starts": hi.starts}
+    return {name: paper_day(day) if day else None for name, day in days.items()}
+
+
+def _first_payer(
+    quote: HouseholdQuote, addresses: tuple[Address, ...]
+) -> tuple[QuotedMember, Address] | None:
+    """The first who pays as a household: others join together with this one."""
+    for one, who in zip(quote.members, addresses, strict=True):
+        if one.quote.line and one.quote.line.order is not None:
+            return one, who
+    return None
+
+
+def _place(village: str, sender: Sender) -> str:
+    parts = [begun(village), lowered(sender.commune)]
+    return ", ".join(part for part in parts if part)
+
+
+def _summary(quote: HouseholdQuote) -> str:
+    """How many live here and have what; unknown is said, not counted as missing."""
+    cards = sum(one.quote.hi.kind in {"covered", "ending", "state_paid"} for one in quote.members)
+    insured = sum(
+        one.quote.vsi_task in {VsiTask.GO_ON, VsiTask.COMPULSORY} for one in quote.members
+    )
+    said = [f"{len(quote.members)} người", f"{cards} người có thẻ BHYT"]
+    unknown = sum(one.quote.hi.kind == "unknown" for one in quote.members)
+    if unknown:
+        said.append(f"{unknown} người xã chưa rõ thẻ")
+    said.append(f"{insured} người có BHXH")
+    return f"Nhà mình hôm nay: {', '.join(said)}"
+
+
+def _vsi_line(quote: HouseholdQuote, addresses: tuple[Address, ...], offer: Offer | None) -> str:
+    """One line on the front: who has a pension to come, and who is invited to turn the sheet."""
+    have = [
+        who.label
+        for one, who in zip(quote.members, addresses, strict=True)
+        if one.quote.vsi_task in {VsiTask.GO_ON, VsiTask.COMPULSORY}
+    ]
+    parts = [f"{listed(have)} đã có."] if have else []
+    if offer:
+        parts.append(begun(offer.invitation) if have else offer.invitation)
+    return f"BHXH: {' '.join(parts)}" if parts else ""
+
+
+def _slip(quote: HouseholdQuote, addresses: tuple[Address, ...]) -> tuple[SlipItem, ...]:
+    items = []
+    for one, who in zip(quote.members, addresses, strict=True):
+        if one.quote.line is not None and one.quote.group != "student":
+            items.append(SlipItem(who.capital, "hi"))
+    for one, who in zip(quote.members, addresses, strict=True):
+        if one.quote.offer is not None:
+            items.append(SlipItem(who.capital, "vsi"))
+    return tuple(items)
+
+
+def _numbers(cites: list[Cite]) -> str:
+    documents = dict.fromkeys(cite.document.replace("Nghị định", "NĐ") for cite in cites)
+    return f"Căn cứ: {'; '.join(documents)}." if documents else ""

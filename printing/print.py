@@ -1,0 +1,51 @@
+"""The one way to print: gather, draw into a file beside the wanted one, put it in its place."""
+
+from pathlib import Path
+
+from printing.catalog import document
+from printing.law import sender
+from printing.paper import Paper
+from printing.request import Printed, Request
+from storage import Register
+from storage.progress import Progress
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def print_document(
+    register: Register,
+    name: str,
+    request: Request,
+    out: Path,
+    progress: Progress = _unheard,
+) -> Printed:
+    """Draws a document of the catalogue into a file, and notes in the log that it was printed.
+
+    A file that is there already is replaced only when the new one is whole; when drawing fails or
+    is cancelled, it stays as it was.
+
+    Raises:
+        PrintError: unknown_document, unknown_village, unknown_place.
+        StorageError: no_such_household, and RuleError bad_household_code for a code mistyped.
+        RuleError: no_value_in_force for a day whose law is not recorded.
+        Cancelled: from progress.
+    """
+    wanted = document(name)
+    data = wanted.gather(register, request, progress)
+    office = sender(register)
+    partial = out.with_name(f"{out.name}.part")
+    try:
+        paper = Paper(partial, size=wanted.size, made=request.on, progress=progress)
+        paper.describe(
+            title=wanted.title, author=office.body or "Sổ An Sinh", subject=wanted.audience
+        )
+        wanted.draw(data, paper)
+        paper.save()
+        partial.replace(out)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    register.log("printed", document=name, pages=paper.pages)
+    return Printed(out, paper.pages, tuple(sorted(paper.missing)))
