@@ -25,3 +25,44 @@ class Place:
     title: str
     factory: Factory | None
     ruled: bool = False
+
+
+def _households(session: "Session") -> "Screen":
+    from ui.screens.households import HouseholdsScreen
+
+    return HouseholdsScreen(session)
+
+
+def _printing(session: "Session") -> "Screen":
+    from ui.screens.printing import PrintingScreen
+
+    return PrintingScreen(session)
+
+
+def _reports(session: "Session") -> "Screen":
+    from ui.screens.reports import ReportsScreen
+
+    return ReportsScreen(session)
+
+
+def _intake(session: "Session") -> "Screen":
+    from ui.screens.intake import IntakeScreen
+
+    return IntakeScreen(session)
+
+
+def _settings(session: "Session") -> "Screen":
+    from ui.screens.settings import SettingsScreen
+
+    return SettingsScreen(session)
+
+
+# To add a screen: its function above, and one line here. Screens are imported when they are first
+# shown, so that the window is there at once.
+PLACES = (
+    Place("households", "Alt+2", "house", "Hộ gia đình", _households),
+    Place("printing", "Alt+7", "printer", "In ấn", _printing),
+    Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
+    Place("intake", "Alt+9", "file-input", "Nhập dữ liệu", _intake, ruled=True),
+    Place("settings", "Alt+0", "settings", "Thiết lập", _settings),
+)

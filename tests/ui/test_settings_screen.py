@@ -1,0 +1,167 @@
+"""Thiết lập: what the office sets up is journaled, used at once, and taken back by undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rules.contribution import PayerClass, contribution
+from storage import open_register
+from storage.sample import make_sample
+from tests.ui.keyboard import press
+from ui.screens.settings import SettingsScreen
+from ui.screens.settings.people import StaffDialog
+from ui.screens.settings.safety import SafetyPage
+from ui.screens.settings.support import SupportPage
+from ui.screens.settings.villages import VillageDialog, VillagesPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.session import Session
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, session: Session) -> SettingsScreen:
+    make_sample(session.register, people=60, seed=1, on=TODAY)
+    made = SettingsScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1182, 620)
+    made.show()
+    return made
+
+
+def test_the_office_is_saved_once_and_undone_as_one(
+    screen: SettingsScreen, session: Session
+) -> None:
+    page = screen.pages["office"]
+    before = session.register.office.get()
+    page.form["hours"].set_text("sáng thứ Hai")  # type: ignore[attr-defined]
+    page.save.click()  # type: ignore[attr-defined]
+    assert session.register.office.get().hours == "sáng thứ Hai"
+    session.undo()
+    assert session.register.office.get() == before
+    assert page.form["hours"].text() == before.hours  # type: ignore[attr-defined]
+
+
+def test_an_office_without_a_name_is_not_saved(screen: SettingsScreen, session: Session) -> None:
+    page = screen.pages["office"]
+    page.form["name"].set_text("")  # type: ignore[attr-defined]
+    page.save.click()  # type: ignore[attr-defined]
+    assert session.register.office.get().name
+    assert page.form["name"].state == "error"  # type: ignore[attr-defined]
+
+
+def test_a_village_moves_with_its_keys_and_the_papers_follow(
+    qtbot: QtBot, screen: SettingsScreen, session: Session
+) -> None:
+    screen.list.select_id("villages")
+    page = screen.pages["villages"]
+    assert isinstance(page, VillagesPage)
+    with session.change("Thêm thôn"):
+        session.register.villages.add("Thôn Đồi Chè")
+    names = [village.name for village in session.register.villages.all()]
+    page.table.select_id(session.register.villages.all()[-1].id)
+    page.up.trigger()
+    moved = [village.name for village in session.register.villages.all()]
+    assert moved == [*names[:-2], names[-1], names[-2]]
+    assert page.model.rows()[-2].name == "Thôn Đồi Chè"
+
+
+def test_two_villages_of_one_name_are_refused_beside_the_field(
+    qtbot: QtBot, screen: SettingsScreen, session: Session
+) -> None:
+    taken = session.register.villages.all()[0]
+    dialog = VillageDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.name.set_text(taken.name)
+    before = len(session.register.villages.all())
+    dialog.filled.click()
+    assert len(session.register.villages.all()) == before
+    assert dialog.name.state == "error"
+    assert taken.name in dialog.name.message.text()
+
+
+def test_somebody_at_work_needs_a_role(qtbot: QtBot, session: Session) -> None:
+    dialog = StaffDialog(session, None)
+    qtbot.addWidget(dialog)
+    dialog.name.set_text("BÙI THỊ SEN")
+    dialog.filled.click()
+    assert dialog.problem.text().startswith("Chưa chọn việc")
+    dialog.roles["collector"].setChecked(True)
+    dialog.filled.click()
+    assert "Bùi Thị Sen" in [member.name for member in session.register.staff.all("collector")]
+
+
+def test_a_resolution_of_the_province_changes_what_is_computed_from_its_day(
+    screen: SettingsScreen, session: Session
+) -> None:
+    page = screen.pages["support"]
+    assert isinstance(page, SupportPage)
+    with session.change("Tỉnh"):
+        session.register.office.save(province_code="38")
+    page.shares[PayerClass.POOR].set_text("20")
+    page.document.set_text("Nghị quyết 01/2026/NQ-HĐND tỉnh")
+    page.start_day.set_text("01112026")
+    page.save.click()
+
+    def local(on: date) -> int | None:
+        return contribution(
+            session.policy,
+            income=1_500_000,
+            payer_class=PayerClass.POOR,
+            method="1",
+            on=on,
+            province="38",
+        ).local_support
+
+    # 20 % of 22 % of the rural poverty line of 1,500,000 (Decree 07/2021/NĐ-CP).
+    assert local(date(2026, 11, 1)) == Fraction(20, 100) * Fraction(22, 100) * 1_500_000
+    assert local(date(2026, 10, 31)) is None
+    session.undo()
+    assert local(date(2026, 11, 1)) is None
+
+
+@pytest.mark.parametrize("typed", ["120", "-5", "nhiều"])
+def test_a_share_that_is_none_says_what_to_type(screen: SettingsScreen, typed: str) -> None:
+    page = screen.pages["support"]
+    assert isinstance(page, SupportPage)
+    page.shares[PayerClass.POOR].set_text(typed)
+    page.document.set_text("Nghị quyết")
+    page.start_day.set_text("01112026")
+    page.save.click()
+    assert typed in page.shares[PayerClass.POOR].message.text()
+
+
+def test_a_backup_is_made_and_said(
+    screen: SettingsScreen, session: Session, tmp_path: Path
+) -> None:
+    page = screen.pages["safety"]
+    assert isinstance(page, SafetyPage)
+    page.backup_into(tmp_path / "copies")
+    copies = list((tmp_path / "copies").glob("*.sas"))
+    assert len(copies) == 1
+    assert copies[0].name in page.result.text()
+    with open_register(copies[0], clock=session.clock) as copy:
+        assert copy.people.count() == 60
+
+
+def test_the_check_says_that_the_file_is_sound(screen: SettingsScreen) -> None:
+    page = screen.pages["safety"]
+    assert isinstance(page, SafetyPage)
+    page.check_button.click()
+    assert page.result.text() == "Tệp sổ nguyên vẹn."
+
+
+def test_every_topic_is_reached_with_the_arrow_keys(qtbot: QtBot, screen: SettingsScreen) -> None:
+    for key in list(screen.pages)[1:]:
+        press(screen.list, Qt.Key.Key_Down)
+        assert screen.stack.currentWidget() is screen.pages[key]

@@ -1,0 +1,84 @@
+"""Starting the window: one program, first without a register, then with one."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from storage import Register, open_register
+from ui import failures
+from ui.front.window import FrontWindow
+from ui.jobs import Jobs
+from ui.language import speak_vietnamese
+from ui.places import PLACES
+from ui.session import Session
+from ui.settings import Settings
+from ui.style import prepare
+from ui.window import Window
+
+
+class Program(QObject):
+    """Holds the window that is open now, and changes it when a register is opened.
+
+    Args:
+        clock: tells the time now.
+        settings: what this machine remembers.
+        folder: where registers are kept; the user's documents unless given.
+    """
+
+    def __init__(
+        self, *, clock: Callable[[], datetime], settings: Settings, folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.clock = clock
+        self.settings = settings
+        self.front = FrontWindow(clock=clock, settings=settings, folder=folder)
+        self.front.ready.connect(self._work)
+        self.window: Window | None = None
+
+    def start(self, path: Path | None) -> None:
+        """Show the register named, or the one opened last, or the first page."""
+        last = self.settings.get("register")
+        if path is None and last and Path(last).exists():
+            path = Path(last)
+        self.front.show()
+        if path is not None:
+            self.front.open_path(path)
+
+    def _work(self, register: Register, key: bytes | None, new: bool) -> None:
+        path, actor = register.path, register.actor
+
+        def opener() -> Register:
+            return open_register(path, key, clock=self.clock, actor=actor)
+
+        session = Session(
+            register, clock=self.clock, jobs=Jobs(opener), settings=self.settings, parent=self
+        )
+        failures.install(session.fail)
+        self.window = Window(session, PLACES)
+        if new:
+            self.window.go("intake")
+        size = self.settings.get("window")
+        if isinstance(size, list) and len(size) == 2:
+            self.window.resize(*size)
+        self.window.show()
+        self.front.hide()
+        register.log("opened")
+
+
+def run(path: Path | None, clock: Callable[[], datetime]) -> int:
+    """Open the window and stay until it is closed; the exit status is Qt's."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("So An Sinh")
+    settings = Settings()
+    speak_vietnamese(app)
+    prepare(app, settings.get("theme", "system"), settings.get("scale", 1.0))
+    program = Program(clock=clock, settings=settings)
+    program.start(path)
+    status: int = app.exec()
+    if program.window is not None:
+        program.window.session.register.close()
+    return status

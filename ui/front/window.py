@@ -1,0 +1,228 @@
+"""The window before a register is open, and the ways that lead to one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from rules.errors import Problem
+from storage import Register, open_register
+from storage.backup import restore
+from storage.protection import is_protected, keys_path, make_keys
+from storage.sample import make_sample
+from ui.front.frame import FrontPage, FrontSide, Step
+from ui.front.password import SetPasswordPage, UnlockPage
+from ui.front.welcome import NewRegister, WelcomePage, registers_folder
+from ui.icons import mark_icon
+from ui.notices import Banner
+from ui.settings import Settings
+from ui.wording import sentence
+
+SAMPLE_FILE = "so-mau.sas"
+SAMPLE_PEOPLE = 240
+SAMPLE_SEED = 1
+
+
+def first_steps() -> tuple[Step, ...]:
+    """The steps of a new register."""
+
+    def say(text: str) -> str:
+        return QCoreApplication.translate("FrontWindow", text)
+
+    return (
+        Step(say("Chọn xã, phường"), say("Để có sẵn tên, mã và đơn vị cũ")),
+        Step(say("Đặt mật khẩu cho sổ"), say("Sổ được khóa, mất máy không lộ dữ liệu")),
+        Step(say("Đưa danh sách vào"), say("Từ Excel đang dùng, hoặc sổ mẫu để tập")),
+    )
+
+
+class FrontWindow(QMainWindow):
+    """Choosing, making, unlocking or restoring a register.
+
+    Signals:
+        ready: carries the open Register, its key (bytes or None), and whether it is new.
+    """
+
+    ready = Signal(object, object, bool)
+
+    def __init__(
+        self, *, clock: Callable[[], datetime], settings: Settings, folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._settings = settings
+        self.folder = folder or registers_folder()
+        self._new: NewRegister | None = None
+        self._restoring = False
+        self.setWindowIcon(mark_icon())
+        self.setWindowTitle("Sổ An Sinh")
+        self.setMinimumSize(1024, 540)
+        self.resize(1366, 768)
+        self.banner = Banner("bad")
+        self.stack = QStackedWidget()
+        self.welcome = WelcomePage(self._side(first_steps()), self.folder)
+        self.password = SetPasswordPage(self._side(first_steps()))
+        self.unlock = UnlockPage(self._side(()))
+        for page in (self.welcome, self.password, self.unlock):
+            self.stack.addWidget(page)
+        whole = QWidget()
+        whole.setObjectName("window")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
+        self._connect()
+        self.show_page(self.welcome)
+
+    def _side(self, steps: tuple[Step, ...]) -> FrontSide:
+        about = self.tr("Sổ theo dõi và vận động tham gia BHXH tự nguyện, BHYT của xã, phường")
+        return FrontSide(
+            about, steps, (("shield-check", self.tr("Chạy trên máy này, không cần mạng")),)
+        )
+
+    def _connect(self) -> None:
+        self.welcome.described.connect(self._described)
+        self.welcome.opening_asked.connect(self.choose_register)
+        self.welcome.restoring_asked.connect(self.choose_backup)
+        self.welcome.sample_asked.connect(self.open_sample)
+        self.password.decided.connect(self._make)
+        self.password.went_back.connect(lambda: self.show_page(self.welcome))
+        self.unlock.unlocked.connect(self._unlocked)
+        self.unlock.other_asked.connect(self.choose_register)
+
+    def show_page(self, page: FrontPage) -> None:
+        """Show one of the pages."""
+        self.banner.hide()
+        self.stack.setCurrentWidget(page)
+        page.open()
+
+    # -- ways in
+
+    def open_path(self, path: Path) -> None:
+        """Open a register, asking for its password where it has one."""
+        self._restoring = False
+        if is_protected(path):
+            self.unlock.ask(path)
+            self.show_page(self.unlock)
+            return
+        self._open(path, None)
+
+    def choose_register(self) -> None:
+        """Let the clerk choose a file."""
+        title, kind = self.tr("Mở sổ đã có"), self.tr("Sổ An Sinh (*.sas)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self.folder), kind)
+        if path:
+            self.open_path(Path(path))
+
+    def choose_backup(self) -> None:
+        """Let the clerk choose a backup; it comes back beside the other registers."""
+        title, kind = self.tr("Khôi phục từ bản sao lưu"), self.tr("Sổ An Sinh (*.sas)")
+        path, _ = QFileDialog.getOpenFileName(self, title, str(self.folder), kind)
+        if path:
+            self.restore_copy(Path(path))
+
+    def restore_copy(self, copy: Path) -> None:
+        """Bring a backup back beside the other registers; a protected one asks its password."""
+        if is_protected(copy):
+            self._restoring = True
+            self.unlock.ask(copy)
+            self.show_page(self.unlock)
+            return
+        self._restore(copy, None)
+
+    def _unlocked(self, path: Path, key: bytes) -> None:
+        if self._restoring:
+            self._restoring = False
+            self._restore(path, key)
+            return
+        self._open(path, key)
+
+    def _restore(self, copy: Path, key: bytes | None) -> None:
+        target = self.folder / copy.name
+        if copy.resolve() == target.resolve():
+            target = target.with_name(f"{copy.stem}-khoi-phuc{copy.suffix}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            restored = restore(copy, target, self._clock(), key=key)
+        except Problem as problem:
+            self._say(sentence(problem))
+            return
+        self._open(restored.register, key)
+
+    def open_sample(self) -> None:
+        """Open the made-up commune, making it the first time."""
+        path = self.folder / SAMPLE_FILE
+        if path.exists():
+            self.open_path(path)
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            register = open_register(path, clock=self._clock, actor=self._actor(), create=True)
+            today = self._clock().date()
+            make_sample(register, people=SAMPLE_PEOPLE, seed=SAMPLE_SEED, on=today)
+        except Problem as problem:
+            self._say(sentence(problem))
+            return
+        self.ready.emit(register, None, False)
+
+    # -- making one
+
+    def _described(self, new: NewRegister) -> None:
+        self._new = new
+        self.show_page(self.password)
+
+    def _make(self, password: str) -> None:
+        new = self._new
+        if new is None:
+            return
+        key: bytes | None = None
+        try:
+            new.path.parent.mkdir(parents=True, exist_ok=True)
+            key = make_keys(new.path, password) if password else None
+            register = open_register(new.path, key, clock=self._clock, actor=new.actor, create=True)
+        except (Problem, OSError) as error:
+            if key is not None:
+                keys_path(new.path).unlink(missing_ok=True)
+            self._say(
+                sentence(error)
+                if isinstance(error, Problem)
+                else self.tr("Không ghi được vào chỗ đã chọn. Chưa lập sổ nào. Hãy đổi chỗ khác.")
+            )
+            return
+        self._settings.set("actor", new.actor)
+        self._settings.set("register", str(new.path))
+        _describe_office(register, new)
+        self.ready.emit(register, key, True)
+
+    def _open(self, path: Path, key: bytes | None) -> None:
+        try:
+            register = open_register(path, key, clock=self._clock, actor=self._actor())
+        except Problem as problem:
+            self._say(sentence(problem))
+            return
+        self._settings.set("register", str(path))
+        self.ready.emit(register, key, False)
+
+    def _actor(self) -> str:
+        return str(self._settings.get("actor", ""))
+
+    def _say(self, text: str) -> None:
+        self.banner.say(text, tone="bad")
+
+
+def _describe_office(register: Register, new: NewRegister) -> None:
+    unit = new.unit
+    with register.change("Lập sổ"):
+        register.office.save(
+            commune_code=unit.code,
+            commune=unit.title,
+            province_code=unit.province_code,
+            name=new.office,
+            parent_name=unit.province[:1].upper() + unit.province[1:],
+            place=unit.name,
+        )
+        register.staff.add(name=new.actor, roles=("clerk",))

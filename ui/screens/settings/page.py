@@ -1,0 +1,42 @@
+"""What every page of Thiết lập is: a panel that shows the register's values and saves them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.fields import Field
+from ui.panels import Panel
+from ui.session import Session
+
+FIELD_GAP = 12
+
+
+class SettingsPage(Panel):
+    """One page; `reload` shows the register again."""
+
+    def __init__(self, session: Session, title: str, note: str = "") -> None:
+        super().__init__(title, note)
+        self.session = session
+        self.pad(16, 12, 16, 16)
+        self.body.setSpacing(FIELD_GAP)
+
+    def reload(self) -> None:
+        """Show what the register holds now."""
+
+    def start(self) -> None:
+        """Put the focus where typing starts."""
+
+
+def fields_in_columns(fields: Sequence[Field], columns: int = 2) -> QWidget:
+    """Fields side by side, read from left to right."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(FIELD_GAP)
+    for number, field in enumerate(fields):
+        grid.addWidget(field, number // columns, number % columns)
+    for column in range(columns):
+        grid.setColumnStretch(column, 1)
+    holder.setMaximumWidth(720)
+    return holder

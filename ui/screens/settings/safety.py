@@ -1,0 +1,101 @@
+"""Sao lưu và kiểm tra: copies of the register that are proven, and what the data check found."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+
+from rules.money import dong
+from storage import Register
+from storage.backup import backup
+from storage.checks import Check, check
+from storage.progress import Progress
+from ui.buttons import Button
+from ui.notices import Banner
+from ui.panels import ruler, words
+from ui.screens.settings.page import SettingsPage
+from ui.session import Session
+
+
+class SafetyPage(SettingsPage):
+    """Backups, and the check of the file and its data."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "")
+        self.set_title(self.tr("Sao lưu và kiểm tra"), session.path.name)
+        text = self.tr(
+            "Bản sao gồm cả sổ và khóa của sổ, được thử mở lại ngay. Tốt nhất để trên ổ khác,"
+            " như USB cất trong tủ. Muốn dùng lại bản sao: đóng chương trình, mở lại, chọn"
+            " “Khôi phục từ bản sao lưu”; sổ đang dùng vẫn được giữ."
+        )
+        self.result = Banner("ok")
+        self.backup_button = Button(
+            self.tr("Sao lưu ngay"), kind="filled", icon_name="database-backup"
+        )
+        self.backup_button.clicked.connect(self._choose_folder)
+        self.check_button = Button(self.tr("Kiểm tra sổ"), icon_name="shield-check")
+        self.check_button.clicked.connect(self._check)
+        self.findings = words("", "body", wrap=True)
+        about = words(text, "second", wrap=True)
+        about.setMaximumWidth(640)
+        self.body.addWidget(about)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.backup_button)
+        row.addWidget(self.check_button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.result)
+        self.body.addWidget(ruler())
+        self.body.addWidget(self.findings)
+        self.body.addStretch(1)
+        self.result.hide()
+
+    def start(self) -> None:
+        """Start at the button."""
+        self.backup_button.setFocus()
+
+    def _choose_folder(self) -> None:
+        start = str(self.session.settings.get("backups", str(self.session.path.parent)))
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Để bản sao lưu ở"), start)
+        if folder:
+            self.backup_into(Path(folder))
+
+    def backup_into(self, folder: Path) -> None:
+        """Copy the register into a folder, in the background."""
+        self.session.settings.set("backups", str(folder))
+        now = self.session.clock()
+
+        def work(register: Register, _progress: Progress) -> Path:
+            return backup(register.path, folder, now, key=register.connection.key)
+
+        self.session.jobs.run(self.tr("Đang sao lưu"), work, self._backed_up)
+
+    def _backed_up(self, copy: Path) -> None:
+        self.session.backed_up = self.session.clock()
+        self.session.register.log("backed_up")
+        text = self.tr("Đã sao lưu vào {file} và thử mở lại được.")
+        self.result.say(text.format(file=copy.name), tone="ok")
+
+    def _check(self) -> None:
+        today = self.session.today()
+
+        def work(register: Register, _progress: Progress) -> Check:
+            return check(register, today)
+
+        self.session.jobs.run(self.tr("Đang kiểm tra sổ"), work, self._checked)
+
+    def _checked(self, found: Check) -> None:
+        if found.damaged:
+            text = self.tr("Tệp sổ bị hỏng. Sao lưu ngay, rồi khôi phục từ bản sao gần nhất.")
+            self.result.say(text, tone="bad")
+        else:
+            self.result.say(self.tr("Tệp sổ nguyên vẹn."), tone="ok")
+        line = self.tr("{count} · {what}")
+        said = self.session.words.say
+        lines = [
+            line.format(count=dong(row.count), what=said(f"finding.{row.what}"))
+            for row in found.findings
+            if row.count
+        ]
+        head = self.tr("Cần xem lại:") if lines else self.tr("Không có gì cần xem lại.")
+        self.findings.setText("\n".join([head, *lines]))
