@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rules.names import fold, sort_key
 from storage import rows
+from storage.connection import CACHE_KIB
 from storage.errors import StorageError
 from storage.policies import shipped_policy
 from storage.sample.covers import Insured, SampleEnrolment, insure
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _PEOPLE_A_VILLAGE = 850
 _FEWEST_VILLAGES = 4
 _FEWEST_PEOPLE = 60
+_CACHE_KIB = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,14 @@ def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made
     # Not for secrets: the same seed must make the same commune.
     draw = Draw(random.Random(f"{seed} {people} {on}"), NameBook.load(), on)  # noqa: S311
     commune = _imagine(draw, people)
-    with register.change("Lập sổ mẫu"):
-        register.office.save(**draw.names.office)
-        _Writer(register, draw, commune).write()
+    # A large commune is written at once: its indexes must lie in memory while they grow.
+    register.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    try:
+        with register.change("Lập sổ mẫu"):
+            register.office.save(**draw.names.office)
+            _Writer(register, draw, commune).write()
+    finally:
+        register.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return Made(len(commune.villages), len(commune.households), people)
 
 

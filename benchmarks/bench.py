@@ -1,0 +1,215 @@
+"""Each speed of the program beside its floor, measured in the same run: `make bench`.
+
+A row is a ratio: what the program takes, over what the same libraries take for the same work.
+The sample registers are made once and kept under out/bench until what makes them changes.
+"""
+
+import argparse
+import gc
+import hashlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+
+from benchmarks import recording
+from benchmarks.floors import household_sheets, roster, search, workbook
+from printing.catalog import document
+from printing.export import export_sheet
+from printing.print import print_document
+from printing.request import Request
+from rules.calendar import Month
+from rules.names import fold
+from storage import Register, open_register
+from storage.intake import accept, preview, read_file
+from storage.sample import make_sample
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "out" / "bench"
+ON = date(2026, 11, 22)
+LARGE, COMMUNE = 200_000, 26_697
+SHEETS_PEOPLE = 9_200  # about 2,450 households
+TYPED = ("nguyễn thị hương", "lê văn nam", "trần minh đức", "phạm ngọc anh", "bùi thị hoa", "vũ an")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured line: the program, its floor, and what is wanted of them."""
+
+    what: str
+    ours: float
+    floor: float
+    unit: str
+    goal: float
+    most: float | None = None
+
+    def __str__(self) -> str:
+        ratio = self.ours / self.floor if self.floor else float("inf")
+        missed = ratio > self.goal or (self.most is not None and self.ours > self.most)
+        limit = f", {self.most:g} {self.unit}" if self.most is not None else ""
+        verdict = "OVER" if missed else "ok"
+        return (
+            f"{self.what:<44} {self.ours:9.2f} {self.unit:<3} floor {self.floor:9.2f} {self.unit:<3}"
+            f" = {ratio:5.2f}x  (goal {self.goal:g}x{limit})  {verdict}"
+        )
+
+
+def clock() -> datetime:
+    """A clock that stands still: the same sample every time."""
+    return datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+
+def sample(people: int) -> Path:
+    """The sample register of a size, made unless what makes it is unchanged."""
+    sources = [*sorted((ROOT / "storage").rglob("*.py")), *sorted((ROOT / "rules").glob("*.py"))]
+    sources.append(ROOT / "resources" / "sample" / "names.toml")
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
+    path = KEPT / f"{people}-{digest}.sas"
+    if not path.exists():
+        KEPT.mkdir(parents=True, exist_ok=True)
+        for old in KEPT.glob(f"{people}-*"):
+            old.unlink()
+        building = path.with_suffix(".new")
+        with open_register(building, clock=clock, create=True) as register:
+            make_sample(register, people=people, seed=1, on=ON)
+        building.replace(path)
+    return path
+
+
+def opened(path: Path) -> Register:
+    """A register of the benchmarks, open."""
+    return open_register(path, clock=clock)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one call, the collector of rubbish kept out of it."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+    finally:
+        gc.enable()
+
+
+def keystroke() -> Row:
+    """A keystroke in the search box: the slowest but one in twenty."""
+    path = sample(LARGE)
+    typed = [
+        text[:end] for text in TYPED for end in range(1, len(text) + 1) if text[end - 1] != " "
+    ]
+    with opened(path) as register:
+        register.people.search("warm", 50)
+        ours = [timed(lambda text=text: register.people.search(text, 50)) for text in typed]  # type: ignore[misc]
+    floors = search.seconds(path, [tuple(fold(text).split()) for text in typed])
+    return Row("keystroke in search, 200,000 people, p95", p95(ours), p95(floors), "ms", 1.5, 40)
+
+
+def p95(seconds: list[float]) -> float:
+    """The 95th of a hundred, in milliseconds."""
+    return statistics.quantiles(seconds, n=20)[-1] * 1000
+
+
+def importing() -> Row:
+    """A roster of a large commune: read, checked, matched, journaled, reported."""
+    with opened(sample(COMMUNE)) as register, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "so-ho.xlsx"
+        export_sheet(register, "household-book", Request(on=ON), path)
+        fresh = Path(folder) / "so.sas"
+
+        def take() -> None:
+            with open_register(fresh, clock=clock, create=True) as new:
+                accept(new, preview(new, read_file(path, on=ON)))
+
+        floor = roster.seconds(path, Path(folder) / "floor.db")
+        return Row(f"import of {COMMUNE} people", timed(take), floor, "s", 10, 8)
+
+
+def printing() -> Row:
+    """Every household sheet of a commune in one file."""
+    with opened(sample(SHEETS_PEOPLE)) as register, tempfile.TemporaryDirectory() as folder:
+        wanted, request = document("household-sheet"), Request(on=ON)
+        out = Path(folder) / "phieu.pdf"
+        calls = recording.record(register, wanted, request, Path(folder) / "recorded.pdf")
+        ours = timed(lambda: print_document(register, wanted.name, request, out))
+        floor = timed(lambda: household_sheets.draw(calls, wanted.size, Path(folder) / "floor.pdf"))
+        count = register.households.count(on=ON)
+        return Row(f"{count} household sheets into one PDF", ours, floor, "s", 2)
+
+
+def monthly() -> Row:
+    """The monthly workbook of a large commune."""
+    with opened(sample(COMMUNE)) as register, tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "thang.xlsx"
+        request = Request(on=ON, month=Month(2026, 10))
+        export_sheet(register, "monthly", request, out)  # imports, and the page cache
+        ours = timed(lambda: export_sheet(register, "monthly", request, out))
+        book = openpyxl.load_workbook(out)
+        sheets = [
+            (page.title, [list(row) for row in page.iter_rows(values_only=True)])
+            for page in book.worksheets
+        ]
+        floor = workbook.seconds(sheets, Path(folder) / "floor.xlsx")
+        return Row("monthly workbook", ours * 1000, floor * 1000, "ms", 1.3)
+
+
+def window() -> tuple[Row, Row]:
+    """The window with the list shown, and its memory, each in a process of its own."""
+    path = sample(LARGE)
+    with tempfile.TemporaryDirectory() as folder:
+        floor = run("benchmarks.floors.window", Path(folder) / "empty.db")
+        ours = run("benchmarks.window", path)
+    return (
+        Row("window ready, 200,000 people", ours[0], floor[0], "s", 1.5),
+        Row("memory above a bare window", ours[1] - floor[1], 80, "MB", 1.0),
+    )
+
+
+def run(module: str, path: Path) -> tuple[float, float]:
+    """The seconds and megabytes that a program prints, the better of three runs."""
+    found = []
+    for _ in range(3):
+        done = subprocess.run(
+            [sys.executable, "-m", module, str(path)],
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            text=True,
+            encoding="utf-8",
+        )
+        seconds, megabytes = done.stdout.split()[-2:]
+        found.append((float(seconds), float(megabytes)))
+    return min(found)
+
+
+ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
+    "keystroke": keystroke,
+    "import": importing,
+    "sheets": printing,
+    "monthly": monthly,
+    "window": window,
+}
+
+
+def main() -> None:
+    """Print the rows asked for, or all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", choices=[[], *ROWS])
+    for name in parser.parse_args().rows or ROWS:
+        measured = ROWS[name]()
+        for row in measured if isinstance(measured, tuple) else (measured,):
+            print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()

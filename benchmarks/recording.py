@@ -1,0 +1,56 @@
+"""Writes down everything a document draws, so that its floor can draw exactly the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from printing.catalog import Document
+from printing.paper import Paper
+from printing.request import Request
+from storage import Register
+
+# What a canvas is told: state, strings, rules, shapes and pages.
+TOLD = (
+    "setFont", "setFillColorRGB", "setStrokeColorRGB", "setLineWidth", "setDash", "drawString",
+    "line", "rect", "roundRect", "circle", "showPage", "setPageSize", "bookmarkPage",
+    "addOutlineEntry", "saveState", "restoreState", "translate", "rotate", "scale",
+)  # fmt: skip
+Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+
+
+def record(register: Register, wanted: Document, request: Request, out: Path) -> list[Call]:
+    """Draw a document once and return every call its canvas was given, paths as their operators."""
+    calls: list[Call] = []
+    kept = {name: getattr(Canvas, name) for name in (*TOLD, "drawPath")}
+    depth = 0
+
+    def listening(name: str) -> Callable[..., Any]:
+        def told(canvas: Canvas, *args: Any, **named: Any) -> Any:
+            nonlocal depth
+            # A canvas that tells itself something (a page its fonts) does so again in the floor.
+            if depth == 0:
+                if name == "drawPath":
+                    calls.append((name, (list(args[0]._code), *args[1:]), named))
+                else:
+                    calls.append((name, args, named))
+            depth += 1
+            try:
+                return kept[name](canvas, *args, **named)
+            finally:
+                depth -= 1
+
+        return told
+
+    try:
+        for name in kept:
+            setattr(Canvas, name, listening(name))
+        data = wanted.gather(register, request, lambda _done, _all: None)
+        paper = Paper(out, size=wanted.size, made=request.on)
+        wanted.draw(data, paper)
+        paper.save()
+    finally:
+        for name, method in kept.items():
+            setattr(Canvas, name, method)
+    return calls
