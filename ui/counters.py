@@ -1,23 +1,29 @@
-"""Counts that act as tabs: a figure over its words, the open one framed."""
+"""Counts that act as tabs: a figure over its words, or behind a shape; the open one framed."""
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from rules.money import dong
+from ui.states import paint_state
 from ui.style import look
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """One count: its key, how many, what they are, and the token of its figure."""
+    """One count: its key, how many, what they are, and the token of its figure.
+
+    With a `shape` (a kind of `ui.states`, or `more`) all stands on one line, and `ink` is the
+    token of the shape.
+    """
 
     key: str
     number: int
     words: str
     ink: str = "text"
+    shape: str = ""
 
 
 class _CounterButton(QToolButton):
@@ -34,6 +40,9 @@ class _CounterButton(QToolButton):
     def sizeHint(self) -> QSize:
         now = look()
         words = QFontMetrics(now.font("small")).horizontalAdvance(self.counter.words)
+        if self.counter.shape:
+            figure = QFontMetrics(now.font("title")).horizontalAdvance(dong(self.counter.number))
+            return QSize(12 + 25 + figure + 10 + words + 8, now.metrics.px(52))
         figure = QFontMetrics(now.font("heading")).horizontalAdvance(dong(self.counter.number))
         return QSize(max(words, figure) + 26, now.metrics.px(52))
 
@@ -50,6 +59,9 @@ class _CounterButton(QToolButton):
         painter.setBrush(now.color("surface"))
         inset = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        if self.counter.shape:
+            self._paint_line(painter)
+            return
         painter.setFont(now.font("heading"))
         zero = self.counter.number == 0
         painter.setPen(now.color("text3" if zero else self.counter.ink))
@@ -62,6 +74,30 @@ class _CounterButton(QToolButton):
         painter.setPen(now.color("text2"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(self.rect().adjusted(13, half + 4, 0, 0), flags, self.counter.words)
+
+    def _paint_line(self, painter: QPainter) -> None:
+        now = look()
+        counter = self.counter
+        zero = counter.number == 0
+        ink = "text3" if zero else counter.ink
+        place = QRect(13, self.height() // 2 - 7, 14, 14)
+        if counter.shape == "more":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(now.color(ink))
+            left, top = place.left(), place.top()
+            corners = ((7, 2), (12.4, 12), (1.6, 12))
+            painter.drawPolygon([QPointF(left + x, top + y) for x, y in corners])
+        else:
+            paint_state(painter, place, counter.shape, ink=ink)
+        figure = dong(counter.number)
+        painter.setFont(now.font("title"))
+        painter.setPen(now.color("text3" if zero else "text"))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect().adjusted(37, -1, 0, -1), middle, figure)
+        left = 37 + QFontMetrics(now.font("title")).horizontalAdvance(figure) + 10
+        painter.setFont(now.font("small"))
+        painter.setPen(now.color("text2"))
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), middle, counter.words)
 
 
 class Counters(QWidget):

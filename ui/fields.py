@@ -346,10 +346,10 @@ class NameField(TextField):
 
 def paint_chevron(widget: QWidget, painter: QPainter) -> None:
     """Draw the open-me mark at the right of a choice."""
-    size = 16
+    size = 14
     top = (widget.height() - size) / 2
     mark = pixmap("chevron-down", size=size, ink="text2", ratio=widget.devicePixelRatioF())
-    inset = 23 if widget.property("small") == "true" else 26
+    inset = 22 if widget.property("small") == "true" else 25
     painter.drawPixmap(QRectF(widget.width() - inset, top, size, size).topLeft(), mark)
 
 

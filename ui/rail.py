@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -107,7 +107,7 @@ def paint_place(
     write(painter, (rect.left() + 44, base), place.title, font, ink)
     tiny = now.font("tiny")
     width = QFontMetrics(tiny).horizontalAdvance(place.keys)
-    left = rect.right() - 10 - width
+    left = rect.right() - 9 - width
     write(painter, (left, base - 1), place.keys, tiny, "railtext" if on else "raildim")
     if held:
         last = QFontMetrics(tiny).horizontalAdvance(place.keys[-1])
@@ -145,7 +145,9 @@ class _RailHead(QWidget):
         if self.width() <= NARROW:
             return
         white = "tiptext" if now.tokens.name == "light" else "text"
-        write(painter, (50, 22), "Sổ An Sinh", now.font("strong"), white)
+        name = QFont(now.font("strong"))
+        name.setPixelSize(now.metrics.px(14))
+        write(painter, (50, 22), self.tr("Sổ An Sinh"), name, white)
         write(painter, (50, 36), self.office, now.font("tiny"), "raildim")
 
 

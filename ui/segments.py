@@ -98,7 +98,7 @@ class Segments(QWidget):
             button = _SegmentButton(segment, place, self._small)
             self._buttons[segment.key] = button
             self._group.addButton(button)
-            self._row.addWidget(button, 1)
+            self._row.addWidget(button, button.sizeHint().width())
         if segments:
             self.set_key(kept if kept in self._buttons else segments[0].key)
 

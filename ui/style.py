@@ -67,6 +67,7 @@ class Look(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.theme: Theme = "system"
         self.tokens: Tokens = LIGHT
         self.metrics = Metrics()
         self._fonts: dict[str, QFont] = {}
@@ -83,7 +84,7 @@ class Look(QObject):
             found = QFont(FAMILY)
             found.setPixelSize(self.metrics.px(size))
             found.setWeight(weight)
-            found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            found.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
             self._fonts[role] = found
         return found
 
@@ -129,6 +130,8 @@ def prepare(app: QApplication, theme: Theme = "system", scale: float = 1.0) -> N
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateTooltip, False)
     app.setEffectEnabled(Qt.UIEffect.UI_FadeTooltip, False)
     set_theme(app, theme, metrics=Metrics(look().metrics.density, scale))
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: set_theme(app, look().theme))
     _apply(app)
 
 
@@ -140,6 +143,7 @@ def system_theme() -> str:
 
 def set_theme(app: QApplication, theme: Theme, *, metrics: Metrics | None = None) -> None:
     """Show the program light or dark, or as the machine is; sizes stay unless given."""
+    look().theme = theme
     tokens = THEMES[system_theme() if theme == "system" else theme]
     if look().adopt(tokens, metrics or look().metrics):
         _apply(app)

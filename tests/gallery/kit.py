@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -128,9 +128,8 @@ def controls() -> QWidget:
         _column(buttons, _fields(), _counters()),
         _column(_badges(), _banners(), _workings()),
     )
-    ring = FocusRing()
-    ring.around(ringed)
-    sheet.setProperty("ring", ring)
+    ring = FocusRing(sheet)
+    QTimer.singleShot(0, ring, lambda: ring.around(ringed))
     return sheet
 
 

@@ -1,5 +1,6 @@
 """Buttons say their shortcut and show the focus."""
 
+import shiboken6
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -45,14 +46,27 @@ def test_the_focus_ring_stands_two_pixels_outside_the_button(
     qtbot.waitExposed(page)
     ring = FocusRing()
     ring.around(button)
-    assert ring.isVisible()
-    assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    assert ring.ring is not None
+    assert ring.ring.isVisible()
+    assert ring.ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
     picture = page.grab().toImage()
     x = round((button.x() - 3) * picture.devicePixelRatio())
     middle = round(button.geometry().center().y() * picture.devicePixelRatio())
     assert picture.pixelColor(x, middle) == QColor(look().tokens.accent)
     ring.around(None)
-    assert not ring.isVisible()
+    assert not ring.ring.isVisible()
+
+
+def test_the_focus_ring_outlives_the_page_it_was_drawn_on(qtbot: QtBot) -> None:
+    ring = FocusRing()
+    for _ in range(2):
+        page = QWidget()
+        button = Button("Ghi")
+        QHBoxLayout(page).addWidget(button)
+        page.show()
+        ring.around(button)
+        shiboken6.delete(page)
+    ring.around(None)
 
 
 def test_segments_open_one_and_tell_which(qtbot: QtBot) -> None:

@@ -30,8 +30,9 @@ def test_a_full_or_locked_disk_is_a_sentence_that_says_what_is_safe(qapp: QAppli
 
 
 def test_a_fault_of_the_program_shows_where_but_nobodys_data(qtbot: QtBot) -> None:
+    nobody: dict[str, str] = {}
     with pytest.raises(KeyError) as caught:
-        {}["Trần Thị Đào 038179004127"]
+        nobody["Trần Thị Đào 038179004127"]
     assert words_for(caught.value) is None
     text = details(caught.value)
     dialog = CrashDialog(caught.value)

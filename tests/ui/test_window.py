@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -87,7 +88,7 @@ def test_the_first_place_is_open_and_loaded_once(window: Window) -> None:
 
 
 def test_alt_and_a_number_go_to_a_place(qtbot: QtBot, window: Window) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     assert isinstance(window.stack.currentWidget(), Empty)
     assert window.rail.list.currentIndex().data() == "In ấn"
 
@@ -112,15 +113,15 @@ def test_undo_and_redo_are_offered_and_done(qtbot: QtBot, window: Window) -> Non
     assert not window.undo_action.isEnabled()
     villages(window).add.trigger()
     assert window.topbar.last.text() == "Hoàn tác: Thêm thôn"
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert villages(window).names.text() == ""
-    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert villages(window).names.text() == "Thôn Một"
 
 
 def test_ctrl_k_finds_and_enter_opens(qtbot: QtBot, window: Window) -> None:
     villages(window).add.trigger()
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     line = window.search.line
     qtbot.waitUntil(line.hasFocus)
     type_text(line, "mot")
@@ -188,7 +189,7 @@ def test_the_window_fits_its_size(
 
 
 def test_f1_opens_the_guide(qtbot: QtBot, window: Window) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_F1)
     assert isinstance(window.stack.currentWidget(), HelpPage)
 
 
