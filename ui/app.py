@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from storage import Register, open_register
 from ui import failures
+from ui.focus_ring import FocusRing
 from ui.front.window import FrontWindow
 from ui.jobs import Jobs
 from ui.language import speak_vietnamese
@@ -76,6 +77,7 @@ def run(path: Path | None, clock: Callable[[], datetime]) -> int:
     settings = Settings()
     speak_vietnamese(app)
     prepare(app, settings.get("theme", "system"), settings.get("scale", 1.0))
+    FocusRing(app).follow(app)
     program = Program(clock=clock, settings=settings)
     program.start(path)
     status: int = app.exec()
