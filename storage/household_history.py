@@ -36,10 +36,14 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class HouseholdChange:
-    """One journal entry, with only those of its rows that belong to the household."""
+    """One journal entry, with only those of its rows that belong to the household.
+
+    `elsewhere` tells that it wrote other rows too, as the import of a list does.
+    """
 
     change: ChangeRow
     rows: tuple[RowChange, ...]
+    elsewhere: bool
 
 
 # What an undo has removed stands in no table any more; only the journal still knows whose it was.
@@ -87,7 +91,22 @@ def household_history(register: Register, household_id: str) -> tuple[HouseholdC
         rows.setdefault(change.id, []).append(
             RowChange(row[9], row[10], _read(row[11]), _read(row[12]))
         )
-    return tuple(HouseholdChange(change, tuple(rows[change.id])) for change in changes.values())
+    return tuple(
+        HouseholdChange(
+            change, tuple(rows[change.id]), _is_wider(register, change.id, len(rows[change.id]))
+        )
+        for change in changes.values()
+    )
+
+
+def _is_wider(register: Register, change_id: str, rows: int) -> bool:
+    """Tell whether a change wrote more rows than these; never counts all of an import."""
+    found = register.connection.value(
+        "SELECT count(*) FROM (SELECT 1 FROM change_rows"
+        " WHERE change = (SELECT seq FROM changes WHERE id = ?) LIMIT ?)",
+        (change_id, rows + 1),
+    )
+    return int(found) > rows
 
 
 def count_household_changes(register: Register, household_id: str) -> int:

@@ -56,6 +56,8 @@ class _HappeningsModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.detail.replace("**", "") or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.when}: {row.title}. {row.detail.replace('**', '')}"
         return None
@@ -63,8 +65,9 @@ class _HappeningsModel(QAbstractListModel):
 
 class _HappeningDelegate(QStyledItemDelegate):
     def _width(self, option: QStyleOptionViewItem) -> int:
+        # the gutter of the scroll bar is kept free, so that its coming moves no line
         view = self.parent()
-        room = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        room = view.width() if isinstance(view, QListView) else option.rect.width()
         return max(room - self._left() - 12, 60)
 
     @staticmethod
@@ -108,7 +111,7 @@ class _HappeningDelegate(QStyledItemDelegate):
                 now.color("line"),
             )  # fmt: skip
         paint_state(painter, shape, row.state)
-        text = rect.adjusted(self._left(), 0, -12, 0)
+        text = rect.adjusted(self._left(), 0, 0, 0)
         room = self._width(option)
         title = lines_of(row.title, "name", room, most=2, line=now.metrics.px(18))
         title.paint(painter, text, now.color("text"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from rules.calendar import PartialDate, shown_day
 from rules.household_codes import shown
+from rules.identity import masked
 from rules.money import dong
 from storage.household_history import HouseholdChange, RowChange
 from ui.screens.households.wording import kinds, results, schemes, tr
@@ -108,6 +109,7 @@ def _coded(prefix: str) -> Callable[[str], str]:
 
 _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("households", "code"): shown,
+    ("people", "personal_id"): masked,
     ("people", "born"): lambda value: PartialDate.parse(value).shown,
     ("people", "sex"): _coded("sex"),
     ("people", "relation"): _coded("relation"),
@@ -138,6 +140,8 @@ def field_changes(change: HouseholdChange, names: Names) -> tuple[FieldChange, .
         for column, before, after in row.fields():
             # what a new row leaves empty was not written by anybody
             if column not in fields or (before in _EMPTY and after in _EMPTY):
+                continue
+            if row.before is None and after == "here":
                 continue
             said.append(
                 FieldChange(

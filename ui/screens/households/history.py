@@ -48,6 +48,9 @@ class HistoryTab(QWidget):
         self.when = words("", "small", wrap=True)
         self.undo = Button(tr("Hoàn tác lần ghi này"), icon_name="undo-2", small=True)
         self.undo.clicked.connect(self._ask_undo)
+        self.wide = words(
+            tr("Lần ghi này có cả hộ khác, nên không hoàn tác từ một hộ."), "small", wrap=True
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -92,6 +95,7 @@ class HistoryTab(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 0)
         foot.addWidget(self.undo)
+        foot.addWidget(self.wide, 1)
         foot.addStretch(1)
         column.addLayout(foot)
         return side
@@ -115,7 +119,9 @@ class HistoryTab(QWidget):
 
     def _show_fields(self) -> None:
         entry = self._current()
-        self.undo.setVisible(entry is not None and not entry.change.undone)
+        alone = entry is not None and not entry.elsewhere
+        self.undo.setVisible(alone and entry is not None and not entry.change.undone)
+        self.wide.setVisible(not alone and entry is not None)
         if entry is None:
             self.title.setText(tr("Chưa có lần sửa nào"))
             self.when.setText("")
@@ -125,7 +131,21 @@ class HistoryTab(QWidget):
         who = entry.change.actor or tr("chưa rõ người sửa")
         moment = shown_moment(entry.change.at, self._zone)
         self.when.setText(tr("{moment} · {who}").format(moment=moment, who=who))
-        self.fields.set_rows(field_changes(entry, self._names))
+        self._put_fields(field_changes(entry, self._names))
+
+    def _put_fields(self, changes: Sequence[FieldChange]) -> None:
+        """Show the fields under the name of whom or what they belong to."""
+        shown: list[FieldChange] = []
+        heads: list[int] = []
+        for change in changes:
+            if not shown or shown[-1].whose != change.whose:
+                heads.append(len(shown))
+                shown.append(FieldChange(change.whose, change.whose, "", ""))
+            shown.append(change)
+        self.detail.clearSpans()
+        self.fields.set_rows(shown)
+        for row in heads:
+            self.detail.setSpan(row, 0, 1, self.fields.columnCount())
 
     def _ask_undo(self) -> None:
         entry = self._current()

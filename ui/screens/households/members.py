@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
 from rules.coverage import State
 from rules.identity import masked
@@ -18,6 +19,7 @@ from ui.tables import Column, RowsModel
 
 _EDGE = 16
 _PAD = 16  # both sides of a cell
+_MOST, _FEWEST = 8, 3  # rows shown without and in spite of a low window
 _NAME, _RELATION, _BORN, _AGE, _ID, _HI, _VSI = range(7)
 _LEAST = {_NAME: 142, _RELATION: 76, _BORN: 99, _AGE: 39, _ID: 107, _HI: 206}
 
@@ -101,19 +103,34 @@ class MembersTable(RecordTable):
 
     def __init__(self) -> None:
         self.rows: RowsModel[MemberRow] = RowsModel(columns(), row_id=lambda row: row.person.id)
+        self._whole = 0
         super().__init__(self.rows, edge=_EDGE)
         self.setObjectName("members")
         self.setAccessibleName(tr("Người trong hộ"))
         self.horizontalHeader().setSectionsClickable(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        look().changed.connect(self._refit)
 
     def put(self, rows: Sequence[MemberRow]) -> None:
         """Show these members, the selected one kept where it is among them."""
         kept = self.current_id()
         self.rows.set_rows(rows)
-        self.fit_rows(most=8)
-        self.share_width()
+        self._refit()
         if kept is None or not self.select_id(kept):
             self.select_first()
+
+    def _refit(self) -> None:
+        sizes = look().metrics
+        rows = self.rows.rowCount()
+        self._whole = sizes.table_head + min(rows, _MOST) * sizes.row
+        self.setMinimumHeight(sizes.table_head + min(rows, _FEWEST) * sizes.row)
+        self.setMaximumHeight(self._whole)
+        self.updateGeometry()
+        self.share_width()
+
+    def sizeHint(self) -> QSize:
+        """As high as all rows; in a low window some of them scroll."""
+        return QSize(super().sizeHint().width(), self._whole)
 
     def select_first(self) -> None:
         """Select the first member, so that keys have somebody to act on."""
@@ -121,11 +138,12 @@ class MembersTable(RecordTable):
             self.setCurrentIndex(self.rows.index(0, 0))
 
     def share_width(self) -> None:
-        """Give each column what its longest value needs; drop the id where that is too much."""
+        """Give each column what its longest value needs; drop id and age where that is too much."""
         needed = self._needed()
-        self.setColumnHidden(_ID, False)
-        if sum(needed.values()) > self.viewport().width() > 0:
-            self.setColumnHidden(_ID, True)
+        over = sum(needed.values()) - self.viewport().width()
+        for section in (_ID, _AGE):
+            self.setColumnHidden(section, over > 0)
+            over -= needed[section]
         head = self.horizontalHeader()
         for section, width in needed.items():
             if section != _VSI:
@@ -142,7 +160,7 @@ class MembersTable(RecordTable):
                 _NAME: strong.horizontalAdvance(row.person.name) + _EDGE + 8,
                 _RELATION: body.horizontalAdvance(member_relation(row.person)) + _PAD,
                 _HI: badge_width(member_hi(row.hi)) + _PAD,
-                _VSI: badge_width(member_vsi(row)) + 8 + 12,
+                _VSI: badge_width(member_vsi(row)) + 8 + 8,
             }
             for section, width in words.items():
                 least[section] = max(least[section], width)

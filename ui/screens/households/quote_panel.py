@@ -22,6 +22,7 @@ from ui.totals import TotalRow
 
 WIDTH = 480
 _EDGE = 16
+_UNSCROLLED = 4  # so many lines are seen whole in every window
 _REMARKS = 2  # more would push the sums out of sight; the visit form says them all
 
 
@@ -153,13 +154,14 @@ class QuotePanel(QWidget):
         plain, strong = (QFontMetrics(look().font(role)) for role in ("small", "small_strong"))
         needed = [look().metrics.px(width) for width in _LEAST]
         for line in found.lines:
-            needed[0] = max(needed[0], plain.horizontalAdvance(line.name) + _EDGE + 8)
+            needed[0] = max(needed[0], plain.horizontalAdvance(line.name) + _EDGE + 9)
             needed[1] = max(needed[1], plain.horizontalAdvance(line.item) + 16)
         for section, amount in enumerate(sums, start=2):
             needed[section] = max(needed[section], strong.horizontalAdvance(amount) + 16)
         for section, width in enumerate(needed[1:], start=1):
             self.table.setColumnWidth(section, width)
-        self.setFixedWidth(max(sum(needed), look().metrics.px(WIDTH)) - 1)
+        bar = 12 if len(found.lines) > _UNSCROLLED else 0
+        self.setFixedWidth(max(sum(needed) + bar, look().metrics.px(WIDTH)) - 1)
 
     def _remark(self, text: str) -> QWidget:
         line = QWidget()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rules.calendar import Month, shown_day
@@ -26,6 +26,7 @@ from ui.style import look
 from ui.tabs import Tab, Tabs
 from ui.timeline import Timeline
 
+_NARROW = 780  # below this, title, three buttons and all facts do not fit beside each other
 SUMMARY, LEDGER, VISITS, HISTORY = "summary", "ledger", "visits", "history"
 
 
@@ -55,6 +56,8 @@ class RecordPane(Panel):
     def __init__(self, actions: RecordActions) -> None:
         super().__init__()
         self.record: HouseholdRecord | None = None
+        self._title = ""
+        self._narrow = False
         self.top = RecordHead()
         self._add_buttons(actions)
         self.tabs = Tabs((Tab(SUMMARY, tr("Tóm tắt")),))
@@ -108,7 +111,8 @@ class RecordPane(Panel):
                 self._menu.addAction(action)
         self.more.clicked.connect(self._open_menu)
         self.top.buttons.addWidget(self.more)
-        self.top.buttons.addWidget(Button.of(actions.print_sheet, icon_name="printer"))
+        self.print_button = Button.of(actions.print_sheet, icon_name="printer")
+        self.top.buttons.addWidget(self.print_button)
         self.top.buttons.addWidget(Button.of(actions.visit, kind="filled", icon_name="square-pen"))
 
     def _open_menu(self) -> None:
@@ -188,7 +192,8 @@ class RecordPane(Panel):
         if record is None:
             return
         first = record.members[0].person if record.members else None
-        self.top.show_facts(household_title(record.head, first), self._facts(record))
+        self._title = household_title(record.head, first)
+        self._fit_head()
         self.members.put(record.members)
         self._say_gone(record)
         self.quote.put(bill, Month.of(record.on), nothing_due)
@@ -205,11 +210,27 @@ class RecordPane(Panel):
         self.tabs.set_tabs(
             (
                 Tab(SUMMARY, tr("Tóm tắt")),
-                Tab(LEDGER, tr("Đóng và gia hạn"), str(len(record.enrolments))),
-                Tab(VISITS, tr("Đến nhà"), str(len(record.visits))),
-                Tab(HISTORY, tr("Lịch sử sửa"), str(changes)),
+                Tab(LEDGER, tr("Đóng và gia hạn"), _count(len(record.enrolments))),
+                Tab(VISITS, tr("Đến nhà"), _count(len(record.visits))),
+                Tab(HISTORY, tr("Lịch sử sửa"), _count(changes)),
             )
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow record keeps what cannot be found elsewhere."""
+        super().resizeEvent(event)
+        if self._is_narrow() != self._narrow:
+            self._fit_head()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < look().metrics.px(_NARROW)
+
+    def _fit_head(self) -> None:
+        """Say title and facts; where room is short, printing is in the menu, the phone below."""
+        self._narrow = self._is_narrow()
+        self.print_button.setVisible(not self._narrow)
+        if self.record is not None:
+            self.top.show_facts(self._title, self._facts(self.record))
 
     def _facts(self, record: HouseholdRecord) -> list[QWidget]:
         household = record.household
@@ -219,7 +240,7 @@ class RecordPane(Panel):
         facts: list[QWidget] = [KeyCap(shown(household.code))]
         where = ", ".join(part for part in place if part)
         facts.append(Fact(where or tr("Chưa rõ thôn"), "map-pin"))
-        if record.head is not None and record.head.phone:
+        if record.head is not None and record.head.phone and not self._narrow:
             facts.append(Fact(_phone(record.head.phone), "phone"))
         facts.append(Fact(_standing(record)))
         if household.do_not_contact:
@@ -274,6 +295,10 @@ class _TabRow(QWidget):
         """Draw the rule."""
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look().color("line"))
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _phone(number: str) -> str:

@@ -123,6 +123,7 @@ class HouseholdsScreen(Screen):
             first,
             self.contact_action,
             second,
+            self.print_action,
             self.history_action,
         )
 
