@@ -37,7 +37,7 @@ KEPT = ROOT / "out" / "bench"
 ON = date(2026, 11, 22)
 LARGE, COMMUNE = 200_000, 26_697
 SHEETS_PEOPLE = 9_200  # about 2,450 households
-TYPED = ("nguyễn thị hương", "lê văn nam", "trần minh đức", "phạm ngọc anh", "bùi thị hoa", "vũ an")
+TYPED = ("nguyễn thị hương", "lê nam", "trần minh đức", "phạm ngọc anh", "bùi thị hoa", "vũ an")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
             # A canvas that tells itself something (a page its fonts) does so again in the floor.
             if depth == 0:
                 if name == "drawPath":
-                    calls.append((name, (list(args[0]._code), *args[1:]), named))
+                    calls.append((name, (list(vars(args[0])["_code"]), *args[1:]), named))
                 else:
                     calls.append((name, args, named))
             depth += 1

@@ -14,7 +14,7 @@ def draw(calls: list[Call], size: tuple[float, float], out: Path) -> None:
     for name, args, named in calls:
         if name == "drawPath":
             path = canvas.beginPath()
-            path._code = args[0]
+            path._code = args[0]  # type: ignore[attr-defined]  # noqa: SLF001
             canvas.drawPath(path, *args[1:], **named)
         else:
             getattr(canvas, name)(*args, **named)

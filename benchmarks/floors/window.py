@@ -5,6 +5,7 @@ Run as a program; prints the seconds from its first line, and its memory in MB.
 
 import sys
 import time
+from pathlib import Path
 
 started = time.perf_counter()
 
@@ -35,8 +36,8 @@ def main() -> None:
 
 def resident_mb() -> float:
     """Resident memory of this process, from the kernel's own account."""
-    with open("/proc/self/status", encoding="utf-8") as status:
-        line = next(line for line in status if line.startswith("VmRSS:"))
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from storage.sample.pricing import COLUMNS, Prices
 from storage.sample.visits import SampleStaff, SampleVisit, make_staff, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from storage.register import Register
@@ -50,7 +51,10 @@ class _Commune:
 
 
 def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made:
-    """Fill an empty register with a made-up commune, as one change.
+    """Fill an empty register with a made-up commune, all of it or nothing.
+
+    The commune is where such a register begins, not a change to it: the journal, which would be
+    twice as large as what it tells of, stays empty, and there is nothing to undo.
 
     Args:
         register: a register that holds nothing yet.
@@ -69,12 +73,28 @@ def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made
     # A large commune is written at once: its indexes must lie in memory while they grow.
     register.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:
-        with register.change("Lập sổ mẫu"):
+        with register.change("Lập sổ mẫu"), _without_journal(register):
             register.office.save(**draw.names.office)
             _Writer(register, draw, commune).write()
     finally:
         register.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return Made(len(commune.villages), len(commune.households), people)
+
+
+@contextmanager
+def _without_journal(register: Register) -> Iterator[None]:
+    """Lay the triggers of the journal aside, and put them back; inside a change."""
+    connection = register.connection
+    triggers = connection.rows(
+        "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'"
+    )
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER temp.{name}")
+    try:
+        yield
+    finally:
+        for _, sql in triggers:
+            connection.execute(sql.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
 
 
 def _imagine(draw: Draw, people: int) -> _Commune:

@@ -59,7 +59,8 @@ def test_premium_of_a_household(run: Run) -> None:
         {"group": "household", "order": 1, "gross": 1366200, "support": 0, "payable": 1366200},
         {"group": "household", "order": 2, "gross": 956340, "support": 0, "payable": 956340},
         {"group": "student", "order": None, "gross": 1366200, "support": 683100, "payable": 683100},
-        {"group": "child_under_6", "order": None, "gross": 1366200, "support": 1366200, "payable": 0},
+        {"group": "child_under_6", "order": None, "gross": 1366200, "support": 1366200,
+         "payable": 0},
     ]  # fmt: skip
     assert found["payable"] == 3_005_640
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.commands.conftest import ON, ROOT, ROSTER, Run, is_one_sentence, run_program
 
-
 FOREIGN = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
 
 

@@ -47,7 +47,7 @@ def export(register: Register, folder: Path, name: str = "monthly") -> Path:
 
 
 def head_row(sheet: Worksheet) -> int:
-    return next(cell.row for cell in sheet["A"] if cell.value in {"STT", "Số hộ"})
+    return next(int(cell.row) for cell in sheet["A"] if cell.value in {"STT", "Số hộ"})
 
 
 def table(sheet: Worksheet) -> list[list[Any]]:
@@ -83,11 +83,9 @@ def test_totals_and_rates_are_formulas_over_exactly_the_rows(
         last = first + len(report.rows) - 1
         total = sheet[last + 1]
         assert total[1].value == "Toàn xã"
-        for cell in total[2:8]:
-            assert cell.value == f"=SUM({cell.column_letter}{first}:{cell.column_letter}{last})"
-            assert isinstance(
-                sum(c.value for c in sheet[cell.column_letter][first - 1 : last]), int
-            )
+        for letter in "CDEFGH":
+            assert sheet[f"{letter}{last + 1}"].value == f"=SUM({letter}{first}:{letter}{last})"
+            assert all(isinstance(c.value, int) for c in sheet[letter][first - 1 : last])
         assert sum(c.value for c in sheet["H"][first - 1 : last]) == report.total.of(scheme).covered
         for row in range(first, last + 2):
             assert sheet[f"I{row}"].value == f'=IF(C{row}=0,"",H{row}/C{row})'
@@ -127,6 +125,8 @@ def test_the_page_is_set_up_for_printing(filled: Register, tmp_path: Path) -> No
         head = head_row(sheet)
         assert sheet.print_title_rows == f"${head}:${head}"
         assert sheet.freeze_panes == f"C{head + 1}"
+        assert sheet.oddFooter is not None
+        assert sheet.oddFooter.right is not None
         assert sheet.oddFooter.right.text == "Trang &P/&N"
         assert sheet["A2"].value == "ỦY BAN NHÂN DÂN XÃ AN HÒA"
 

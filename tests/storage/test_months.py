@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,11 +18,11 @@ OCTOBER = Month(2026, 10)
 COVERED = {"covered", "ending", "state_paid"}
 
 
-def add_person(register: Register, village: str, **fields: object) -> str:
+def add_person(register: Register, village: str, **fields: Any) -> str:
     with register.change("Thêm người"):
         return register.people.add(
             name="Lê Thị Hà", village_id=village, born=PartialDate(1980, 1, 1), **fields
-        )  # type: ignore[arg-type]
+        )
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def add_fact(register: Register, person: str, pick: Callable[[int, int], int]) -
     until = (start or first) + timedelta(days=pick(0, 200)) if pick(0, 4) else None
     register.covers.add(
         person,
-        scheme=("hi", "vsi", "csi")[pick(0, 2)],  # type: ignore[arg-type]
+        scheme=("hi", "vsi", "csi")[pick(0, 2)],
         known="covered" if pick(0, 3) else "not_covered",
         start=start,
         until=until,

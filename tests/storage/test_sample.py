@@ -43,11 +43,32 @@ def test_the_commune_has_exactly_so_many_people(register: Register, people: int)
     assert made.villages == len(register.villages.all())
 
 
-def test_it_is_one_change_and_undone_as_one(register: Register) -> None:
+def test_the_commune_is_a_beginning_and_what_follows_is_journaled(register: Register) -> None:
     make_sample(register, people=120, seed=1, on=ON)
-    assert len(register.changes()) == 1
+    assert register.changes() == []
+    assert register.undoable() is None
+    with register.change("Thêm thôn"):
+        register.villages.add("Thôn Mới")
+    assert [row.what for row in register.changes()] == ["Thêm thôn"]
+    with pytest.raises(StorageError) as refused:
+        register.villages.add("Thôn Khác")
+    assert refused.value.code == "no_change_open"
     register.undo()
+    assert register.villages.find("Thôn Mới") is None
+
+
+def test_a_commune_half_made_is_not_there(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("storage.sample._Writer._covers", breaks)
+    with pytest.raises(RuntimeError):
+        make_sample(register, people=120, seed=1, on=ON)
     assert register.people.count() == 0
+    with pytest.raises(StorageError, match="no_change_open"):
+        register.villages.add("Thôn Khác")
 
 
 def test_a_register_in_use_is_refused(register: Register) -> None:
