@@ -134,6 +134,7 @@ class Panel(QFrame):
         self._row.addWidget(self.title)
         self._row.addWidget(self.note)
         self._row.addStretch(1)
+        self._leading = 2
         self.head.setVisible(bool(title))
         outer.addWidget(self.head)
         self.body = QVBoxLayout()
@@ -151,6 +152,13 @@ class Panel(QFrame):
         self.title.setText(title)
         self.note.setText(note)
         self.head.setVisible(bool(title))
+
+    def add_behind_title(self, *widgets: QWidget) -> None:
+        """Put widgets at the left of the head, behind title and note."""
+        self.head.show()
+        for widget in widgets:
+            self._row.insertWidget(self._leading, widget)
+            self._leading += 1
 
     def add_to_head(self, *widgets: QWidget) -> None:
         """Put widgets at the right of the head."""
@@ -227,8 +235,8 @@ class RecordHead(QWidget):
         top.addLayout(self.buttons)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(20)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 4)
+        self._column = QVBoxLayout(self)
+        column = self._column
         column.setSpacing(0)
         holder = QWidget()
         holder.setLayout(top)
@@ -239,6 +247,12 @@ class RecordHead(QWidget):
         strip.setFixedHeight(26)
         column.addWidget(holder)
         column.addWidget(strip)
+        look().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        tight = look().metrics.density == "tight"
+        self._column.setContentsMargins(16, 6 if tight else 12, 16, 3 if tight else 4)
 
     def show_facts(self, title: str, facts: Sequence[QWidget]) -> None:
         """Show another record."""

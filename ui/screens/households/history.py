@@ -96,7 +96,6 @@ class HistoryTab(QWidget):
         foot.setContentsMargins(12, 8, 12, 0)
         foot.addWidget(self.undo)
         foot.addWidget(self.wide, 1)
-        foot.addStretch(1)
         column.addLayout(foot)
         return side
 

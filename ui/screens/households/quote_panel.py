@@ -1,6 +1,5 @@
 """The quick quote of a household: who would pay what for what, the sum, and what to mind."""
 
-from collections.abc import Sequence
 from html import escape
 from itertools import zip_longest
 
@@ -22,7 +21,6 @@ from ui.totals import TotalRow
 
 WIDTH = 480
 _EDGE = 16
-_UNSCROLLED = 4  # so many lines are seen whole in every window
 _REMARKS = 2  # more would push the sums out of sight; the visit form says them all
 
 
@@ -87,6 +85,7 @@ class QuotePanel(QWidget):
         self.pages.addWidget(self.nothing)
         column.addWidget(self.pages, 1)
         column.addWidget(self._make_foot(change, pay))
+        self.table.verticalScrollBar().rangeChanged.connect(self._share_width)
         look().changed.connect(self._fit)
         self._fit()
 
@@ -114,8 +113,7 @@ class QuotePanel(QWidget):
 
     def _make_foot(self, change: QAction, pay: QAction) -> QWidget:
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_EDGE, 8, 12, 12)
+        self._foot_row = row = QHBoxLayout(foot)
         row.setSpacing(8)
         row.addWidget(Button.of(change, icon_name="calculator", small=True))
         row.addWidget(Button.of(pay, icon_name="hand-coins", small=True))
@@ -128,29 +126,37 @@ class QuotePanel(QWidget):
         height = sizes.table_head + self._rows.rowCount() * sizes.dense
         self.table.setMaximumHeight(height)
         self.table.setMinimumHeight(min(height, sizes.table_head + 2 * sizes.dense))
+        self._foot_row.setContentsMargins(_EDGE, 6, 12, 8 if sizes.density == "tight" else 12)
+        self._remarks.setContentsMargins(_EDGE, 6 if sizes.density == "tight" else 8, 12, 0)
+        clear(self._remarks)
+        for remark in self.bill.remarks[:_REMARKS] if self.bill else ():
+            self._remarks.addWidget(self._remark(remark))
+        self._share_width()
 
     def put(self, found: HouseholdBill | None, month: Month, nothing: str = "") -> None:
         """Show a quote; without lines, `nothing` says why there is nothing to pay."""
         self.bill = found
         self._rows.set_rows(found.lines if found else ())
-        self._fit()
         self.note.setText(tr("đóng trong tháng {month}, BHYT 12 tháng").format(month=month.shown))
         has_lines = bool(found and found.lines)
         self.why.setVisible(has_lines)
         self.pages.setCurrentIndex(0 if has_lines else 1)
         self.nothing.setText(nothing)
-        clear(self._remarks)
         if found is None:
             return
         label = tr("Cả hộ phải đóng")
-        sums = (dong(found.gross), _amount(found.support), dong(found.payable))
-        self.total.set_cells((label, "", *sums))
-        self._share_width(found, sums)
-        for remark in found.remarks[:_REMARKS]:
-            self._remarks.addWidget(self._remark(remark))
+        self.total.set_cells((label, "", *self._sums(found)))
+        self._fit()
 
-    def _share_width(self, found: HouseholdBill, sums: Sequence[str]) -> None:
+    @staticmethod
+    def _sums(found: HouseholdBill) -> tuple[str, str, str]:
+        return dong(found.gross), _amount(found.support), dong(found.payable)
+
+    def _share_width(self) -> None:
         """Give each column what its longest value needs; the panel grows where names are long."""
+        if self.bill is None:
+            return
+        found, sums = self.bill, self._sums(self.bill)
         plain, strong = (QFontMetrics(look().font(role)) for role in ("small", "small_strong"))
         needed = [look().metrics.px(width) for width in _LEAST]
         for line in found.lines:
@@ -160,7 +166,7 @@ class QuotePanel(QWidget):
             needed[section] = max(needed[section], strong.horizontalAdvance(amount) + 16)
         for section, width in enumerate(needed[1:], start=1):
             self.table.setColumnWidth(section, width)
-        bar = 12 if len(found.lines) > _UNSCROLLED else 0
+        bar = 12 if self.table.verticalScrollBar().maximum() else 0
         self.setFixedWidth(max(sum(needed) + bar, look().metrics.px(WIDTH)) - 1)
 
     def _remark(self, text: str) -> QWidget:

@@ -18,7 +18,6 @@ from ui.screens.households.happenings import happenings
 from ui.screens.households.history import HistoryTab, upright_rule
 from ui.screens.households.ledger import LedgerTab
 from ui.screens.households.members import MembersTable
-from ui.screens.households.quote_panel import WIDTH as QUOTE_WIDTH
 from ui.screens.households.quote_panel import QuotePanel
 from ui.screens.households.quoting import HouseholdBill
 from ui.screens.households.wording import household_title, tr, village_words
@@ -98,6 +97,7 @@ class RecordPane(Panel):
             )
         )
         self.body.addWidget(self._stack)
+        look().changed.connect(self._fit_head)
 
     # -- how it is put together
 
@@ -129,10 +129,11 @@ class RecordPane(Panel):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
-        self.quote.setFixedWidth(look().metrics.px(QUOTE_WIDTH) - 1)
-        below.addWidget(self.quote)
-        below.addWidget(upright_rule())
-        below.addWidget(self._make_timeline(), 1)
+        below.addWidget(self.quote, 0, Qt.AlignmentFlag.AlignLeft)
+        self._beside = self._make_timeline()
+        self._rule = upright_rule()
+        below.addWidget(self._rule)
+        below.addWidget(self._beside, 1)
         column.addLayout(below, 1)
         return page
 
@@ -226,9 +227,10 @@ class RecordPane(Panel):
         return self.width() < look().metrics.px(_NARROW)
 
     def _fit_head(self) -> None:
-        """Say title and facts; where room is short, printing is in the menu, the phone below."""
+        """Say title and facts; where it is narrow, the menu prints and a tab has the visits."""
         self._narrow = self._is_narrow()
-        self.print_button.setVisible(not self._narrow)
+        for widget in (self.print_button, self._rule, self._beside):
+            widget.setVisible(not self._narrow)
         if self.record is not None:
             self.top.show_facts(self._title, self._facts(self.record))
 
