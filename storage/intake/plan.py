@@ -21,12 +21,14 @@ RowKey = tuple[str, int]
 class Decision:
     """The clerk's answer about a row that waits.
 
-    ``same`` names the person it is; ``other`` says it is nobody of the candidates, so somebody
-    new; ``later`` leaves it waiting.
+    ``same`` names the person it is, or the row of the file whose person it is when the register
+    does not know that person yet; ``other`` says it is nobody of the candidates, so somebody new;
+    ``later`` leaves it waiting.
     """
 
     answer: Literal["same", "other", "later"]
     person_id: str | None = None
+    row: RowKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """Somebody whom a waiting row may be, as the register has them."""
+    """Somebody whom a waiting row may be, as the register has them.
+
+    ``in_file`` is the row that brought a person whom the register does not know yet; the id of
+    such a person is another one in every preview.
+    """
 
     person_id: str
     name: str
@@ -52,6 +58,7 @@ class Resemblance:
     household_code: str | None
     phone: str | None
     in_file_row: int | None = None
+    in_file: RowKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

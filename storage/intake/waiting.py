@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from storage.intake.accepting import Writer
-from storage.intake.planning import Planner
+from storage.intake.planner import Planner
 from storage.intake.records import Record
 
 if TYPE_CHECKING:

@@ -1,0 +1,78 @@
+"""The rows that were not taken, as they stand in the file, to be handed back for mending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.intake.rows import shown_cell
+from storage.intake.tables import tables_of
+
+if TYPE_CHECKING:
+    from storage.intake.records import Reading, Rejected
+    from storage.intake.tables import Table
+
+HEADING_PARTS = " – "
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalRow:
+    """One row as written: its number from 1, its cells as text, the cell to blame and why."""
+
+    row: int
+    cells: tuple[str, ...]
+    column: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalTable:
+    """The rejected rows of one sheet under its headings, a heading of several lines as a tuple."""
+
+    sheet: str
+    title: tuple[str, ...]
+    headings: tuple[tuple[str, ...], ...]
+    rows: tuple[OriginalRow, ...]
+
+
+def rejected_originals(reading: Reading) -> tuple[OriginalTable, ...]:
+    """Return the rejected rows as they stand in the file, by sheet."""
+    rejected: dict[str, dict[int, Rejected]] = {}
+    for item in reading.rejected:
+        rejected.setdefault(item.sheet, {})[item.row] = item
+    found = []
+    for sheet in reading.book.sheets:
+        if sheet.name not in rejected:
+            continue
+        read = tables_of(sheet, reading.assigned)
+        blamed = rejected[sheet.name]
+        headings: tuple[tuple[str, ...], ...] = ()
+        rows: list[OriginalRow] = []
+        for table in read.tables:
+            headings = headings or _headings(table)
+            rows += _rows(table, blamed, len(headings))
+        found.append(OriginalTable(sheet.name, read.title, headings, tuple(rows)))
+    return tuple(found)
+
+
+def _headings(table: Table) -> tuple[tuple[str, ...], ...]:
+    width = max(column.index for column in table.header.columns) + 1
+    headings: list[tuple[str, ...]] = [()] * width
+    for column in table.header.columns:
+        headings[column.index] = tuple(column.heading.split(HEADING_PARTS))
+    return tuple(headings)
+
+
+def _rows(table: Table, blamed: dict[int, Rejected], width: int) -> list[OriginalRow]:
+    rows = []
+    for row in table.rows:
+        item = blamed.get(row.index + 1)
+        if item is not None:
+            cells = [shown_cell(cell) for cell in row.cells[:width]]
+            cells += [""] * (width - len(cells))
+            for column in table.header.columns:
+                spanned = table.spanned.get((row.index, column.index))
+                if spanned is not None and not cells[column.index]:
+                    cells[column.index] = shown_cell(spanned)
+            rows.append(OriginalRow(item.row, tuple(cells), item.column, item.why))
+    return rows

@@ -1,0 +1,399 @@
+"""Finding for every row the person it is, and gathering what is to be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from storage.errors import StorageError
+from storage.intake.index import FIELDS, Candidate, Index, births_agree, is_full
+from storage.intake.matching import Match, folded_name, has_known_number, match, sought
+from storage.intake.placing import place_household
+from storage.intake.plan import (
+    Decision,
+    FieldChange,
+    PlannedCover,
+    PlannedRow,
+    Resemblance,
+    Writing,
+)
+from storage.intake.records import Record, fingerprint
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from storage.imports import Outcome
+    from storage.intake.index import House
+    from storage.intake.plan import RowKey
+    from storage.progress import Progress
+    from storage.register import Register
+
+_SAID = ("sex", "personal_id", "si_number", "hi_card", "ethnic", "phone", "note")
+_OF_PLACE = frozenset({"household_id", "village_id", "relation"})
+_EVERY = 500
+
+
+class _Draft:
+    """One row while it is planned."""
+
+    __slots__ = ("conflicts", "facts", "match", "person", "record", "repeats")
+
+    def __init__(self, record: Record, found: Match) -> None:
+        self.record = record
+        self.match = found
+        self.person: Candidate | None = None
+        self.repeats: Record | None = None
+        self.conflicts: list[FieldChange] = []
+        self.facts: list[FieldChange] = []
+
+
+class Planner:
+    """Plans rows against one index of the register.
+
+    Args:
+        register: the register; only read.
+        dated: the day as of which the list speaks.
+        year: the year whose standings it tells.
+    """
+
+    def __init__(self, register: Register, *, dated: dt.date, year: int) -> None:
+        self.index = Index(register)
+        self.writing = Writing()
+        self._register = register
+        self._dated = dated
+        self._year = year
+        self._drafts: list[_Draft] = []
+        self._taken_before: dict[RowKey, str] = {}
+        self._brought: dict[RowKey, Candidate] = {}
+        self._alike: dict[str, Candidate] = {}
+        self._waiting: dict[str, Record] = {}
+        self._merged: dict[str, Candidate] = {}
+        self._covers = _known_covers(register)
+        self._standings = _known_standings(register)
+        self._codes = dict(register.connection.rows("SELECT id, code FROM households"))
+
+    def remember(self, sha256: str) -> None:
+        """Know what became of the rows of this very file when it was imported before."""
+        self._taken_before = {
+            (sheet, row): person_id
+            for sheet, row, person_id in self._register.connection.rows(
+                "SELECT r.sheet, r.row, r.person_id FROM import_rows r"
+                " JOIN imports i ON i.id = r.import_id"
+                " WHERE i.sha256 = ? AND r.person_id IS NOT NULL ORDER BY r.id",
+                (sha256,),
+            )
+        }
+
+    def take(
+        self,
+        records: Iterable[Record],
+        decisions: Mapping[RowKey, Decision],
+        progress: Progress | None,
+    ) -> None:
+        """Find for every row the person it is, and fill what that person lacks."""
+        records = list(records)
+        drafts: dict[int, _Draft] = {}
+        # whom the register knows by number goes first: it leaves fewer people to be taken
+        # for somebody by name alone
+        known = [has_known_number(self.index, record) for record in records]
+        order = [place for place, numbered in enumerate(known) if numbered]
+        order += [place for place, numbered in enumerate(known) if not numbered]
+        for done, place in enumerate(order):
+            if progress and done % _EVERY == 0:
+                progress(done, len(records))
+            record = records[place]
+            draft = _Draft(record, self._match(record, decisions.get((record.sheet, record.row))))
+            drafts[place] = draft
+            self._resolve(draft)
+        self._drafts = [drafts[place] for place in range(len(records))]
+        if progress:
+            progress(len(records), len(records))
+
+    def take_certain(self, records: Iterable[Record], decisions: Mapping[RowKey, Decision]) -> bool:
+        """Take only rows that have become certain, or that the clerk has answered; say if any.
+
+        A row is certain too when nobody is left whom it may be.
+        """
+        for record in records:
+            found = self._match(record, decisions.get((record.sheet, record.row)))
+            if not found.candidates:
+                draft = _Draft(record, found)
+                self._drafts.append(draft)
+                self._resolve(draft)
+        return bool(self._drafts)
+
+    def _match(self, record: Record, decision: Decision | None) -> Match:
+        village = self.index.known_village(record.village) if record.village else None
+        # a village that the register does not know yet is still another than all it knows
+        row = sought(record, village.id if village else record.village)
+        if decision and decision.answer == "other":
+            return Match()
+        if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
+            return Match(person=chosen)
+        found = match(self.index, row)
+        if found.person is None:
+            known = self._taken_before.get((record.sheet, record.row))
+            if known and (one := self.index.people.get(known)):
+                return Match(person=one)
+            if _is_weak(record) and (one := self._alike.get(_identity(record))):
+                return Match(person=one)
+        return found
+
+    def _chosen(self, decision: Decision) -> Candidate | None:
+        """Return whom the clerk named; None where that row of the file itself waits by now."""
+        if decision.row is not None:
+            return self._brought.get(decision.row)
+        person_id = str(decision.person_id)
+        if person_id not in self.index.people:
+            raise StorageError("no_such_row", kind="people")
+        return self.index.people[person_id]
+
+    def _resolve(self, draft: _Draft) -> None:
+        found = draft.match
+        if found.candidates:
+            draft.repeats = self._waiting.get(_identity(draft.record))
+            self._waiting.setdefault(_identity(draft.record), draft.record)
+            return
+        one = found.person or self._add(draft.record)
+        draft.person = one
+        self._brought[draft.record.sheet, draft.record.row] = one
+        if found.joined:
+            self._join(one, found.joined)
+        if one.rows:
+            draft.repeats = one.rows[0]
+        one.rows.append(draft.record)
+        if found.person:
+            self._fill(draft, one)
+        if _is_weak(draft.record):
+            self._alike.setdefault(_identity(draft.record), one)
+        self._cover(draft, one)
+
+    def _add(self, record: Record) -> Candidate:
+        village = self.index.village(record.village)
+        now: dict[str, Any] = dict.fromkeys(FIELDS)
+        for name in _SAID:
+            now[name] = getattr(record, name)
+        taken = record.personal_id in self.index.by_personal_id
+        now["personal_id"] = None if taken else record.personal_id
+        now["born"] = record.born.iso if record.born else None
+        now["village_id"] = village.id if village else None
+        # in a household the relation is given when the head is known
+        now["relation"] = record.relation if record.household is None else None
+        now["relation_text"] = record.relation_text
+        now["note"] = record.note
+        one = Candidate(
+            self._register.new_id(), record.name, folded_name(record.name), now, is_new=True
+        )
+        self.index.keep(one)
+        return one
+
+    def _fill(self, draft: _Draft, one: Candidate) -> None:
+        """Fill blanks, make a birth more precise, and note what differs; blank never overwrites."""
+        record = draft.record
+        for name in _SAID:
+            said, held = getattr(record, name), one.now[name]
+            if not said or said == held:
+                continue
+            if held:
+                draft.conflicts.append(FieldChange(name, held, said))
+            elif name != "personal_id" or said not in self.index.by_personal_id:
+                one.now[name] = said
+                self.index.find_by_numbers(one)
+        if record.name.lower() != one.name.lower():
+            draft.conflicts.append(FieldChange("name", one.name, record.name))
+        self._fill_birth(draft, one)
+        self._fill_village(draft, one)
+
+    def _fill_birth(self, draft: _Draft, one: Candidate) -> None:
+        said = draft.record.born.iso if draft.record.born else None
+        held = one.now["born"]
+        if not said or said == held:
+            return
+        if held is None or (births_agree(said, held) and len(said) > len(held)):
+            one.now["born"] = said
+            if is_full(said) and one.place:
+                self.index.by_birth[said, one.place].append(one)
+        elif not births_agree(said, held):
+            draft.conflicts.append(FieldChange("born", held, said))
+
+    def _fill_village(self, draft: _Draft, one: Candidate) -> None:
+        village = self.index.village(draft.record.village)
+        if village is None:
+            return
+        if one.place is None and one.now["household_id"] is None:
+            one.now["village_id"] = one.place = village.id
+        elif one.place and one.place != village.id:
+            held = next(v.name for v in self.index.villages if v.id == one.place)
+            draft.conflicts.append(FieldChange("village", held, village.name))
+
+    def _join(self, kept: Candidate, joined: Candidate) -> None:
+        """Let the kept record take over what only the other one knows."""
+        self.index.forget(joined)
+        self._merged[joined.id] = kept
+        if not kept.now["household_id"] and (home := joined.now["household_id"]):
+            kept.now.update(household_id=home, village_id=None, relation=joined.now["relation"])
+            kept.place = joined.place
+            self.index.houses[home].members.append(kept)
+        for name in FIELDS:
+            if not kept.now[name] and joined.now[name] and name not in _OF_PLACE:
+                kept.now[name] = joined.now[name]
+        if kept.place is None:
+            kept.place = kept.now["village_id"] = joined.place
+        self.index.find_by_numbers(kept)
+        self._covers.setdefault(kept.id, set()).update(self._covers.pop(joined.id, ()))
+        kept.rows += joined.rows
+        if not joined.is_new:
+            self.writing.joined.append((kept.id, joined.id))
+
+    def _cover(self, draft: _Draft, one: Candidate) -> None:
+        """Add what the row says about insurance, unless the same is known as of that day."""
+        for said in draft.record.covers:
+            fact = (
+                said.scheme,
+                said.known,
+                said.hi_group,
+                said.card,
+                said.start.isoformat() if said.start else None,
+                said.until.isoformat() if said.until else None,
+            )
+            known = self._covers.setdefault(one.id, set())
+            day = self._dated.isoformat()
+            if any(other[:-1] == fact and other[-1] >= day for other in known):
+                continue
+            known.add((*fact, day))
+            draft.facts.append(FieldChange(f"cover_{said.scheme}", None, said.known))
+            self.writing.covers.append(PlannedCover(one.id, (*fact, day)))
+
+    def place(self) -> None:
+        """Put the rows of each household of the file into one household, and set its standing."""
+        groups: dict[int, list[_Draft]] = {}
+        for draft in self._drafts:
+            if draft.person and draft.record.household is not None:
+                groups.setdefault(draft.record.household, []).append(draft)
+        for drafts in groups.values():
+            rows = [(draft.record, draft.person) for draft in drafts if draft.person]
+            house = place_household(self.index, rows)
+            if house:
+                self._stand(house, drafts)
+
+    def _stand(self, house: House, drafts: list[_Draft]) -> None:
+        draft = next((draft for draft in drafts if draft.record.standing), None)
+        if draft is None:
+            return
+        said = str(draft.record.standing)
+        held = self._standings.get((house.id, self._year))
+        if held is None:
+            self._standings[house.id, self._year] = said
+            self.writing.standings.append((house.id, self._year, said))
+            draft.facts.append(FieldChange("standing", None, said))
+        elif held != said:
+            draft.conflicts.append(FieldChange("standing", held, said))
+
+    def rows(self) -> tuple[PlannedRow, ...]:
+        """Return the fate of every row, and gather what is to be written."""
+        for draft in self._drafts:
+            while draft.person and draft.person.id in self._merged:
+                draft.person = self._merged[draft.person.id]
+        changed_houses = self._gather()
+        return tuple(self._row(draft, changed_houses) for draft in self._drafts)
+
+    def _gather(self) -> dict[str, list[FieldChange]]:
+        """Collect villages, households and people to write; return what changes of households."""
+        writing = self.writing
+        writing.villages = [village for village in self.index.villages if village.is_new]
+        writing.covers = [
+            PlannedCover(self._kept(cover.person_id), cover.values) for cover in writing.covers
+        ]
+        writing.houses = [
+            house for house in self.index.houses.values() if house.is_new or house.changes
+        ]
+        writing.people = [one for one in self.index.people.values() if one.is_new or one.changes]
+        return {
+            house.id: [FieldChange(name, None, value) for name, value in house.changes.items()]
+            for house in writing.houses
+            if not house.is_new
+        }
+
+    def _kept(self, person_id: str) -> str:
+        while person_id in self._merged:
+            person_id = self._merged[person_id].id
+        return person_id
+
+    def _row(self, draft: _Draft, houses: dict[str, list[FieldChange]]) -> PlannedRow:
+        one = draft.person
+        if one is None:
+            return self._waiting_row(draft)
+        changes = list(draft.facts)
+        if draft.repeats:
+            outcome: Outcome = "duplicate"
+        elif one.is_new:
+            outcome = "added"
+        else:
+            changes += [FieldChange(n, one.before[n], value) for n, value in one.changes.items()]
+            if one.now["relation"] == "head":
+                changes += houses.get(one.now["household_id"] or "", [])
+            if draft.match.joined:
+                changes.append(FieldChange("joined", None, draft.match.joined.name))
+            outcome = "updated" if changes else "unchanged"
+        return PlannedRow(
+            draft.record,
+            outcome,
+            person_id=one.id,
+            why="same_as_row" if draft.repeats else None,
+            other_row=draft.repeats.row if draft.repeats else None,
+            changes=tuple(changes),
+            conflicts=tuple(draft.conflicts),
+        )
+
+    def _waiting_row(self, draft: _Draft) -> PlannedRow:
+        if draft.repeats:
+            row = draft.repeats.row
+            return PlannedRow(draft.record, "duplicate", why="same_as_row", other_row=row)
+        candidates = tuple(self._resemblance(found) for found in draft.match.candidates)
+        return PlannedRow(draft.record, "review", why=draft.match.why, candidates=candidates)
+
+    def _resemblance(self, one: Candidate) -> Resemblance:
+        now = one.now
+        village = next((v.name for v in self.index.villages if v.id == one.place), None)
+        return Resemblance(
+            person_id=one.id,
+            name=one.name,
+            sex=now["sex"],
+            born=now["born"],
+            personal_id=now["personal_id"],
+            si_number=now["si_number"],
+            village=village,
+            household_code=self._codes.get(now["household_id"] or ""),
+            phone=now["phone"],
+            in_file_row=one.rows[0].row if one.rows else None,
+            in_file=(one.rows[0].sheet, one.rows[0].row) if one.is_new and one.rows else None,
+        )
+
+
+def _is_weak(record: Record) -> bool:
+    """Say whether nothing in a row could tell it from a namesake's on its next import."""
+    whole = record.born is not None and record.born.day is not None
+    return not record.has_number and not (whole and record.village)
+
+
+def _identity(record: Record) -> str:
+    """Return what makes two rows of one list the same row."""
+    return f"{record.household}/{fingerprint(record)}"
+
+
+def _known_covers(register: Register) -> dict[str, set[tuple[Any, ...]]]:
+    known: dict[str, set[tuple[Any, ...]]] = {}
+    for person_id, *fact in register.connection.rows(
+        "SELECT person_id, scheme, known, hi_group, card, start, until, dated FROM covers"
+    ):
+        known.setdefault(person_id, set()).add(tuple(fact))
+    return known
+
+
+def _known_standings(register: Register) -> dict[tuple[str, int], str]:
+    return {
+        (household_id, year): kind
+        for household_id, year, kind in register.connection.rows(
+            "SELECT household_id, year, kind FROM standings"
+        )
+    }
