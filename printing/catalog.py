@@ -6,7 +6,7 @@ progress) and draw(data, paper); add its line to DOCUMENTS; test it by reading t
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from printing.documents import household_sheet, village_summary, vsi_leaflet, vsi_table
 from printing.paper import A4, A4_LANDSCAPE, A5, Paper
@@ -28,6 +28,8 @@ class Document:
         title: how the window calls it.
         paper: its size and sides in words.
         audience: who reads it.
+        occasion: where it is carried, the group it stands in: home or meeting.
+        about: what it is for, one sentence.
         needs: the filters it has a use for: village, household, month.
         size: of its pages, in points.
     """
@@ -36,6 +38,8 @@ class Document:
     title: str
     paper: str
     audience: str
+    occasion: Literal["home", "meeting"]
+    about: str
     needs: tuple[str, ...]
     size: tuple[float, float]
     gather: Callable[[Register, Request, Progress], Any]
@@ -48,6 +52,8 @@ DOCUMENTS: tuple[Document, ...] = (
         title="Phiếu tư vấn hộ gia đình",
         paper="A5 hai mặt, hoặc A4",
         audience="từng gia đình",
+        occasion="home",
+        about="Mỗi nhà một tờ: ai cần đóng, đóng bao nhiêu, vì sao. Cuống phiếu mang về xã.",
         needs=("village", "household"),
         size=A5,
         gather=household_sheet.gather,
@@ -55,9 +61,11 @@ DOCUMENTS: tuple[Document, ...] = (
     ),
     Document(
         name="vsi-table",
-        title="Bảng đóng và hưởng BHXH tự nguyện",
+        title="Bảng mức đóng BHXH",
         paper="A4, 3 trang",
         audience="cộng tác viên, buổi họp thôn",
+        occasion="meeting",
+        about="Mức đóng và hỗ trợ theo thu nhập và đối tượng, rồi lương hưu theo số năm đóng.",
         needs=(),
         size=A4,
         gather=vsi_table.gather,
@@ -68,6 +76,8 @@ DOCUMENTS: tuple[Document, ...] = (
         title="Tờ gấp BHXH tự nguyện",
         paper="A4 ngang, hai mặt, gấp ba",
         audience="bà con",
+        occasion="home",
+        about="Một tờ A4 gập ba: đóng bao nhiêu, được gì, hỏi ai. Phát cho người chưa biết.",
         needs=(),
         size=A4_LANDSCAPE,
         gather=vsi_leaflet.gather,
@@ -78,6 +88,8 @@ DOCUMENTS: tuple[Document, ...] = (
         title="Tổng hợp thôn",
         paper="A4, mỗi thôn một trang",
         audience="trưởng thôn, buổi họp",
+        occasion="meeting",
+        about="Thôn đang ở đâu: bao nhiêu người có thẻ, ai chưa, vì sao, thẻ nào sắp hết.",
         needs=("village",),
         size=A4,
         gather=village_summary.gather,

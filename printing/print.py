@@ -20,8 +20,12 @@ def print_document(
     request: Request,
     out: Path,
     progress: Progress = _unheard,
+    *,
+    noted: bool = True,
 ) -> Printed:
     """Draws a document of the catalogue into a file, and notes in the log that it was printed.
+
+    A preview is not noted: paper that nobody holds went nowhere.
 
     A file that is there already is replaced only when the new one is whole; when drawing fails or
     is cancelled, it stays as it was.
@@ -47,5 +51,6 @@ def print_document(
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    register.log("printed", document=name, pages=paper.pages)
+    if noted:
+        register.log("printed", document=name, pages=paper.pages)
     return Printed(out, paper.pages, tuple(sorted(paper.missing)))

@@ -22,7 +22,7 @@ from ui.icons import mark_icon
 from ui.job_panel import JobPanel
 from ui.metrics import Metrics
 from ui.notices import Banner
-from ui.places import Place
+from ui.places import FORMS, OpensForm, Place
 from ui.queries import Query
 from ui.rail import Rail
 from ui.screen import Screen
@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self.session = session
         self.places = tuple(places)
         self.screens: dict[str, Screen] = {}
+        self.forms: dict[str, OpensForm] = {}
         self.setWindowIcon(mark_icon())
         self.setMinimumSize(1024, 540)
         self.resize(1366, 768)
@@ -140,6 +141,8 @@ class Window(QMainWindow):
             return False
         self.stack.setCurrentWidget(screen)
         self._mark(screen)
+        # A screen says by its focus proxy where the keyboard starts.
+        screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_status()
         return True
 
@@ -149,10 +152,26 @@ class Window(QMainWindow):
                 self.rail.open(key)
 
     def open(self, query: Query) -> None:
-        """Go to a place and show there what was asked for."""
-        if self.go(query.place):
+        """Go to a place and show there what was asked for, or open the form that was."""
+        if query.place in FORMS:
+            self._open_form(query)
+        elif self.go(query.place):
             self.screens[query.place].open(query)
             self.refresh_status()
+
+    def _open_form(self, query: Query) -> None:
+        form = self.forms.get(query.place)
+        if form is None:
+            form = self.forms[query.place] = FORMS[query.place](self.session, self)
+            if isinstance(form, Screen):
+                self.stack.addWidget(form)
+        now = self.stack.currentWidget()
+        if isinstance(form, Screen) and form is not now:
+            if isinstance(now, Screen) and not now.leave():
+                return
+            self.stack.setCurrentWidget(form)
+        form.open(query)
+        self.refresh_status()
 
     def show_help(self) -> None:
         """Show the guide."""

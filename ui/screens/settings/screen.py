@@ -73,6 +73,7 @@ class SettingsScreen(Screen):
         self.page.addWidget(PageHead(self.tr("Thiết lập"), note))
         self.page.addLayout(body, 1)
         self.list.select_first()
+        self.setFocusProxy(self.list)
 
     def _topics(self) -> tuple[Topic, ...]:
         return (

@@ -1,0 +1,125 @@
+"""For whom a document is printed: a village, one household, and the size of paper."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from printing.catalog import Document
+from printing.request import Request
+from rules.errors import Problem
+from rules.household_codes import read, shown
+from ui.buttons import Button
+from ui.choices import Choice, ChoiceEdit
+from ui.fields import TextField
+from ui.form import Form
+from ui.panels import Panel, ruler, words
+from ui.segments import Segment, Segments
+from ui.session import Session
+
+SHEET = "household-sheet"
+GAP = 9
+
+
+class CodeField(TextField):
+    """A household code in any spelling; its full form is `7K4-M2Q`."""
+
+    def read(self, text: str) -> str:
+        """The code as people write it.
+
+        Raises:
+            RuleError: bad_household_code.
+        """
+        return shown(read(text))
+
+
+class Choices(Panel):
+    """What the open document can be told.
+
+    Signals:
+        changed: something else was chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, save: Button, send: Button) -> None:
+        super().__init__("")
+        self._session = session
+        self._document: Document | None = None
+        self.about = words("", "second", wrap=True)
+        self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
+        self.household = CodeField(
+            "household", self.tr("Chỉ một hộ"), hint=self.tr("gõ hoặc quét mã"),
+            placeholder=self.tr("để trống: mọi hộ ở trên"),
+        )  # fmt: skip
+        self.size_label = words(self.tr("Khổ giấy"), "label")
+        self.sheet_size = Segments(
+            (Segment("a5", self.tr("A5 hai mặt")), Segment("a4", self.tr("A4 một mặt")))
+        )
+        self.sheet_size.setAccessibleName(self.tr("Khổ giấy"))
+        self.count = words("", "small", wrap=True)
+        self.form = Form((self.village, self.household))
+        self.form.submitted.connect(self.changed)
+        for field in (self.village, self.household):
+            field.settled.connect(self.changed)
+        self.sheet_size.picked.connect(self.changed)
+        self._lay_out(save, send)
+
+    def _lay_out(self, save: Button, send: Button) -> None:
+        inner = QVBoxLayout()
+        inner.setContentsMargins(12, 12, 12, 12)
+        inner.setSpacing(GAP)
+        for widget in (self.about, self.village, self.household, self.size_label, self.sheet_size):
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        self.body.addLayout(inner, 1)
+        self.body.addWidget(ruler())
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(12, 12, 12, 12)
+        below.setSpacing(GAP)
+        below.addWidget(self.count)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(save)
+        row.addWidget(send)
+        row.addStretch(1)
+        below.addLayout(row)
+        self.body.addWidget(foot)
+
+    def show_document(self, document: Document) -> None:
+        """Show what this document can be told."""
+        self._document = document
+        self.set_title(document.title)
+        self.about.setText(document.about)
+        self.village.setVisible("village" in document.needs)
+        self.household.setVisible("household" in document.needs)
+        self.size_label.setVisible(document.name == SHEET)
+        self.sheet_size.setVisible(document.name == SHEET)
+
+    def reload(self) -> None:
+        """Offer the villages there are."""
+        villages = self._session.register.villages.all()
+        self.village.set_choices([Choice(v.name, v.name) for v in villages])
+
+    def choose_household(self, household_id: str) -> None:
+        """Print for one household."""
+        household = self._session.register.households.get(household_id)
+        self.household.set_value(shown(household.code))
+
+    def request(self) -> Request | None:
+        """What is asked for; None while a field cannot be read."""
+        if not self.household.settle():
+            return None
+        code = self.household.value()
+        needs = self._document.needs if self._document else ()
+        return Request(
+            on=self._session.today(),
+            village=(self.village.value() or None) if "village" in needs and not code else None,
+            household=code if "household" in needs else None,
+            paper=self.sheet_size.key()
+            if self._document and self._document.name == SHEET
+            else None,
+        )
+
+    def say(self, problem: Problem) -> bool:
+        """Say a problem beside the field it is about; False when it is about none."""
+        return self.form.show_problem(problem)
