@@ -57,7 +57,7 @@ class Row:
         limit = f", {self.most:g} {self.unit}" if self.most is not None else ""
         verdict = "OVER" if missed else "ok"
         return (
-            f"{self.what:<44} {self.ours:9.2f} {self.unit:<3} floor {self.floor:9.2f} {self.unit:<3}"
+            f"{self.what:<44} {self.ours:9.2f} {self.unit:<3} floor {self.floor:9.2f}"
             f" = {ratio:5.2f}x  (goal {self.goal:g}x{limit})  {verdict}"
         )
 

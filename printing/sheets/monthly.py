@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from openpyxl import Workbook
-from storage.progress import Progress
 
 from printing.request import Request
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_table, new_workbook
@@ -13,6 +12,7 @@ from rules.calendar import Month, PartialDate, shown_day
 from storage import Register
 from storage.months import Counted, MonthReport, Scheme
 from storage.office import Office
+from storage.progress import Progress
 
 _SEX = {"male": "Nam", "female": "Nữ", None: ""}
 _NO_VILLAGE = "Chưa rõ thôn"

@@ -76,7 +76,7 @@ class SampleHousehold:
 
 @dataclass(slots=True)
 class Draw:
-    """What is drawn from: the random numbers, the names, and the counters that keep numbers unique."""
+    """What is drawn from: random numbers, names, and the counters that keep numbers unique."""
 
     rng: random.Random
     names: NameBook
