@@ -123,20 +123,20 @@ class Planner:
         return bool(self._drafts)
 
     def _match(self, record: Record, decision: Decision | None) -> Match:
-        village = self.index.known_village(record.village) if record.village else None
-        # a village that the register does not know yet is still another than all it knows
-        row = sought(record, village.id if village else record.village)
         if decision and decision.answer == "other":
             return Match()
         if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
             return Match(person=chosen)
-        found = match(self.index, row)
-        if found.person is None:
-            known = self._taken_before.get((record.sheet, record.row))
-            if known and (one := self.index.people.get(known)):
-                return Match(person=one)
-            if _is_weak(record) and (one := self._alike.get(_identity(record))):
-                return Match(person=one)
+        # what this very row of this very file was taken for, it still is
+        known = self._taken_before.get((record.sheet, record.row))
+        if known and (one := self.index.people.get(known)):
+            return Match(person=one)
+        village = self.index.known_village(record.village) if record.village else None
+        # a village that the register does not know yet is still another than all it knows
+        found = match(self.index, sought(record, village.id if village else record.village))
+        if found.person is None and _is_weak(record):
+            alike = self._alike.get(_identity(record))
+            return Match(person=alike) if alike else found
         return found
 
     def _chosen(self, decision: Decision) -> Candidate | None:

@@ -66,19 +66,27 @@ def waiting_rows(register: Register, import_id: str | None = None) -> tuple[Wait
 def retry_waiting(register: Register) -> tuple[Taken, ...]:
     """Try every waiting row again, and take those that have become certain.
 
-    Called after an import. Each waiting list is a change of its own that names both lists.
+    Called after an import. Each waiting list is a change of its own that names both lists; one
+    taken row may make another certain, so this goes on until nothing more is.
 
     Raises:
         StorageError: as any change.
     """
     latest = register.connection.value("SELECT file FROM imports ORDER BY id DESC LIMIT 1")
-    taken = []
+    taken: list[Taken] = []
+    while done := _try_once(register, latest):
+        taken += done
+    return tuple(taken)
+
+
+def _try_once(register: Register, latest: str) -> list[Taken]:
+    found = []
     for _, group in groupby(waiting_rows(register), key=lambda row: row.import_id):
         rows = tuple(group)
         what = f"Nhận dòng chờ của {rows[0].file} sau khi nhập {latest}"
         if done := _take(register, rows, {}, what):
-            taken.append(done)
-    return tuple(taken)
+            found.append(done)
+    return found
 
 
 def answer_waiting(register: Register, row: WaitingRow, decision: Decision) -> Taken | None:
