@@ -90,8 +90,8 @@ def _by_number(connection: Connection, number: str, limit: int) -> list[int]:
 
 def _tail(column: str) -> str:
     return (
-        f"SELECT seq FROM people WHERE substr({column}, -{TAIL}) = :tail"
-        f" AND {column} LIKE '%' || :number"
+        f"SELECT seq FROM people WHERE {column} IS NOT NULL"
+        f" AND substr({column}, -{TAIL}) = :tail AND {column} LIKE '%' || :number"
     )
 
 

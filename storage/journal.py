@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from storage import name_index
 from storage.schema import UNJOURNALED
 
 if TYPE_CHECKING:
@@ -139,6 +140,8 @@ class Journal:
         kinds = frozenset(_KINDS.get(table, table) for table in tables)
         if not kinds:
             return Changed(kinds, "", change.what)
+        if "people" in kinds:
+            name_index.refresh(connection, seq)
         connection.execute(
             "INSERT INTO changes (seq, id, machine, number, clock, at, actor, what, undoes)"
             " VALUES (:seq, :id, :machine,"

@@ -151,6 +151,7 @@ CREATE TABLE people (
 CREATE UNIQUE INDEX people_one_head ON people (household_id)
     WHERE relation = 'head' AND status IN ('here', 'away');
 CREATE INDEX people_household ON people (household_id);
+CREATE INDEX people_living ON people (household_id) WHERE status IN ('here', 'away');
 CREATE INDEX people_village ON people (village_id) WHERE village_id IS NOT NULL;
 CREATE INDEX people_sorted ON people (sort_key, folded);
 CREATE INDEX people_si_number ON people (si_number) WHERE si_number IS NOT NULL;
@@ -160,21 +161,12 @@ CREATE INDEX people_phone ON people (phone) WHERE phone IS NOT NULL;
 CREATE INDEX people_phone_tail ON people (substr(phone, -3)) WHERE phone IS NOT NULL;
 CREATE INDEX people_id_tail ON people (substr(personal_id, -3)) WHERE personal_id IS NOT NULL;
 
+-- Kept up by storage/name_index.py at the end of each change, not by triggers: FTS5 writes what it
+-- has gathered at every savepoint, and a statement with triggers opens one for each row.
 CREATE VIRTUAL TABLE people_fts USING fts5 (
     folded, content = 'people', content_rowid = 'seq',
     tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
 );
-CREATE TRIGGER people_fts_insert AFTER INSERT ON people BEGIN
-    INSERT INTO people_fts (rowid, folded) VALUES (NEW.seq, NEW.folded);
-END;
-CREATE TRIGGER people_fts_delete AFTER DELETE ON people BEGIN
-    INSERT INTO people_fts (people_fts, rowid, folded) VALUES ('delete', OLD.seq, OLD.folded);
-END;
-CREATE TRIGGER people_fts_update AFTER UPDATE ON people
-WHEN OLD.folded <> NEW.folded OR OLD.seq <> NEW.seq BEGIN
-    INSERT INTO people_fts (people_fts, rowid, folded) VALUES ('delete', OLD.seq, OLD.folded);
-    INSERT INTO people_fts (rowid, folded) VALUES (NEW.seq, NEW.folded);
-END;
 """
 
 _FACTS = f"""

@@ -29,8 +29,9 @@ class Village:
 _ALL = """
     SELECT v.id, v.name, v.walk_order,
         (SELECT count(*) FROM households h WHERE h.village_id = v.id),
-        (SELECT count(*) FROM households h JOIN people p ON p.household_id = h.id
-         WHERE h.village_id = v.id AND p.status IN ('here', 'away'))
+        (SELECT count(*) FROM households h JOIN people p INDEXED BY people_living
+            ON p.household_id = h.id AND p.status IN ('here', 'away')
+         WHERE h.village_id = v.id)
         + (SELECT count(*) FROM people p WHERE p.village_id = v.id AND p.household_id IS NULL
            AND p.status IN ('here', 'away'))
     FROM villages v

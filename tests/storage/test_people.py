@@ -105,21 +105,21 @@ def test_search_finds_the_first_that_fit_and_no_others(
     with register.change("Thêm") as change:
         for words in names:
             register.people.add(name=" ".join(words))
-        for walk in (3_000, 1):
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(finding, "_WALK", walk)
-                found = _names(register, " ".join(typed), limit)
-            wanted = finding.tokens(" ".join(typed))[0]
-            fits = [
-                person.name
-                for person in register.people.list()
-                if all(
-                    any(word.startswith(part) for word in finding.tokens(person.name)[0])
-                    for part in wanted
-                )
-            ]
-            expected = sorted(fits, key=lambda name: (sort_key(name), fold(name)))[:limit]
-            assert found == expected
+    for walk in (3_000, 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(finding, "_WALK", walk)
+            found = _names(register, " ".join(typed), limit)
+        wanted = finding.tokens(" ".join(typed))[0]
+        fits = [
+            person.name
+            for person in register.people.list()
+            if all(
+                any(word.startswith(part) for word in finding.tokens(person.name)[0])
+                for part in wanted
+            )
+        ]
+        expected = sorted(fits, key=lambda name: (sort_key(name), fold(name)))[:limit]
+        assert found == expected
     if change.changed.id:
         register.undo()
 

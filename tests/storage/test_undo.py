@@ -168,7 +168,9 @@ def _small_place(register: Register) -> Any:
 
 
 def _check_index(register: Register) -> None:
-    register.connection.execute("INSERT INTO people_fts (people_fts) VALUES ('integrity-check')")
+    register.connection.execute(
+        "INSERT INTO people_fts (people_fts, rank) VALUES ('integrity-check', 1)"
+    )
 
 
 def test_undo_and_redo_work_after_a_restart(
