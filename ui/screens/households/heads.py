@@ -100,7 +100,7 @@ class Succession(QWidget):
                 said = tr("rời hộ")
             shown.append(BeforeAfter(person.name, before, said))
         self.rows.set_rows(shown)
-        self.table.fit_rows(most=6)
+        self.table.fit_rows(most=5)
         self.changed.emit()
 
 

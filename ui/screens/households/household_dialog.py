@@ -115,7 +115,7 @@ class HouseholdDialog(Dialog):
         )
         self.born = DateEdit(
             "born", tr("Ngày sinh"), on=self._session.today(), birth=True, partial=True,
-            hint=tr("gõ 050879, hoặc chỉ năm"),
+            hint=tr("gõ 050879, hoặc chỉ năm"), placeholder=tr("ví dụ 05/08/1979"),
         )  # fmt: skip
         self.personal_id = IdEdit(
             "personal_id", tr("Số định danh"), kind="personal_id", hint=tr("12 chữ số")

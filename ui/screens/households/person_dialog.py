@@ -21,6 +21,7 @@ from ui.values import DateEdit, IdEdit
 from ui.wording import sentence, words
 
 _GONE = frozenset({"moved", "died"})
+_ACROSS = 3  # fields beside each other
 
 
 class PersonDialog(Dialog):
@@ -42,11 +43,13 @@ class PersonDialog(Dialog):
             cancel=tr("Không ghi"),
             foot_note=tr("Hoàn tác được bằng Ctrl+Z"),
             parent=parent,
+            wide=True,
         )
         self._session = session
+        self._over = parent.window()
         self._record = record
         self._person = person
-        self._succession: Succession | None = None
+        self.succession: Succession | None = None
         self.saved_id = ""
         self.banner = Banner("bad")
         self.body.addWidget(self.banner)
@@ -55,9 +58,9 @@ class PersonDialog(Dialog):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(9)
         for number, field in enumerate(self.form.order):
-            self._grid.addWidget(field, number // 2, number % 2)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+            self._grid.addWidget(field, number // _ACROSS, number % _ACROSS)
+        for column in range(_ACROSS):
+            self._grid.setColumnStretch(column, 1)
         self.body.addLayout(self._grid)
         self._show()
         self.status.changed.connect(self._follow_status)
@@ -73,7 +76,7 @@ class PersonDialog(Dialog):
         self.sex = ChoiceEdit("sex", tr("Giới tính"), sexes, empty=unknown)
         self.born = DateEdit(
             "born", tr("Ngày sinh"), on=today, birth=True, partial=True,
-            hint=tr("gõ 050879, hoặc chỉ năm"),
+            hint=tr("gõ 050879, hoặc chỉ năm"), placeholder=tr("ví dụ 05/08/1979"),
         )  # fmt: skip
         self.relation = ChoiceEdit(
             "relation", tr("Quan hệ với chủ hộ"), self._relations(), empty=unknown
@@ -134,12 +137,14 @@ class PersonDialog(Dialog):
         self.status_day.line.setAccessibleName(self.status_day.label.text())
         if self._leaves() and not self.status_day.text():
             self.status_day.set_value(self._session.today())
-        if self._head_leaves() and self._succession is None and self._person is not None:
-            self._succession = Succession(self._record.members, self._person.id)
-            self.body.addWidget(self._succession)
-        if self._succession is not None:
-            self._succession.setVisible(self._head_leaves())
+        if self._head_leaves() and self.succession is None and self._person is not None:
+            self.succession = Succession(self._record.members, self._person.id)
+            self.body.addWidget(self.succession)
+        if self.succession is not None:
+            self.succession.setVisible(self._head_leaves())
         self.adjustSize()
+        middle = self._over.mapToGlobal(self._over.rect().center())
+        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
 
     def _doubt(self) -> None:
         """Say what in the personal id disagrees with the rest; it is taken all the same."""
@@ -175,7 +180,7 @@ class PersonDialog(Dialog):
             return tr("Thêm người: {name}").format(name=name)
         status = self.status.value() or "here"
         said = {"died": tr("Ghi {name} đã mất"), "moved": tr("Ghi {name} đã chuyển đi")}
-        if self._head_leaves() and self._succession and self._succession.new_head():
+        if self._head_leaves() and self.succession and self.succession.new_head():
             said = {
                 "died": tr("Ghi {name} đã mất, đổi chủ hộ"),
                 "moved": tr("Ghi {name} đã chuyển đi, đổi chủ hộ"),
@@ -200,7 +205,7 @@ class PersonDialog(Dialog):
                 else:
                     self.saved_id = self._person.id
                     people.save(self.saved_id, **values)
-                new_head = self._succession.new_head() if self._succession else None
+                new_head = self.succession.new_head() if self.succession else None
                 if self._head_leaves() and new_head is not None:
                     hand_over(self._session.register, household, new_head)
         except Problem as problem:

@@ -1,6 +1,6 @@
 """What a household would pay today, line by line, with the working and what must be said of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rules.calendar import shown_day
@@ -55,7 +55,13 @@ class HouseholdBill:
         return sum(line.payable for line in self.lines)
 
 
-def bill(found: HouseholdQuote, policy: Policy, province: str | None) -> HouseholdBill:
+def bill(
+    found: HouseholdQuote,
+    policy: Policy,
+    *,
+    province: str | None,
+    used_support_months: Callable[[str], int],
+) -> HouseholdBill:
     """Put the quote of a household into lines.
 
     Health insurance is for everybody who should act; voluntary insurance, 6 months at the lowest
@@ -69,7 +75,9 @@ def bill(found: HouseholdQuote, policy: Policy, province: str | None) -> Househo
     steps = [*found.quote.steps]
     unconfirmed = {one.name: one for one in found.quote.unconfirmed}
     for member in found.members:
-        paid = _vsi(member, found, policy, province)
+        if not _wants_vsi(member):
+            continue
+        paid = _vsi(member, found, policy, province, used_support_months(member.person.id))
         if paid is None:
             continue
         lines.append(
@@ -109,12 +117,16 @@ def _hi_line(member: QuotedMember, line: PremiumLine) -> QuoteLine:
     )
 
 
+def _wants_vsi(member: QuotedMember) -> bool:
+    spoke = member.hesitation is not None and member.hesitation.scheme == "vsi"
+    return member.quote.vsi_task is VsiTask.RESUME or spoke
+
+
 def _vsi(
-    member: QuotedMember, found: HouseholdQuote, policy: Policy, province: str | None
+    member: QuotedMember, found: HouseholdQuote, policy: Policy, province: str | None, used: int
 ) -> Contribution | None:
     offer = member.quote.offer
-    spoke = member.hesitation is not None and member.hesitation.scheme == "vsi"
-    if offer is None or not (member.quote.vsi_task is VsiTask.RESUME or spoke):
+    if offer is None:
         return None
     return contribution(
         policy,
@@ -123,6 +135,7 @@ def _vsi(
         method=VSI_METHOD,
         on=found.on,
         province=province,
+        used_support_months=used,
     )
 
 

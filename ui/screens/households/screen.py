@@ -194,7 +194,12 @@ class HouseholdsScreen(Screen):
         try:
             found = quote(register, household_id, self.session.today())
             office = register.office.get()
-            made = bill(found, self.session.policy, office.province_code or None)
+            made = bill(
+                found,
+                self.session.policy,
+                province=office.province_code or None,
+                used_support_months=register.enrolments.used_support_months,
+            )
         except Problem as problem:
             return None, sentence(problem)
         if made.remarks and not made.lines:
