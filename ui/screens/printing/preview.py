@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -14,6 +14,8 @@ from ui.segments import Segment, Segments
 from ui.style import look
 
 BAR = 44
+EDGE = 8
+POINTS = 72
 
 
 class Preview(Panel):
@@ -31,9 +33,10 @@ class Preview(Panel):
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
         self.view.setPageMode(QPdfView.PageMode.SinglePage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
         self.view.setAccessibleName(self.tr("Xem trước trang in"))
         self.view.setFrameShape(QPdfView.Shape.NoFrame)
+        self.view.setPageSpacing(0)
+        self.view.setDocumentMargins(QMargins(EDGE, EDGE, EDGE, EDGE))
         self.where = words("", "body")
         self.back = self._action(self.tr("Trang trước"), "PgUp", -1)
         self.on = self._action(self.tr("Trang sau"), "PgDown", 1)
@@ -47,6 +50,7 @@ class Preview(Panel):
         self.zoom.picked.connect(self._zoom)
         self.body.addWidget(self._bar())
         self.body.addWidget(self.view, 1)
+        self.view.installEventFilter(self)
         look().changed.connect(self._dress)
         self._dress()
 
@@ -85,8 +89,8 @@ class Preview(Panel):
         """Show the first page of a file; the one shown before is let go."""
         self.document.close()
         self.document.load(str(path))
-        self._zoom(self.zoom.key())
         self._jump(0)
+        self._zoom(self.zoom.key())
 
     def clear(self) -> None:
         """Show nothing."""
@@ -119,11 +123,26 @@ class Preview(Panel):
         self.turned.emit(page + 1)
 
     def _zoom(self, key: str) -> None:
-        modes = {
-            "page": QPdfView.ZoomMode.FitInView,
-            "width": QPdfView.ZoomMode.FitToWidth,
-            "full": QPdfView.ZoomMode.Custom,
-        }
-        self.view.setZoomMode(modes[key])
-        if key == "full":
-            self.view.setZoomFactor(1.0)
+        whole = key == "page"
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.view.setVerticalScrollBarPolicy(off if whole else needed)
+        if key == "width":
+            self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            return
+        self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.view.setZoomFactor(self._whole_page() if whole else 1.0)
+
+    def _whole_page(self) -> float:
+        """The zoom at which a page and its margins fit; Qt's own forgets the lower margin."""
+        size = self.document.pagePointSize(self.page)
+        if size.isEmpty():
+            return 1.0
+        room = self.view.viewport().size() - QSize(2 * EDGE, 2 * EDGE)
+        pixels = self.logicalDpiX() / POINTS
+        return min(room.width() / size.width(), room.height() / size.height()) / pixels
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep the whole page in view when the window changes."""
+        if event.type() == QEvent.Type.Resize and self.zoom.key() == "page":
+            self._zoom("page")
+        return False

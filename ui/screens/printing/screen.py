@@ -2,10 +2,9 @@
 
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from PySide6.QtCore import QStandardPaths, QTimer
+from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit
 
@@ -28,7 +27,7 @@ from ui.session import Session
 from ui.style import look
 
 SHELF = 256
-CHOICES = 272
+CHOICES = 280
 
 
 class PrintingScreen(Screen):
@@ -43,7 +42,7 @@ class PrintingScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._folder = TemporaryDirectory(prefix="so-an-sinh-")
+        self._folder = QTemporaryDir()
         self._drawn = 0
         self._wanted: Document | None = None
         self._work: Paperwork | None = None
@@ -135,7 +134,7 @@ class PrintingScreen(Screen):
             return
         self._drawn += 1
         number = self._drawn
-        out = Path(self._folder.name) / f"{number}.pdf"
+        out = Path(self._folder.path()) / f"{number}.pdf"
 
         def work(register: Register, progress: Progress) -> Printed:
             return print_document(register, wanted.name, request, out, progress, noted=False)
@@ -150,7 +149,7 @@ class PrintingScreen(Screen):
         self.preview.show_file(printed.path)
         self._offer(on=True)
         self.choices.count.setText(self._sheets(printed.pages))
-        for old in Path(self._folder.name).glob("*.pdf"):
+        for old in Path(self._folder.path()).glob("*.pdf"):
             if old != printed.path:
                 old.unlink(missing_ok=True)
 
@@ -176,7 +175,7 @@ class PrintingScreen(Screen):
     # -- out of the program
 
     def _file(self) -> Path:
-        return Path(self._folder.name) / f"{self._drawn}.pdf"
+        return Path(self._folder.path()) / f"{self._drawn}.pdf"
 
     def _name(self) -> str:
         wanted, request = self._wanted, self.choices.request()
