@@ -30,7 +30,7 @@ _WHO = Style(Face.BOLD, 11.2, 15)
 _HEAD = Style(Face.FIGURES_SEMIBOLD, 9, 11.4)
 _TOTAL = Style(Face.BOLD, 12.4, 16)
 _TOTAL_SUM = Style(Face.FIGURES_EXTRABOLD, 14.5, 18)
-_ROWS = Look(Style(Face.FIGURES, 10.6, 13.6), _HEAD, 9 * MM, 10 * MM, middle=False, last_rule=0.4)
+_ROWS = Look(Style(Face.FIGURES, 10.6, 13.6), _HEAD, 9 * MM, 9.4 * MM, middle=False, last_rule=0.4)
 _CELL = Style(Face.REGULAR, 10, 13.4)
 _FRAMED = Style(Face.REGULAR, 10, 13.8)
 _LEVELS = Look(Style(Face.FIGURES, 10.8, 13.6), _HEAD, 6.7 * MM, 9.4 * MM, ground="plain")
@@ -64,7 +64,7 @@ class A4Sheet:
             if turned > 1:
                 return 14 * MM, A4[1] - 12 * MM
             slip.front(self._paper)
-            return self._head(sheet), A4[1] - slip.height - 2 * MM
+            return self._head(sheet), A4[1] - slip.height - 1.2 * MM
 
         flow = Flow(LEFT, turn, self._put)
         self._members(flow, sheet)
@@ -97,9 +97,7 @@ class A4Sheet:
         place = f"{', '.join(parts)} · {day}" if parts else day
         top = paper.paragraph(LEFT, top + 0.6 * MM, place, _PLACE, width)
         if sheet.members:
-            top = paper.paragraph(
-                LEFT, max(top, 38 * MM) + 2.4 * MM, sheet.summary, _SUMMARY, width
-            )
+            top = paper.paragraph(LEFT, max(top, 37 * MM) + 2 * MM, sheet.summary, _SUMMARY, width)
         return max(top, 40 * MM) + 1.8 * MM
 
     def _members(self, flow: Flow, sheet: HouseholdSheet) -> None:
@@ -130,7 +128,7 @@ class A4Sheet:
         flow.gap(1.2 * MM)
         if sheet.sentences:
             flow.place(Text(" ".join(sheet.sentences), _TEXT, WIDTH))
-            flow.gap(2.6 * MM)
+            flow.gap(2 * MM)
 
     def _offer(self, offer: Offer) -> list[Block | None]:
         """The levels at the left, what the months until retirement mean at the right."""
@@ -193,10 +191,10 @@ class A4Sheet:
 
 
 def _total(label: str, amount: str) -> Block:
-    height = 9 * MM
+    height = 8.6 * MM
 
     def draw(paper: Paper, x: float, top: float) -> None:
-        baseline = top + 5.9 * MM
+        baseline = top + 5.7 * MM
         paper.text(x + 2.2 * MM, baseline, label, _TOTAL)
         paper.right(x + WIDTH - 1.6 * MM, baseline, amount, _TOTAL_SUM)
         paper.rule(x, x + WIDTH, top + height - 0.6, weight=1.2, colour=INK)

@@ -1,5 +1,6 @@
 """Marks that no face has: QR squares, scissors and cut lines, tick boxes, frames, bars, bullets."""
 
+import re
 from functools import lru_cache
 
 import segno
@@ -11,32 +12,25 @@ from printing.text import Style, text_width
 _TAG = Style(Face.BOLD, 8, 10)
 
 
+_DARK = re.compile(b"\x01+")
+
+
 @lru_cache(maxsize=64)
-def _squares(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+def squares(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Side in modules and the dark stretches of each row (row, first, length) of a QR code."""
-    code = segno.make_qr(content, error="q", boost_error=False)
-    rows = tuple(tuple(row) for row in code.matrix)
-    stretches: list[tuple[int, int, int]] = []
-    for number, row in enumerate(rows):
-        begin = -1
-        for place, dark in enumerate((*row, 0)):
-            if dark and begin < 0:
-                begin = place
-            elif not dark and begin >= 0:
-                stretches.append((number, begin, place - begin))
-                begin = -1
-    return len(rows), tuple(stretches)
+    rows = segno.make_qr(content, error="q", boost_error=False).matrix
+    stretches = tuple(
+        (number, dark.start(), dark.end() - dark.start())
+        for number, row in enumerate(rows)
+        for dark in _DARK.finditer(row)
+    )
+    return len(rows), stretches
 
 
 def qr(paper: Paper, x: float, top: float, side: float, content: str) -> None:
     """Draws content as a QR code, level Q, as one path; side without the quiet zone, in points."""
-    modules, stretches = _squares(content)
-    module = side / modules
-    outline = paper.shape()
-    for row, begin, length in stretches:
-        # A hair of overlap downwards, so that no reader shows seams between rows.
-        outline.square(x + begin * module, top + row * module, length * module, module * 1.02)
-    paper.draw(outline, fill=INK)
+    modules, stretches = squares(content)
+    paper.modules(x, top, side, modules, stretches)
 
 
 def tick_box(paper: Paper, x: float, top: float, side: float = 4.4 * MM) -> None:

@@ -10,8 +10,9 @@ from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
+from reportlab.pdfgen.textobject import PDFTextObject
 
-from printing.fonts import Face, advances, missing
+from printing.fonts import Face, advance, advances, missing
 from printing.text import NBSP, Line, Style, composed, text_width, wrapped
 
 MM = 72 / 25.4
@@ -34,6 +35,11 @@ TINTS: tuple[Colour, Colour, Colour] = (
 
 Align = Literal["left", "right", "centre"]
 
+_MOST_SNIPPETS = 50_000
+# What the canvas writes around a text that stands alone.
+_SCRATCH_BEGIN = "BT 1 0 0 1 0 0 Tm "
+_SCRATCH_END = " ET"
+
 
 def first_baseline(style: Style) -> float:
     """From the top of a line to its baseline, in points: room above for tone marks on capitals."""
@@ -42,6 +48,30 @@ def first_baseline(style: Style) -> float:
 
 def _unwatched(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
+
+
+class _TextLayer(PDFTextObject):
+    """All text of a page in one block, put above its shapes; each text is encoded only once."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._operators = ["BT"]
+        self._colour: Colour | None = None
+        self._tracking = 0.0
+
+    def put(self, x: float, y: float, snippet: str, style: Style) -> None:
+        """Shows an encoded text at a place in the page's own measure."""
+        if style.colour is not self._colour:
+            red, green, blue = self._colour = style.colour
+            self._operators.append(f"{red:.4g} {green:.4g} {blue:.4g} rg")
+        if style.tracking != self._tracking:
+            self._tracking = style.tracking
+            self._operators.append(f"{style.tracking:.4g} Tc")
+        self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {snippet}")
+
+    def getCode(self) -> str:  # noqa: N802 - the canvas asks for it by this name
+        """The whole block."""
+        return "\n".join([*self._operators, "ET"])
 
 
 class Paper:
@@ -74,6 +104,10 @@ class Paper:
         self._begun = False
         self.progress = progress
         self._heading: tuple[str, str] | None = None
+        # What the page is set to already; a new page begins with nothing set.
+        self._filling: Colour | None = None
+        self._layer = _TextLayer(self._canvas)
+        self._snippets: dict[tuple[str, Face, float], str] = {}
         self.pages = 0
         self.width, self.height = size
         self.missing: set[str] = set()
@@ -91,6 +125,8 @@ class Paper:
             self.width, self.height = size
             self._canvas.setPageSize(size)
         self._begun = True
+        self._filling = None
+        self._layer = _TextLayer(self._canvas)
         self.pages += 1
         if self._heading:
             title, key = self._heading
@@ -113,20 +149,21 @@ class Paper:
 
     def _finish_page(self) -> None:
         if self._begun:
+            self._canvas.drawText(self._layer)
             self._canvas.showPage()
             self._begun = False
 
     def text(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Sets one line from x rightwards, unbroken."""
-        self._run(x, baseline, composed(text), style)
+        self._run(x, baseline, composed(text), style.face, style)
 
     def right(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Sets one line that ends at x."""
-        self._run(x - text_width(text, style), baseline, composed(text), style)
+        self._run(x - text_width(text, style), baseline, composed(text), style.face, style)
 
     def centre(self, x: float, baseline: float, text: str, style: Style) -> None:
         """Sets one line with its middle at x."""
-        self._run(x - text_width(text, style) / 2, baseline, composed(text), style)
+        self._run(x - text_width(text, style) / 2, baseline, composed(text), style.face, style)
 
     def lines(
         self,
@@ -147,10 +184,9 @@ class Paper:
             elif align == "centre":
                 at = x + (width - line.width) / 2
             for text, face in line.runs:
-                run_style = style if face is style.face else style.but(face=face)
-                self._run(at, baseline, text, run_style)
+                self._run(at, baseline, text, face, style)
                 if len(line.runs) > 1:
-                    at += text_width(text, run_style)
+                    at += advance(text, face) * style.size
             baseline += style.leading
         return top + style.leading * len(lines)
 
@@ -199,7 +235,7 @@ class Paper:
         """Draws a rectangle, filled, outlined or both, with round corners where radius is given."""
         canvas = self._canvas
         if fill:
-            canvas.setFillColorRGB(*fill)
+            self._fill(fill)
         if stroke:
             canvas.setStrokeColorRGB(*stroke)
             canvas.setLineWidth(weight)
@@ -226,7 +262,7 @@ class Paper:
     ) -> None:
         """Draws a circle around x, y."""
         if fill:
-            self._canvas.setFillColorRGB(*fill)
+            self._fill(fill)
         if stroke:
             self._canvas.setStrokeColorRGB(*stroke)
             self._canvas.setLineWidth(weight)
@@ -249,7 +285,7 @@ class Paper:
     ) -> None:
         """Draws an outline; with even_odd=1 what it encloses twice stays open."""
         if fill:
-            self._canvas.setFillColorRGB(*fill)
+            self._fill(fill)
         if stroke:
             self._canvas.setStrokeColorRGB(*stroke)
             self._canvas.setLineWidth(weight)
@@ -260,17 +296,49 @@ class Paper:
             fillMode=1 - even_odd,
         )
 
-    def _run(self, x: float, baseline: float, text: str, style: Style) -> None:
-        lacking = missing(text, style.face)
+    def modules(
+        self,
+        x: float,
+        top: float,
+        side: float,
+        count: int,
+        stretches: Sequence[tuple[int, int, int]],
+    ) -> None:
+        """Fills stretches (row, first, length) of a square grid of count modules, as one path."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(x, self.height - top)
+        canvas.scale(side / count, -side / count)
+        # Whole numbers of modules need no formatting; a hair more height hides seams on screens.
+        squares = ["n", *(f"{first} {row} {length} 1.02 re" for row, first, length in stretches)]
+        canvas.setFillColorRGB(*INK)
+        canvas.drawPath(PDFPathObject(squares), stroke=0, fill=1)
+        canvas.restoreState()
+
+    def _run(self, x: float, baseline: float, text: str, face: Face, style: Style) -> None:
+        key = (text, face, style.size)
+        snippet = self._snippets.get(key)
+        if snippet is None:
+            snippet = self._snippets[key] = self._encoded(text, face, style.size)
+        self._layer.put(x, self.height - baseline, snippet, style)
+
+    def _encoded(self, text: str, face: Face, size: float) -> str:
+        """The operators that show a text, without its place; remembers letters the face lacks."""
+        lacking = missing(text, face)
         if lacking:
             self.missing |= lacking
             text = "".join("?" if letter in lacking else letter for letter in text)
-        canvas = self._canvas
-        canvas.setFont(style.face.value, style.size)
-        canvas.setFillColorRGB(*style.colour)
-        canvas.drawString(
-            x, self.height - baseline, text.replace(NBSP, " "), charSpace=style.tracking
-        )
+        if len(self._snippets) >= _MOST_SNIPPETS:
+            self._snippets.clear()
+        scratch = self._canvas.beginText(0, 0)
+        scratch.setFont(face.value, size)
+        scratch.textOut(text.replace(NBSP, " "))
+        return scratch.getCode().removeprefix(_SCRATCH_BEGIN).removesuffix(_SCRATCH_END)
+
+    def _fill(self, colour: Colour) -> None:
+        if colour is not self._filling:
+            self._canvas.setFillColorRGB(*colour)
+            self._filling = colour
 
 
 class Outline:
@@ -294,9 +362,6 @@ class Outline:
         self.path.curveTo(
             first[0], height - first[1], second[0], height - second[1], end[0], height - end[1]
         )
-
-    def square(self, x: float, top: float, width: float, height: float) -> None:
-        self.path.rect(x, self._height - top - height, width, height)
 
     def close(self) -> None:
         self.path.close()

@@ -17,7 +17,7 @@ from printing.table import Column, Look, Row, Table
 from printing.text import Style
 from printing.wording import Wording
 from rules.calendar import Month
-from rules.money import number, round_half_up
+from rules.money import dong, number, round_half_up
 from storage import Register
 from storage.months import Figures, VillageMonth
 from storage.progress import Progress
@@ -163,13 +163,13 @@ def _blocks(data: VillageSummary, page: VillagePage) -> list[Block | None]:
 def _bars(data: VillageSummary, page: VillagePage) -> list[Block | None]:
     figures = page.figures
     share = _share(figures.covered, figures.people)
-    start = paper_day(Month.of(data.on).first)
+    start = _before(data.on)
     return [
         Heading(
             "Bảo hiểm y tế",
             _LABEL,
             WIDTH,
-            f"{figures.covered} / {figures.people} người · {share}",
+            f"{dong(figures.covered)} / {dong(figures.people)} người · {share}",
             _FIGURE,
         ),
         _bar(figures.covered, figures.people, page.hi.opening, start),
@@ -178,7 +178,7 @@ def _bars(data: VillageSummary, page: VillagePage) -> list[Block | None]:
             "BHXH tự nguyện",
             _LABEL,
             WIDTH,
-            f"{figures.vsi} / {figures.adults} người từ 15 tuổi",
+            f"{dong(figures.vsi)} / {dong(figures.adults)} người từ 15 tuổi",
             _FIGURE,
         ),
         _bar(figures.vsi, figures.adults, page.vsi.opening, start),
@@ -194,7 +194,7 @@ def _bar(now: int, whole: int, before: int, day: str) -> Block:
             now=now,
             whole=whole,
             mark=before,
-            label=f"ngày {day}: {before} người",
+            label=f"ngày {day}: {dong(before)} người",
         ),
     )
 
@@ -223,14 +223,14 @@ def _who_has(page: VillagePage) -> Block:
     merged = dict(_merged(counts))
     if known_other:
         merged[_OTHER] = merged.get(_OTHER, 0) + known_other
-    rows = [Row((name, str(people))) for name, people in merged.items()]
+    rows = [Row((name, dong(people))) for name, people in merged.items()]
     rows += [
-        Row(("Đã có thẻ", str(figures.covered)), weight="bold"),
-        Row(("Chưa có thẻ", str(figures.without)), weight="bold"),
+        Row(("Đã có thẻ", dong(figures.covered)), weight="bold"),
+        Row(("Chưa có thẻ", dong(figures.without)), weight="bold"),
     ]
     if figures.unknown:
-        rows.append(Row(("Xã chưa rõ", str(figures.unknown)), weight="bold"))
-    rows.append(Row(("Cộng", str(figures.people)), weight="bold"))
+        rows.append(Row(("Xã chưa rõ", dong(figures.unknown)), weight="bold"))
+    rows.append(Row(("Cộng", dong(figures.people)), weight="bold"))
     columns = (Column("Nhóm", 67 * MM, "left"), Column("Người", 20 * MM))
     return stack(
         [Text("Ai đã có thẻ, ai chưa", SECTION, _HALF), Table(columns, tuple(rows), _LOOK)]
@@ -241,25 +241,23 @@ def _who_has_not(data: VillageSummary, page: VillagePage) -> Block:
     figures = page.figures
     titles = dict(data.reasons)
     rows = [
-        Row((f"{code} · {titles[code]}" if code in titles else f"Lý do {code}", str(people)))
+        Row((f"{code} · {titles[code]}" if code in titles else f"Lý do {code}", dong(people)))
         for code, people in sorted(figures.reasons.items(), key=lambda one: -one[1])
     ]
     asked = sum(figures.reasons.values())
     if asked:
-        rows.append(Row(("Đã hỏi được lý do", str(asked)), weight="bold"))
-    rows.append(Row(("Chưa hỏi được lý do", str(figures.not_met))))
-    rows.append(Row(("Cộng", str(figures.without)), weight="bold"))
+        rows.append(Row(("Đã hỏi được lý do", dong(asked)), weight="bold"))
+    rows.append(Row(("Chưa hỏi được lý do", dong(figures.not_met))))
+    rows.append(Row(("Cộng", dong(figures.without)), weight="bold"))
     title = f"Vì sao {figures.without} người chưa có"
     columns = (Column("Lý do", 67 * MM, "left"), Column("Người", 20 * MM))
     return stack([Text(title, SECTION, _HALF), Table(columns, tuple(rows), _LOOK)])
 
 
 def _changes(data: VillageSummary, page: VillagePage) -> list[Block | None]:
-    month = Month.of(data.on)
-    first = paper_day(month.first)
     columns = (
         Column("Người", 50 * MM, "left"),
-        Column(f"Đầu ngày {first}", 34 * MM),
+        Column(_before(data.on), 34 * MM),
         Column("Thêm", 22 * MM),
         Column("Bớt", 22 * MM),
         Column(paper_day(data.on), 30 * MM),
@@ -269,31 +267,39 @@ def _changes(data: VillageSummary, page: VillagePage) -> list[Block | None]:
         Row(
             (
                 name,
-                str(one.opening),
-                f"+{one.new}",
-                f"−{one.stopped}",
-                f"**{one.covered}**",
+                dong(one.opening),
+                _signed(one.new),
+                _signed(-one.stopped),
+                f"**{dong(one.covered)}**",
                 _signed(one.covered - one.opening),
             )
         )
         for name, one in (("Bảo hiểm y tế", page.hi), ("BHXH tự nguyện", page.vsi))
     )
-    title = Text(f"Thay đổi trong tháng {paper_month(month)}", SECTION, WIDTH)
+    title = Text(f"Thay đổi trong tháng {paper_month(Month.of(data.on))}", SECTION, WIDTH)
     return [title, Table(columns, rows, _LOOK)]
 
 
 def _signed(change: int) -> str:
-    return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "0"
+    """A change with its sign; none is just 0."""
+    if not change:
+        return "0"
+    return f"+{dong(change)}" if change > 0 else f"−{dong(-change)}"
+
+
+def _before(on: date) -> str:
+    """The last day of the month before, from which the month's changes are counted."""
+    return paper_day(Month.of(on).first - timedelta(days=1))
 
 
 def _ending(page: VillagePage) -> Block:
     rows = [
-        Row((f"Tháng {paper_month(one.month)}", str(one.people), str(one.renewed)))
+        Row((f"Tháng {paper_month(one.month)}", dong(one.people), dong(one.renewed)))
         for one in page.figures.ending
     ]
     people = sum(one.people for one in page.figures.ending)
     renewed = sum(one.renewed for one in page.figures.ending)
-    rows.append(Row(("Cộng", str(people), str(renewed)), weight="bold"))
+    rows.append(Row(("Cộng", dong(people), dong(renewed)), weight="bold"))
     columns = (
         Column("Hết hạn", 43 * MM, "left"),
         Column("Người", 18 * MM),
