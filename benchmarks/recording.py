@@ -7,8 +7,10 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from printing.catalog import Document
+from printing.fonts import Face
 from printing.paper import Paper
 from printing.request import Request
+from printing.text import Style
 from storage import Register
 
 # What a canvas is told: state, strings, rules, shapes and pages.
@@ -24,7 +26,16 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
     """Draw a document once and return every call its canvas was given, paths as their operators."""
     calls: list[Call] = []
     kept = {name: getattr(Canvas, name) for name in (*TOLD, "drawPath")}
+    kept_run = Paper._run  # noqa: SLF001 - paper encodes its texts itself; here they are strings
     depth = 0
+
+    def run(paper: Paper, x: float, baseline: float, text: str, face: Face, style: Style) -> None:
+        """Writes down a text as the plain calls that would draw it."""
+        calls.append(("setFont", (face.value, style.size), {}))
+        calls.append(("setFillColorRGB", style.colour, {}))
+        named = {"charSpace": style.tracking} if style.tracking else {}
+        calls.append(("drawString", (x, paper.height - baseline, text), named))
+        kept_run(paper, x, baseline, text, face, style)
 
     def listening(name: str) -> Callable[..., Any]:
         def told(canvas: Canvas, *args: Any, **named: Any) -> Any:
@@ -46,6 +57,7 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
     try:
         for name in kept:
             setattr(Canvas, name, listening(name))
+        Paper._run = run  # type: ignore[method-assign]  # noqa: SLF001
         data = wanted.gather(register, request, lambda _done, _all: None)
         paper = Paper(out, size=wanted.size, made=request.on)
         wanted.draw(data, paper)
@@ -53,4 +65,5 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
     finally:
         for name, method in kept.items():
             setattr(Canvas, name, method)
+        Paper._run = kept_run  # type: ignore[method-assign]  # noqa: SLF001
     return calls

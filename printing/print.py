@@ -52,6 +52,5 @@ def print_document(
         partial.unlink(missing_ok=True)
         raise
     if noted:
-        if noted:
         register.log("printed", document=name, pages=paper.pages)
     return Printed(out, paper.pages, tuple(sorted(paper.missing)))
