@@ -120,6 +120,7 @@ class Counters(QWidget):
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {counter.key: _CounterButton(counter) for counter in counters}
         for button in self._buttons.values():

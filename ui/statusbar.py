@@ -37,10 +37,11 @@ class StatusBar(QWidget):
         """Show the keys that work here now."""
         clear(self._keys)
         for number, hint in enumerate(hints):
-            if number:
+            if number and hints[number - 1].words:
                 self._keys.addSpacing(10)
             self._keys.addWidget(KeyCap(hint.keys))
-            self._keys.addWidget(words(hint.words, "small"))
+            if hint.words:  # keys that share their words stand side by side
+                self._keys.addWidget(words(hint.words, "small"))
 
     def show_worries(self, sentences: Sequence[str]) -> None:
         """Show what the clerk may worry about."""

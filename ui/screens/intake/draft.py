@@ -1,0 +1,171 @@
+"""One file under review: how it was read, what it would do, and what the clerk has answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from storage.errors import StorageError
+from storage.intake import (
+    Decision,
+    ImportReport,
+    Plan,
+    PlannedRow,
+    Reading,
+    Rejected,
+    RowKey,
+    accept,
+    preview,
+    read_file,
+    retry_waiting,
+)
+from storage.intake import assign as assigned
+from storage.intake import correct_all as corrected
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from storage.journal import Changed
+    from storage.progress import Progress
+    from storage.register import Register
+
+AT_ONCE = 4_000
+"""Up to so many rows a file is compared anew after every answer; beyond, when asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as read and compared, and the answers that are not compared yet.
+
+    Attributes:
+        plan: what writing it would do; carries the reading.
+        day: the day as of which the list speaks.
+        decisions: the clerk's answers about pairs, by row.
+        mended: what was typed for rejected rows and is not read yet.
+        asked: every row that waited in one of the previews, so that an answer can be taken back.
+        stale: whether answers were given since the plan was made.
+    """
+
+    plan: Plan
+    day: date
+    decisions: dict[RowKey, Decision] = field(default_factory=dict)
+    mended: dict[Rejected, str] = field(default_factory=dict)
+    asked: dict[RowKey, PlannedRow] = field(default_factory=dict)
+    stale: int = 0
+
+    @property
+    def reading(self) -> Reading:
+        """How the file was read."""
+        return self.plan.reading
+
+    @property
+    def writable(self) -> int:
+        """How many rows the register takes: all but those that wait or were not understood."""
+        counts = self.plan.counts
+        return counts.rows - counts.review - counts.rejected
+
+    @property
+    def writes(self) -> bool:
+        """Whether writing would change anything or keep rows that wait."""
+        counts = self.plan.counts
+        return bool(counts.added or counts.updated or counts.review)
+
+    @property
+    def small(self) -> bool:
+        """Whether an answer is compared at once."""
+        return self.plan.counts.rows <= AT_ONCE
+
+    @property
+    def sheets(self) -> bool:
+        """Whether rows stand in more than one sheet, so that a number alone names none."""
+        names = {row.record.sheet for row in self.plan.rows}
+        return len(names | {row.sheet for row in self.plan.rejected}) > 1
+
+    def questions(self) -> tuple[PlannedRow, ...]:
+        """Return the rows that wait or waited, in the order of the file."""
+        return tuple(self.asked.values())
+
+    def answering(self, row: PlannedRow, decision: Decision) -> Draft:
+        """Return the draft with one answer more."""
+        before = self.decisions.get(row.key, Decision("later"))
+        decisions = {**self.decisions, row.key: decision}
+        return replace(self, decisions=decisions, stale=self.stale + (before != decision))
+
+    def mending(self, row: Rejected, text: str) -> Draft:
+        """Return the draft with other text for a cell that could not be read."""
+        return replace(self, mended={**self.mended, row: text}, stale=self.stale + 1)
+
+
+def read_and_compare(
+    register: Register, progress: Progress, *, path: Path, today: date
+) -> tuple[Draft, date | None]:
+    """Read a file and compare it; also return the day that the file itself names.
+
+    Raises:
+        StorageError: as `storage.intake.read_file`.
+    """
+    reading = read_file(path, on=today)
+    progress(0, reading.rows)
+    day = reading.dated or today
+    plan = preview(register, replace(reading, dated=day), progress=progress)
+    draft = Draft(plan, day, asked={row.key: row for row in plan.of("review")})
+    return draft, reading.dated
+
+
+def again(
+    register: Register,
+    progress: Progress,
+    *,
+    draft: Draft,
+    day: date | None = None,
+    column: tuple[str, str | None] | None = None,
+) -> Draft:
+    """Compare a draft anew with all that was answered, another day, or a column read otherwise.
+
+    Raises:
+        StorageError: intake_no_name_column when the column of names was taken away;
+            no_such_row when a person chosen is gone.
+    """
+    reading = draft.reading
+    if draft.mended:
+        reading = corrected(reading, draft.mended)
+    if column is not None:
+        reading = assigned(reading, *column)
+    day = day or draft.day
+    plan = preview(
+        register, replace(reading, dated=day), decisions=draft.decisions, progress=progress
+    )
+    waiting = {row.key: row for row in plan.of("review")}
+    rows = {row.key for row in plan.rows}
+    asked = {
+        key: waiting.get(key, row)
+        for key, row in draft.asked.items()
+        if key in rows and (key in waiting or key in draft.decisions)
+    }
+    return replace(draft, plan=plan, day=day, mended={}, asked={**asked, **waiting}, stale=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing did: the report, every change made, and how many waiting rows it settled."""
+
+    report: ImportReport
+    changes: tuple[Changed, ...]
+    taken: int
+
+
+def write_plan(register: Register, progress: Progress, *, plan: Plan) -> Written:
+    """Write a plan, then take what waited in earlier lists and has become certain.
+
+    Raises:
+        StorageError: as any change; then nothing of the file was written.
+    """
+    report = accept(register, plan, progress)
+    try:
+        taken = retry_waiting(register)
+    except StorageError:
+        taken = ()  # the file itself is written; what waits goes on waiting
+    changes = (report.changed, *(one.changed for one in taken))
+    rows = sum(len(one.rows) for one in taken)
+    return Written(report, tuple(change for change in changes if change), rows)

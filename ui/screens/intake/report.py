@@ -1,0 +1,105 @@
+"""The last step: what was written, how to take it back, and where to go on."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rules.money import dong
+from storage.intake import ImportReport
+from ui.buttons import Button
+from ui.icons import pixmap
+from ui.panels import Panel, words
+from ui.screens.intake.wording import tr
+
+ALWAYS = frozenset({"added", "updated", "rows"})
+
+
+class ReportPage(QWidget):
+    """What became of every row of the file just written."""
+
+    def __init__(self, households: QAction, another: QAction, save: QAction) -> None:
+        super().__init__()
+        self.title = words("", "heading")
+        self.text = words("", "second", wrap=True)
+        self.kept = words("", "small", wrap=True)
+        self._save = Button.of(save, icon_name="file-spreadsheet")
+        self._numbers: dict[str, QLabel] = {}
+        self._said: dict[str, QLabel] = {}
+        mark = QLabel()
+        mark.setPixmap(pixmap("circle-check", size=32, ink="ok", ratio=self.devicePixelRatioF()))
+        panel = Panel()
+        panel.pad(24, 20, 24, 20)
+        panel.body.setSpacing(8)
+        panel.body.addWidget(mark)
+        panel.body.addWidget(self.title)
+        panel.body.addWidget(self.text)
+        panel.body.addSpacing(4)
+        panel.body.addLayout(self._grid())
+        panel.body.addSpacing(4)
+        panel.body.addWidget(self.kept)
+        panel.body.addSpacing(8)
+        panel.body.addLayout(
+            _row_of(
+                Button.of(households, kind="filled", icon_name="house"),
+                Button.of(another, icon_name="file-up"),
+                self._save,
+            )
+        )
+        panel.setMaximumWidth(720)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
+        column.addStretch(1)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        names = {
+            "added": tr("người mới vào sổ"),
+            "updated": tr("người được cập nhật"),
+            "unchanged": tr("dòng giống trong sổ"),
+            "duplicates": tr("dòng trùng dòng khác trong tệp"),
+            "review": tr("dòng chờ hỏi, giữ cùng lần nhập này"),
+            "rejected": tr("dòng chưa nhận được"),
+            "rows": tr("dòng trong tệp"),
+        }
+        for place, (name, said) in enumerate(names.items()):
+            number = words("0", "strong")
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            number.setMinimumWidth(40)
+            self._numbers[name] = number
+            self._said[name] = words(said, "strong" if name == "rows" else "body")
+            grid.addWidget(number, place, 0)
+            grid.addWidget(self._said[name], place, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def number(self, name: str) -> str:
+        """A count as shown."""
+        return self._numbers[name].text()
+
+    def show_report(self, report: ImportReport, taken: int) -> None:
+        """Show a report; `taken` rows that waited of earlier lists have become certain."""
+        counts = report.counts
+        for name, label in self._numbers.items():
+            number = int(getattr(counts, name))
+            label.setText(dong(number))
+            for part in (label, self._said[name]):
+                part.setVisible(bool(number) or name in ALWAYS)
+        self.title.setText(tr("Đã ghi {file} vào sổ").format(file=report.file))
+        self.text.setText(tr("Hoàn tác được bằng Ctrl+Z: cả lần nhập trở lại như chưa nhập."))
+        said = tr("Nhờ danh sách này, {n} dòng chờ của lần nhập trước đã rõ là ai và được ghi.")
+        self.kept.setText(said.format(n=dong(taken)) if taken else "")
+        self.kept.setVisible(bool(taken))
+        self._save.setVisible(bool(counts.rejected))
+
+
+def _row_of(*widgets: QWidget) -> QHBoxLayout:
+    """Widgets side by side from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row

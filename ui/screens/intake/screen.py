@@ -1,0 +1,398 @@
+"""Nhập dữ liệu: choose, look, write; nothing is written before the filled button."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from rules.calendar import PartialDate
+from rules.money import dong
+from storage.intake import Decision, ImportReport, PlannedRow, Reading, Rejected
+from storage.progress import Cancelled
+from ui.buttons import Button
+from ui.failures import words_for
+from ui.panels import PageHead, words
+from ui.queries import Query
+from ui.screen import KeyHint, Screen
+from ui.screens.intake.choosing import ChoosingPage, earlier_imports
+from ui.screens.intake.draft import Draft, Written, again, read_and_compare, write_plan
+from ui.screens.intake.report import ReportPage
+from ui.screens.intake.review import ReviewPage
+from ui.screens.intake.steps import Steps
+from ui.screens.intake.wording import day_source, kind_words
+from ui.session import Session
+from ui.style import look
+from ui.values import DateEdit
+
+
+class IntakeScreen(Screen):
+    """Lists come in: a file is chosen, reviewed and written as one change."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"imports"})
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setAcceptDrops(True)
+        self.draft: Draft | None = None
+        self.report: ImportReport | None = None
+        self._rejected: Reading | None = None
+        self._from_file: date | None = None
+        self._make_actions()
+        self.head = PageHead(self.tr("Nhập dữ liệu"), "", (
+            Button.of(self.cancel, icon_name="x"),
+            Button.of(self.write, kind="filled", icon_name="check"),
+        ))  # fmt: skip
+        self.steps = Steps()
+        self.choosing = ChoosingPage(self.choose_file, self.take_back)
+        self.review = ReviewPage(self.act, self.change_column, self.save_rows)
+        self.result = ReportPage(self.to_households, self.choose_file, self.save_rows)
+        self.pages = QStackedWidget()
+        for page in (self.choosing, self.review, self.result):
+            self.pages.addWidget(page)
+        top = QVBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.head)
+        top.addWidget(self._strip())
+        self.page.addLayout(top)
+        self.page.addWidget(self.pages, 1)
+        self._connect()
+        self._show(self.choosing)
+
+    # -- how it is put together
+
+    def _space(self) -> None:
+        super()._space()
+        sizes = look().metrics
+        self.page.setContentsMargins(16, 0, 16, sizes.page_foot)  # the head has its own air
+
+    def _make_actions(self) -> None:
+        act = self.act
+        self.choose_file = act(self.tr("Chọn tệp"), self._ask_file, keys="Ctrl+O")
+        self.cancel = act(self.tr("Hủy, không ghi gì"), self.drop_draft, keys="Ctrl+W")
+        self.write = act(self.tr("Ghi vào sổ"), self._write, keys="Ctrl+Return")
+        self.change_column = act(self.tr("Sửa cột"), self._ask_column, keys="F3")
+        self.next_row = act(self.tr("Dòng lỗi sau"), self._next_row, keys="F4")
+        self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where)
+        self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back)
+        self.to_households = act(self.tr("Mở Hộ gia đình"), self._to_households)
+
+    def _strip(self) -> QWidget:
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.day = DateEdit("dated", on=self.session.today(), small=True)
+        self.day.line.setFixedWidth(look().metrics.px(104))
+        self.day.line.setAccessibleName(self.tr("Danh sách ngày"))
+        self._day_words = words(self.tr("Danh sách ngày"), "small")
+        row.addWidget(self.steps, 1)
+        row.addWidget(self._day_words)
+        row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignVCenter)
+        strip.setFixedHeight(look().metrics.px(28))
+        return strip
+
+    def _connect(self) -> None:
+        self.day.settled.connect(self._date)
+        self.review.answered.connect(self._answer)
+        self.review.mended.connect(self._mend)
+        self.review.assigned.connect(self._assign)
+        self.review.turned.connect(self._tell_keys)
+
+    def _show(self, page: QWidget) -> None:
+        """Show one of the three pages, with its step, buttons and keys."""
+        reviewing = page is self.review
+        self.pages.setCurrentWidget(page)
+        self.steps.show_step(2 if reviewing else 4 if page is self.result else 0)
+        for widget in (*self.head.findChildren(Button), self.day, self._day_words):
+            widget.setVisible(reviewing)
+        for action in (self.cancel, self.write, self.change_column, self.next_row):
+            action.setEnabled(reviewing)
+        self.choose_file.setText(
+            self.tr("Nhập tệp khác") if page is self.result else self.tr("Chọn tệp")
+        )
+        self.choose_file.setEnabled(not reviewing)
+        self.to_households.setEnabled(page is self.result)
+        self.save_rows.setEnabled(self._rejects() is not None)
+        self.take_back.setEnabled(page is self.choosing and self.choosing.current() is not None)
+        if not reviewing:
+            self.review.pair.enable(on=False)
+        self._tell_head()
+        self._tell_keys()
+
+    def _tell_head(self) -> None:
+        draft = self.draft
+        if draft is None:
+            said = self.tr("Danh sách xã nhận được, ở dạng nào cũng được, thành sổ")
+            self.head.note.setText("" if self.report else said)
+            return
+        counts, reading = draft.plan.counts, draft.reading
+        rows = self.tr("{n} dòng").format(n=dong(counts.rows))
+        source = day_source(reading, draft.day, self._from_file)
+        parts = (reading.file, rows, kind_words(reading.kind), source)
+        self.head.note.setText(" · ".join(parts))
+        self.day.set_value(PartialDate.of(draft.day))
+        if draft.stale:
+            self.write.setText(self.tr("Tính lại với {n} chỗ vừa sửa").format(n=draft.stale))
+        elif draft.writable:
+            text = self.tr("Ghi {n} dòng vào sổ").format(n=dong(draft.writable))
+            self.write.setText(text)
+        else:
+            self.write.setText(self.tr("Giữ {n} dòng chờ hỏi").format(n=dong(counts.review)))
+        self.write.setEnabled(bool(draft.stale) or draft.writes)
+        rejected = dong(counts.rejected)
+        self.save_rows.setText(self.tr("Lưu {n} dòng ra Excel").format(n=rejected))
+
+    def _tell_keys(self) -> None:
+        window = self.window()
+        if hasattr(window, "refresh_status") and window is not self:
+            window.refresh_status()
+
+    # -- what the frame asks
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """The keys of the page shown."""
+        page = self.pages.currentWidget()
+        if page is self.review:
+            hints = [KeyHint("F4", self.tr("dòng lỗi sau"))]
+            if self.review.asks():
+                answer = self.tr("trả lời cặp trùng")
+                hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", answer)]
+            return (*hints, KeyHint("Enter", self.tr("nhận ô sửa")))
+        return (KeyHint("Ctrl+O", self.tr("chọn tệp")),)
+
+    def worries(self) -> tuple[str, ...]:
+        """Whether anything was written, and that it can be taken back."""
+        page = self.pages.currentWidget()
+        if page is self.review:
+            return (self.tr("Chưa ghi gì vào sổ · ghi xong vẫn hoàn tác được cả lần nhập"),)
+        if page is self.result:
+            return (self.tr("Đã ghi vào sổ · hoàn tác được bằng Ctrl+Z"),)
+        return ()
+
+    def reload(self) -> None:
+        """Ask for the imports again; a report of an import taken back gives way to the start."""
+        earlier = earlier_imports(self.session.register)
+        self.choosing.show_imports(earlier)
+        ids = {one.entry.id for one in earlier}
+        if self.report is not None and self.report.import_id not in ids:
+            self.report = None
+            self._rejected = None
+            if self.draft is None:
+                self._show(self.choosing)
+        elif self.pages.currentWidget() is not self.choosing:
+            self.take_back.setEnabled(False)
+
+    def open(self, query: Query) -> None:
+        """Begin with the file named in the facts, or show the first step."""
+        if "file" in query.facts:
+            self.choose(Path(query.facts["file"]))
+
+    # -- step 1: a file
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            self.tr("Chọn tệp danh sách"),
+            str(self.session.settings.get("intake_folder", "")),
+            self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt)"),
+        )
+        if name:
+            self.choose(Path(name))
+
+    def choose(self, path: Path) -> None:
+        """Read a file and compare it; the register stays as it is."""
+        self.choosing.banner.say("")
+
+        def done(result: tuple[Draft, date | None]) -> None:
+            self.session.settings.set("intake_folder", str(path.parent))
+            self.draft, self._from_file = result
+            self.report = None
+            self._rejected = None
+            self.review.start(self.draft, self._villages())
+            self._show(self.review)
+            self.review.focus_first()
+
+        title = self.tr("Đang đọc {file}, chưa ghi gì vào sổ").format(file=path.name)
+        work = partial(read_and_compare, path=path, today=self.session.today())
+        self.session.jobs.run(title, work, done, failed=self._file_failed)
+
+    def _file_failed(self, error: BaseException) -> None:
+        text = words_for(error)
+        if text is None:
+            self.session.fail(error)
+        elif text:
+            self._show(self.choosing)
+            self.choosing.banner.say(text, tone="bad", link=self.tr("Đóng"))
+
+    def _villages(self) -> dict[str, str]:
+        return {village.id: village.name for village in self.session.register.villages.all()}
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped while none is under review."""
+        urls = event.mimeData().urls()
+        if urls and urls[0].isLocalFile() and self.pages.currentWidget() is not self.review:
+            event.acceptProposedAction()
+            self.choosing.drop.set_over(on=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file went away again."""
+        self.choosing.drop.set_over(on=False)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        self.choosing.drop.set_over(on=False)
+        event.acceptProposedAction()
+        self.choose(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def _take_back(self) -> None:
+        earlier = self.choosing.current()
+        if earlier is None or earlier.change is None:
+            return
+        change = earlier.change
+        title = self.tr("Đang hoàn tác: {what}").format(what=change.what)
+        self.session.jobs.run(
+            title, lambda register, _: register.undo_change(change.id), self.session.announce
+        )
+
+    # -- steps 2 and 3: look, answer, mend
+
+    def drop_draft(self) -> None:
+        """Leave the file; nothing was written."""
+        self.draft = None
+        self._show(self.choosing)
+        self.reload()
+
+    def _answer(self, row: PlannedRow, decision: Decision) -> None:
+        if self.draft is None:
+            return
+        self.draft = self.draft.answering(row, decision)
+        self._compare_soon(lambda: self.review.questions.next_open(self._draft()))
+
+    def _mend(self, row: Rejected, text: str) -> None:
+        if self.draft is None:
+            return
+        self.draft = self.draft.mending(row, text)
+        self._compare_soon(self.review.rejected.next_row)
+
+    def _draft(self) -> Draft:
+        if self.draft is None:
+            raise TypeError
+        return self.draft
+
+    def _compare_soon(self, then: Callable[[], None]) -> None:
+        """Compare a small file at once; a large one when the clerk asks for it."""
+        if self._draft().small and self._draft().stale:
+            self._compare(then=then)
+        else:
+            self._refresh()
+            then()
+
+    def _refresh(self) -> None:
+        self.review.show_draft(self._draft(), self._villages())
+        self._tell_head()
+
+    def _compare(
+        self, *, then: Callable[[], None] | None = None, day: date | None = None,
+        column: tuple[str, str | None] | None = None,
+    ) -> None:  # fmt: skip
+        draft = self._draft()
+
+        def done(result: Draft) -> None:
+            self.draft = result
+            self._refresh()
+            self.save_rows.setEnabled(self._rejects() is not None)
+            if then is not None:
+                then()
+
+        title = self.tr("Đang tính lại {file}, chưa ghi gì vào sổ").format(file=draft.reading.file)
+        work = partial(again, draft=draft, day=day, column=column)
+        self.session.jobs.run(title, work, done, failed=self._compare_failed)
+
+    def _compare_failed(self, error: BaseException) -> None:
+        if self.draft is not None:
+            self._refresh()
+        if not isinstance(error, Cancelled):
+            self.session.fail(error)
+
+    def _ask_column(self) -> None:
+        self.review.columns.ask()
+
+    def _assign(self, heading: str, field: str | None) -> None:
+        self._compare(column=(heading, field))
+
+    def _date(self) -> None:
+        day = self.day.day()
+        if self.draft is not None and day is not None and day != self.draft.day:
+            self._compare(day=day)
+
+    def _next_row(self) -> None:
+        if self._draft().plan.rejected:
+            self.review.turn("rejected")
+            self.review.rejected.next_row()
+
+    def _rejects(self) -> Reading | None:
+        reading = self.draft.reading if self.draft else self._rejected
+        return reading if reading is not None and reading.rejected else None
+
+    def _ask_where(self) -> None:
+        reading = self._rejects()
+        if reading is None:
+            return
+        folder = Path(str(self.session.settings.get("intake_folder", "")))
+        name = self.tr("chua-nhan-{file}.xlsx").format(file=Path(reading.file).stem)
+        out, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Lưu dòng chưa nhận"), str(folder / name), self.tr("Excel (*.xlsx)")
+        )
+        if out:
+            self.save_rejected(Path(out))
+
+    def save_rejected(self, out: Path) -> None:
+        """Write the rows that were not taken, with the reasons, as they stood in the file."""
+        from printing.sheets.rejected import write_rejected  # noqa: PLC0415 - openpyxl, rarely
+
+        reading = self._rejects()
+        if reading is None:
+            return
+        try:
+            write_rejected(reading, out, self.session.words)
+        except OSError as error:
+            self.session.fail(error)
+            return
+        said = self.tr("Đã lưu {n} dòng vào {file}. Sửa trong tệp đó rồi nhập lại.")
+        count = dong(len(reading.rejected))
+        self.session.tell(said.format(n=count, file=out.name), "ok")
+
+    # -- step 4: write
+
+    def _write(self) -> None:
+        draft = self._draft()
+        if draft.stale:
+            self._compare()
+            return
+        title = self.tr("Đang ghi {file} vào sổ").format(file=draft.reading.file)
+        work = partial(write_plan, plan=draft.plan)
+        self.session.jobs.run(title, work, self._written, failed=self._write_failed)
+
+    def _written(self, written: Written) -> None:
+        self.report = written.report
+        self._rejected = self._draft().reading
+        self.draft = None
+        self.result.show_report(self.report, written.taken)
+        self._show(self.result)
+        for changed in written.changes:
+            self.session.announce(changed)
+
+    def _write_failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self.session.tell(self.tr("Đã dừng. Chưa ghi gì vào sổ."), "info")
+        else:
+            self.session.fail(error)
+
+    def _to_households(self) -> None:
+        self.session.ask(Query("households"))
