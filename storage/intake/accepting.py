@@ -10,6 +10,7 @@ from rules.names import fold, sort_key
 from storage import rows as stored_rows
 from storage.imports import ImportRow
 from storage.intake.index import FIELDS
+from storage.intake.pausing import collector_paused
 from storage.intake.planning import latest_change, preview
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def accept(register: Register, plan: Plan, progress: Progress | None = None) -> 
     Raises:
         StorageError: as any change; busy, disk_full, ...
     """
-    with register.change(f"Nhập {plan.reading.file}") as change:
+    with collector_paused(), register.change(f"Nhập {plan.reading.file}") as change:
         if latest_change(register) != plan.marker:
             plan = preview(register, plan.reading, dated=plan.dated, decisions=plan.decisions)
         writer = Writer(register, plan.writing, plan.import_id, progress or _unheard)
