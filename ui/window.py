@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self.session = session
         self.places = tuple(places)
         self.screens: dict[str, Screen] = {}
+        self._office = ""
         self.forms: dict[str, OpensForm] = {}
         self.setWindowIcon(mark_icon())
         self.setMinimumSize(1024, 540)
@@ -225,8 +226,8 @@ class Window(QMainWindow):
     def _show_facts(self) -> None:
         register = self.session.register
         office = register.office.get()
-        self.rail.set_office(office.commune or office.name)
-        self.setWindowTitle(self.tr("{office} – Sổ An Sinh").format(office=office.name))
+        self._office = office.commune or office.name
+        self.rail.set_office(self._office)
         last = register.undoable()
         self.undo_action.setEnabled(last is not None)
         self.redo_action.setEnabled(register.redoable() is not None)
@@ -239,8 +240,9 @@ class Window(QMainWindow):
         self.refresh_status()
 
     def refresh_status(self) -> None:
-        """Show the keys and worries of the open screen."""
+        """Show the keys and worries of the open screen, and its name in the title bar."""
         screen = self.stack.currentWidget()
+        self._entitle(screen)
         if not isinstance(screen, Screen):
             return
         day = shown_day(self.session.today())
@@ -248,6 +250,13 @@ class Window(QMainWindow):
         safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
         self.statusbar.show_keys(screen.keys())
         self.statusbar.show_worries((*safe, law))
+
+    def _entitle(self, screen: QWidget | None) -> None:
+        """Name the open page first: the task bar and a screen reader begin with it."""
+        names = (p.title for p in self.places if self.screens.get(p.key) is screen)
+        page = (screen.windowTitle() if screen else "") or next(names, "")
+        parts = (page, self._office, "Sổ An Sinh")
+        self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _tell(self, text: str, tone: str) -> None:
         self.banner.say(text, tone=tone, link=self.tr("Đóng"))  # type: ignore[arg-type]
