@@ -215,6 +215,8 @@ class ChoiceEdit(Field):
         self.box.setCurrentIndex(at)
         if self.box.isEditable():
             self.box.setEditText(self._choices[at].text if at >= 0 and keys[at] else "")
+            if (line := self.box.lineEdit()) is not None:
+                line.setCursorPosition(0)
         self._before = self.text()
         self.clear()
 

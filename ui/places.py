@@ -1,10 +1,13 @@
-"""The places of the rail; a new screen is one line here."""
+"""The places of the rail, and the forms any screen may ask for; a new one is one line here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.queries import Query
     from ui.screen import Screen
     from ui.session import Session
 
@@ -66,3 +69,28 @@ PLACES = (
     Place("intake", "Alt+9", "file-input", "Nhập dữ liệu", _intake, ruled=True),
     Place("settings", "Alt+0", "settings", "Thiết lập", _settings),
 )
+
+
+class OpensForm(Protocol):
+    """A form that stands open over the window, or, where it is a `Screen`, as a page of it."""
+
+    def open(self, query: "Query") -> None:
+        """Show the form for what was asked."""
+
+
+def _visit(session: "Session", over: "QWidget") -> OpensForm:
+    from ui.forms.visit import VisitDesk
+
+    return VisitDesk(session, over)
+
+
+def _enrolment(session: "Session", _over: "QWidget") -> OpensForm:
+    from ui.forms.enrolment import EnrolmentForm
+
+    return EnrolmentForm(session)
+
+
+FORMS: dict[str, Callable[["Session", "QWidget"], OpensForm]] = {
+    "visit": _visit,
+    "enrolment": _enrolment,
+}

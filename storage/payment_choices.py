@@ -1,0 +1,233 @@
+"""What a household can pay for on a day: who, from which month, with which receipt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rules.calendar import Month
+from rules.contribution import income_limits
+from rules.coverage import CoverFact, State
+from rules.household_quote import HiTask, MemberFacts, VsiTask
+from rules.retirement import retirement
+from storage.quotes import quote, quoter_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from rules.contribution import PayerClass
+    from rules.household_quote import Quoter
+    from rules.policy import Policy
+    from storage.events import Event
+    from storage.households import Household
+    from storage.people import Person
+    from storage.quotes import HouseholdQuote, QuotedMember
+    from storage.register import Register
+    from storage.visits import Visit
+
+USUAL_METHOD = "6"
+_LAST_EVENTS = 5
+_MOST_MISSING = 3
+_PAYS = frozenset({HiTask.RENEW, HiTask.REJOIN, HiTask.JOIN})
+_HELD = frozenset({"covered", "ending"})
+_NUMBER = re.compile(r"(.*?)(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class HiChoice:
+    """One member and health insurance.
+
+    Attributes:
+        group: in which the member would pay; None for who cannot pay as things are known.
+        due: whether the member should pay now.
+    """
+
+    person: Person
+    state: State
+    group: str | None
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VsiChoice:
+    """One member who may pay for voluntary social insurance, and what is usual for the member.
+
+    Attributes:
+        payer_class: the class with the highest support of those known.
+        income: of the last enrolment, else the lowest, in đồng a month.
+        start: the first month not paid yet.
+        paid_months: paid so far, over all spells.
+        due: whether the member stopped, spoke about it at a visit, or ends soon.
+        retired: whether retirement age is reached; None without a date of birth or a sex.
+    """
+
+    person: Person
+    state: State
+    payer_class: PayerClass
+    income: int
+    method: str
+    start: Month
+    paid_months: int
+    due: bool
+    retired: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextReceipt:
+    """The receipt to write next, and numbers the book skips (at most three are named)."""
+
+    book: str = ""
+    number: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentChoices:
+    """What a household can pay for on a day; visits and events newest first."""
+
+    household: Household
+    head: Person | None
+    standing: str | None
+    hi: tuple[HiChoice, ...]
+    vsi: tuple[VsiChoice, ...]
+    receipt: NextReceipt
+    visits: tuple[Visit, ...]
+    events: tuple[Event, ...]
+
+
+def payment_choices(register: Register, household_id: str, on: date) -> PaymentChoices:
+    """Return what a household can pay for on a day.
+
+    Raises:
+        StorageError: no_such_row.
+        RuleError: no_value_in_force for a day whose law is not recorded.
+    """
+    found = quote(register, household_id, on)
+    quoter = quoter_of(register, on)
+    events = register.events.list(limit=_LAST_EVENTS)
+    visits = [v for v in register.visits.of_household(household_id) if v.day <= on]
+    return PaymentChoices(
+        household=found.household,
+        head=found.head,
+        standing=found.standing,
+        hi=_hi(register, found, quoter),
+        vsi=tuple(
+            _vsi(register, member, found, quoter, agreed=_agreed(visits, member.person))
+            for member in found.members
+            if member.quote.vsi.kind not in {"compulsory", "not_applicable"}
+        ),
+        receipt=next_receipt(register),
+        visits=tuple(visits),
+        events=tuple(event for event in events if event.day <= on),
+    )
+
+
+def next_receipt(register: Register, book: str | None = None) -> NextReceipt:
+    """Return the receipt that follows the last one written, in a book or in the one last used.
+
+    Numbers between the first and the last of the book that no payment carries are missing: a
+    spoilt receipt has to be handed in.
+    """
+    where, values = ("WHERE receipt <> ''", ()) if book is None else ("WHERE book = ?", (book,))
+    last = register.connection.row(
+        f"SELECT book, receipt FROM payments {where} ORDER BY day DESC, id DESC LIMIT 1", values
+    )
+    found = None if last is None else _NUMBER.fullmatch(last[1])
+    if last is None or found is None:
+        return NextReceipt(book=book or (str(last[0]) if last else ""))
+    front, width = found[1], len(found[2])
+    written = {
+        int(match[2])
+        for receipt in register.connection.column(
+            "SELECT DISTINCT receipt FROM payments WHERE book = ?", (last[0],)
+        )
+        if (match := _NUMBER.fullmatch(receipt)) and match[1] == front
+    }
+    skipped = (one for one in range(min(written), max(written)) if one not in written)
+    missing = tuple(f"{front}{one:0{width}d}" for one in islice(skipped, _MOST_MISSING))
+    return NextReceipt(last[0], f"{front}{max(written) + 1:0{width}d}", missing)
+
+
+def _hi(register: Register, found: HouseholdQuote, quoter: Quoter) -> tuple[HiChoice, ...]:
+    """Return everybody's choice: who holds no card is asked in which group one would be paid."""
+    facts = register.covers.of_many(member.person.id for member in found.members)
+    as_without = [
+        MemberFacts(
+            sex=member.person.sex,
+            born=member.person.born,
+            ethnic=member.person.ethnic,
+            facts=(
+                *facts[member.person.id],
+                CoverFact("hi", "not_covered", None, None, None, found.on),
+            ),
+        )
+        for member in found.members
+    ]
+    would = quoter.quote(as_without, standing=found.standing).members
+    choices = []
+    for member, other in zip(found.members, would, strict=True):
+        now = member.quote
+        group = now.group or (other.group if _may_pay(member) else None)
+        choices.append(HiChoice(member.person, now.hi, group, now.hi_task in _PAYS))
+    return tuple(choices)
+
+
+def _may_pay(member: QuotedMember) -> bool:
+    """Tell whether somebody who is not due may pay all the same: asked first, or early."""
+    state = member.quote.hi
+    if member.quote.vsi.kind == "compulsory" or state.starts is not None:
+        return False
+    if state.kind == "unknown":
+        return not state.expected
+    return state.kind == "covered" and state.until is not None and state.group != "student"
+
+
+def _vsi(
+    register: Register,
+    member: QuotedMember,
+    found: HouseholdQuote,
+    quoter: Quoter,
+    *,
+    agreed: bool,
+) -> VsiChoice:
+    person, state = member.person, member.quote.vsi
+    floor, _ = income_limits(quoter.policy, found.on)
+    past = [one for one in register.enrolments.of_person(person.id) if one.scheme == "vsi"]
+    last = past[0] if past else None
+    income = last.income if last is not None and last.income else floor
+    spoke = member.hesitation is not None and member.hesitation.scheme == "vsi"
+    resumes = member.quote.vsi_task is VsiTask.RESUME
+    return VsiChoice(
+        person=person,
+        state=state,
+        payer_class=quoter.payer_class(found.standing, person.ethnic),
+        income=max(income, floor),
+        method=last.method if last is not None and last.method.isdecimal() else USUAL_METHOD,
+        start=_first_month(state, found.on),
+        paid_months=member.paid_months,
+        due=state.kind == "ending" or (state.kind != "covered" and (agreed or spoke or resumes)),
+        retired=_retired(quoter.policy, person, found.on),
+    )
+
+
+def _agreed(visits: Sequence[Visit], person: Person) -> bool:
+    """Tell whether the person's latest result about voluntary insurance is a yes."""
+    said = (result for visit in visits for result in visit.results)
+    latest = (one for one in said if one.person_id == person.id and one.scheme == "vsi")
+    return next((one.result == "agreed" for one in latest), False)
+
+
+def _first_month(state: State, on: date) -> Month:
+    now = Month.of(on)
+    if state.kind in _HELD and state.until is not None:
+        return max(now, Month.of(state.until).plus(1))
+    return now
+
+
+def _retired(policy: Policy, person: Person, on: date) -> bool | None:
+    if person.sex is None or person.born is None:
+        return None
+    return Month.of(on) >= retirement(policy, sex=person.sex, born=person.born).reached

@@ -1,0 +1,331 @@
+"""Ghi đóng: enrolling a household in health insurance and a member in voluntary insurance."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+
+from rules.errors import Problem
+from rules.money import dong
+from storage.payment_choices import PaymentChoices, next_receipt, payment_choices
+from ui.buttons import Button
+from ui.fields import Field
+from ui.form import Form
+from ui.forms.bill import Asked, Bill
+from ui.forms.enrolment_page import EnrolmentPage
+from ui.forms.wording import working_of
+from ui.notices import FailedState
+from ui.queries import Query
+from ui.session import Session
+from ui.wording import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was typed for one household and not written yet."""
+
+    values: dict[str, Any]
+    order: tuple[str, ...]
+
+
+class EnrolmentForm(EnrolmentPage):
+    """One household, what it pays for today, and why it costs that."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"people", "covers", "standings", "staff", "policy_values", "enrolments", "visits"}
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.choices: PaymentChoices | None = None
+        self._filling = True
+        self._drafts: dict[str, _Draft] = {}
+        self._typed_at = ""
+        self.bill = Bill(session.register)
+        self.form = Form(self.fields(), self.filled)
+        self._connect()
+        self._filling = False
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._typed)
+        self.form.submitted.connect(self.save)
+        self.vsi.person.changed.connect(self._other_person)
+        self.vsi.income.judge = self._income_sentence
+        self.money.day.settled.connect(self._other_day)
+        self.money.book.settled.connect(self._other_book)
+        self.money.unpaid.changed.connect(self._name_button)
+
+    def worries(self) -> tuple[str, ...]:
+        """Since when a draft is kept; nothing is in the register before the filled button."""
+        if self._typed_at:
+            return (self.tr("Đang gõ, đã giữ bản nháp {time}").format(time=self._typed_at),)
+        return (self.tr("Chưa ghi gì vào sổ"),)
+
+    def leave(self) -> bool:
+        """Keep what was typed."""
+        self._keep()
+        return True
+
+    # -- which household
+
+    def open(self, query: Query) -> None:
+        """Show a household; a person asked for is the one who pays voluntary insurance."""
+        household = query.id or str(query.facts.get("household") or "")
+        person = str(query.facts.get("person") or "")
+        if self.choices is not None:
+            self._keep()
+        choices = self._gather(household, self.session.today())
+        if choices is None:
+            return
+        draft = self._drafts.get(household)
+        self._filling = True
+        try:
+            self._fill(choices, person, tries=query.action == "change")
+            if draft is not None:
+                self._restore(draft)
+        finally:
+            self._filling = False
+        self._typed_at = self.session.clock().strftime("%H:%M") if draft else ""
+        self.form.mark_saved()
+        self._compute()
+        self._start(tries=query.action == "change")
+
+    def reload(self) -> None:
+        """Ask the register again, keeping what is typed."""
+        if self.choices is None or self._filling:
+            return
+        draft = _Draft(self.form.values(), self.hi.members.order())
+        if self._gather(self.choices.household.id, self._day()) is not None:
+            self._filling = True
+            self._restore(draft)
+            self._filling = False
+            self._compute()
+
+    def _gather(self, household: str, on: date) -> PaymentChoices | None:
+        try:
+            self.choices = choices = payment_choices(self.session.register, household, on)
+        except Problem as problem:
+            self.choices = None
+            back = Button(self.tr("Về Hộ gia đình"), kind="filled", icon_name="arrow-left")
+            back.clicked.connect(lambda: self.session.ask(Query("households")))
+            text = sentence(problem)
+            self.show_failed(FailedState(self.tr("Không mở được để ghi đóng"), text, (back,)))
+            return None
+        self.show_page()
+        self._offer(choices, on)
+        return choices
+
+    def _offer(self, choices: PaymentChoices, on: date) -> None:
+        law = self.session.policy.on(on)
+        filling, self._filling = self._filling, True
+        self.bill.forget()
+        self.hi.offer(choices.hi, law)
+        self.vsi.offer(choices.vsi, law)
+        self.money.offer_collectors(self.session.register.staff.all("collector"))
+        self.money.offer_won(choices.visits, choices.events)
+        self._filling = filling
+
+    def _fill(self, choices: PaymentChoices, person: str, *, tries: bool) -> None:
+        """Put in what is usual: who is due, the last method and income, the next receipt."""
+        self.show_household(choices)
+        candidates = {one.person.id: one for one in choices.vsi}
+        due = [one.person.id for one in choices.vsi if one.due]
+        chosen = person if person in candidates else next(iter([*due, *candidates]), "")
+        self.vsi.take(chosen)
+        self.vsi.on.set_value(bool(candidates) and (tries or chosen in due))
+        self.vsi.dim()
+        self.money.day.set_value(self.session.today())
+        self.money.unpaid.set_value("")
+        self.money.means.set_value("cash")
+        self.money.offer_receipt(choices.receipt)
+
+    def _start(self, *, tries: bool) -> None:
+        """Put the keys where the clerk begins: the income to try, else who pays."""
+        first: Field = self.vsi.income if tries and self.vsi.on.value() else self.hi.members
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- drafts
+
+    def _keep(self) -> None:
+        if self.choices is None:
+            return
+        household = self.choices.household.id
+        if self._typed_at or self.form.dirty:
+            self._drafts[household] = _Draft(self.form.values(), self.hi.members.order())
+
+    def _restore(self, draft: _Draft) -> None:
+        known = self.hi.members.order()
+        kept = [one for one in draft.order if one in known]
+        order = [*kept, *(one for one in known if one not in kept)]
+        self.hi.members.set_people(order, draft.values["members"])
+        self.form.set_values({k: v for k, v in draft.values.items() if k != "members"})
+        self.vsi.dim()
+
+    def put_off(self) -> None:
+        """Leave, keeping a draft, and go back to the household."""
+        self._keep()
+        if self.choices is not None:
+            self.session.ask(Query("households", self.choices.household.id))
+
+    # -- every keystroke
+
+    def _typed(self) -> None:
+        if self._filling or self.choices is None:
+            return
+        self._typed_at = self.session.clock().strftime("%H:%M")
+        self._compute()
+
+    def _other_person(self) -> None:
+        if not self._filling:
+            self._filling = True
+            self.vsi.take(self.vsi.person.value() or "")
+            self.vsi.on.set_value(value=True)
+            self._filling = False
+            self._compute()
+
+    def _other_day(self) -> None:
+        if self.choices is not None and not self._filling:
+            self.reload()
+
+    def _other_book(self) -> None:
+        if not self._filling:
+            book = self.money.book.value() or ""
+            found = next_receipt(self.session.register, book)
+            self.money.show_gap(found)
+            if found.number:
+                self.money.receipt.set_value(found.number)
+
+    def _day(self) -> date:
+        return self.money.day.day() or self.session.today()
+
+    def asked(self) -> Asked:
+        """What stands in the form."""
+        household = self.choices.household.id if self.choices else ""
+        return Asked(
+            household=household,
+            members=self.hi.people(),
+            months=int(self.hi.months.value() or 12),
+            vsi=self.vsi.asked(),
+            about=self.money.about(self._day()),
+        )
+
+    def _compute(self) -> None:
+        """Ask the law again and show what it answers."""
+        if self.choices is None:
+            return
+        bill = self.bill
+        self.vsi.say("")
+        bill.ask(self.asked(), self.hi.others())
+        wrong = sentence(bill.hi_problem) if bill.hi_problem else ""
+        self.hi.show_terms(bill.hi, bill.alone, wrong)
+        self.vsi.show_person()
+        self.vsi.show_terms(bill.vsi)
+        self._show_vsi_problem()
+        self._show_why()
+        self._name_button()
+
+    def _show_vsi_problem(self) -> None:
+        problem = self.bill.vsi_problem
+        if problem is None and self.vsi.income.state != "error":
+            self.vsi.income.set_state("warn" if self.bill.notes() else "")
+        elif problem is not None and (
+            self.bill.income_problem() is None or self.vsi.income.state == "error"
+        ):
+            self.vsi.say(sentence(problem))
+
+    def _income_sentence(self) -> str:
+        self.bill.ask_vsi(self.asked())
+        problem = self.bill.income_problem()
+        return sentence(problem) if problem else ""
+
+    def _show_why(self) -> None:
+        bill = self.bill
+        parts = []
+        if bill.hi is not None:
+            parts.append(self.tr("BHYT {amount}").format(amount=dong(bill.hi.result.payable)))
+        if bill.vsi is not None:
+            parts.append(self.tr("BHXH {amount}").format(amount=dong(bill.vsi.result.payable)))
+        elif self.vsi.on.value():
+            parts.append(self.tr("BHXH chưa tính được"))
+        none = self.tr("Chọn người đóng BHYT, hoặc đánh dấu BHXH tự nguyện")
+        self.why.show_sum(bill.payable(), " + ".join(parts) or none)
+        rows = working_of(self.session.words, bill.steps(), bill.unconfirmed())
+        people = {one.person.id: one for one in self.choices.hi} if self.choices else {}
+        said = bill.waiting(people, self.session.policy.on(self._day()))
+        said += [self.session.words.step(note) for note in bill.notes()]
+        self.why.show_working(rows, said)
+
+    # -- writing
+
+    def _name_button(self) -> None:
+        unpaid = self.money.unpaid.value()
+        self._write.setText(self.tr("Ghi đồng ý") if unpaid else self.tr("Ghi đã đóng"))
+
+    def submit(self) -> None:
+        """Write what is shown, if every field can be used."""
+        if self.choices is not None:
+            self.form.submit()
+
+    def save(self) -> None:
+        """Write what is shown as one change, and go back to the household."""
+        self._compute()
+        if self.choices is None or not self._ready():
+            return
+        asked, amount = self.asked(), self.bill.payable() or 0
+        unpaid = self.money.unpaid.value()
+        what = self.tr("Ghi đồng ý tham gia, chưa thu") if unpaid else self._what()
+        write = self.bill.write_agreed if unpaid else self.bill.write_paid
+        self._filling = True  # what is written changes what could be paid: not under the hand
+        try:
+            with self.session.change(what):
+                write(asked)
+        except Problem as problem:
+            if not self.form.show_problem(problem):
+                self.session.fail(problem)
+            return
+        finally:
+            self._filling = False
+        self._done(asked.household)
+        done = (
+            self.tr("{what}. Bấm Ctrl+Z để hoàn tác.")
+            if unpaid
+            else self.tr("{what}, {amount} đồng. Bấm Ctrl+Z để hoàn tác.")
+        )
+        self.session.tell(done.format(what=what, amount=dong(amount)), "ok")
+
+    def _done(self, household: str) -> None:
+        self._drafts.pop(household, None)
+        self._typed_at, self.choices = "", None
+        self.session.ask(Query("households", household))
+
+    def _ready(self) -> bool:
+        """Say what is missing, and put the keys there."""
+        if self._day() > self.session.today():
+            self.money.day.show_error(self.tr("Ngày này chưa đến."))
+            return self._stay(self.money.day)
+        if self.vsi.on.value() and self.bill.vsi is None:
+            self._show_vsi_problem()
+            return self._stay(self.vsi.income)
+        if self.bill.hi_problem is not None:
+            return self._stay(self.hi.members)
+        if self.bill.payable() is None:
+            text = self.tr(
+                "Chưa có gì để ghi. Chọn người đóng BHYT bằng phím Space, hoặc đánh dấu"
+                " BHXH tự nguyện."
+            )
+            self.session.tell(text, "bad")
+            return self._stay(self.hi.members)
+        return True
+
+    def _stay(self, field: Field) -> bool:
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def _what(self) -> str:
+        if self.bill.hi is None:
+            return self.tr("Ghi tham gia BHXH tự nguyện: 1 người")
+        if self.bill.vsi is None:
+            people = len(self.bill.hi.lines)
+            return self.tr("Ghi đóng BHYT: {people} người").format(people=people)
+        return self.tr("Ghi đóng cho cả hộ")

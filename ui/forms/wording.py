@@ -1,0 +1,115 @@
+"""The words the forms have for people, schemes and sources of the law."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from rules.calendar import shown_day
+from rules.money import dong
+from rules.names import given_name
+from rules.words import Words
+from rules.working import Step, Unconfirmed
+from storage.people import Person
+from ui.wording import words
+from ui.workings import WorkingStep
+
+_RELATIONS = (
+    "head", "wife", "husband", "son", "daughter", "child", "child_in_law", "grandchild", "father",
+    "mother", "parent_in_law", "sibling", "other",
+)  # fmt: skip
+
+
+def tr(text: str) -> str:
+    """Words of the forms."""
+    return QCoreApplication.translate("Forms", text)
+
+
+def title_of(head: Person | None) -> str:
+    """A household by its head: "Hộ ông …"."""
+    if head is None:
+        return tr("Hộ chưa rõ chủ hộ")
+    polite = {"male": tr("ông"), "female": tr("bà")}.get(head.sex or "", "")
+    return " ".join(part for part in (tr("Hộ"), polite, head.name) if part)
+
+
+def relation_of(person: Person) -> str:
+    """A relation as it was written, else by its code; a dash where none is known."""
+    if person.relation == "head":
+        words_for = words().say("relation.head")
+    elif person.relation_text:
+        text = person.relation_text
+        words_for = text[:1].upper() + text[1:].lower() if text.isupper() else text
+    elif person.relation in _RELATIONS:
+        words_for = words().say(f"relation.{person.relation}")
+    else:
+        words_for = "–"
+    return (
+        tr("{relation}, ở xa").format(relation=words_for) if person.status == "away" else words_for
+    )
+
+
+def spoken(person: Person, on: date) -> str:
+    """How a clerk speaks of somebody: Bà Luyến, Anh Hậu, Cháu Đức."""
+    given = given_name(person.name)
+    age = person.born.age_on(on) if person.born else None
+    if age is not None and age < 18:
+        return tr("Cháu {name}").format(name=given)
+    if person.sex is None:
+        return given
+    young = age is not None and age < 40
+    patterns = {
+        "male": tr("Anh {name}") if young else tr("Ông {name}"),
+        "female": tr("Chị {name}") if young else tr("Bà {name}"),
+    }
+    return patterns[person.sex].format(name=given)
+
+
+def working_of(
+    say: Words, steps: Sequence[Step], unconfirmed: Sequence[Unconfirmed]
+) -> list[WorkingStep]:
+    """The steps of a sum as the page shows them, sums themselves left out, then what is unsure."""
+    unknown, minus = tr("chưa rõ"), tr("−{amount}")
+    rows = []
+    for step in steps:
+        if step.code in {"payable", "hi_total"}:
+            continue
+        result = "" if step.amount is None else dong(step.amount)
+        if step.code in {"state_support", "local_support", "local_support_amount", "hi_support"}:
+            result = minus.format(amount=result)
+        if step.code == "no_local_support":
+            result = unknown
+        cite = "; ".join(one.full for one in step.cites)
+        rows.append(WorkingStep(say.step(step), result, cite))
+    rows += [
+        WorkingStep(
+            tr("Chưa xác nhận: {value}").format(value=say.value(one.name)), "", one.why, unsure=True
+        )
+        for one in unconfirmed
+    ]
+    return rows
+
+
+def plain(rows: Sequence[WorkingStep]) -> str:
+    """A working as lines of text, to be pasted somewhere else."""
+    lines = []
+    for number, row in enumerate(rows, 1):
+        parts: list[Any] = [f"{number}. {row.what}", row.result, row.cite and f"({row.cite})"]
+        lines.append(" ".join(part for part in parts if part))
+    return "\n".join(lines)
+
+
+def span(first: date, last: date) -> str:
+    """From a day to a day."""
+    return f"{shown_day(first)} – {shown_day(last)}"
+
+
+def standing_words(kind: str | None) -> str:
+    """The standing of a household as its head line says it; nothing where it is not known."""
+    return {
+        "poor": tr("hộ nghèo"),
+        "near_poor": tr("hộ cận nghèo"),
+        "average_agri": tr("mức sống trung bình"),
+        "none": tr("không thuộc hộ nghèo, cận nghèo"),
+    }.get(kind or "", "")
