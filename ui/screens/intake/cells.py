@@ -40,16 +40,16 @@ class CutDelegate(CellDelegate):
         if index.data(DIM):
             kind = "second"  # what is not used is written lightly
         if index.data(NOTE):
-            mark = QRect(inner.left(), inner.center().y() - 6, 14, 14)
+            mark = QRect(inner.left(), inner.center().y() - 6, 13, 13)
             paint_icon(painter, mark, "triangle-alert", str(index.data(NOTE)))
-            inner = inner.adjusted(18, 0, 0, 0)
+            inner = inner.adjusted(15, 0, 0, 0)
         before, arrow, after = text.partition(BECOMES)
         if not arrow:
             self._cut(painter, inner, index, kind, text)
             return
         painter.setFont(self._font(kind))
         metrics = QFontMetrics(self._font(kind))
-        room = max(inner.width() - metrics.horizontalAdvance(after) - 18, 24)
+        room = max(inner.width() - metrics.horizontalAdvance(after) - 16, 24)
         before = metrics.elidedText(before, Qt.TextElideMode.ElideRight, room)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setPen(look().color("text2"))

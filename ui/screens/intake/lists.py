@@ -28,7 +28,7 @@ def row_columns() -> Columns:
     """The row's number and sheet, and the name: what every list begins with."""
     return (
         Column(tr("Dòng"), lambda r: dong(r.record.row), align="right", kind="second", width=66),
-        Column(tr("Trang"), lambda r: r.record.sheet, kind="second", width=92),
+        Column(tr("Trang"), lambda r: r.record.sheet, kind="second", width=116),
         Column(tr("Họ và tên"), lambda r: r.record.name, kind="name"),
     )
 

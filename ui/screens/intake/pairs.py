@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 
 from rules.identity import masked
 from rules.money import dong
-from rules.names import fold
 from storage.intake import Decision, PlannedRow, Record, Resemblance
 from ui.buttons import Button
 from ui.panels import Panel, words
@@ -36,14 +35,15 @@ class Line:
     @property
     def differs(self) -> bool:
         """Whether the two say different things, or only one of them says anything."""
-        return fold(self.ours) != fold(self.theirs)
+        return self.ours.lower() != self.theirs.lower()
 
     @property
     def kept(self) -> str:
-        """What becomes of the fact when both are one person: nothing known is overwritten."""
+        """Whose value stays when both are one person: blanks are filled, a birth made exact."""
         if not self.differs:
             return tr("giống nhau")
-        return tr("giữ trong sổ") if self.theirs else tr("lấy từ tệp")
+        sharper = self.field == "born" and self.ours.endswith(f"/{self.theirs}")
+        return tr("lấy từ tệp") if sharper or not self.theirs else tr("giữ trong sổ")
 
 
 def lines_of(record: Record, one: Resemblance) -> tuple[Line, ...]:

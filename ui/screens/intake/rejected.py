@@ -72,6 +72,7 @@ class RejectedPanel(Panel):
         self._holder: QWidget | None = None
         self.table.current_changed.connect(self._place_field)
         self.table.chosen.connect(lambda _id: self.focus_field())
+        look().changed.connect(lambda: self._place_field(self.table.current_id()))
         self._none = EmptyState(
             tr("Dòng nào cũng đọc được"), tr("Không có gì phải sửa."), icon_name="check"
         )
@@ -81,7 +82,7 @@ class RejectedPanel(Panel):
     def _columns(self) -> tuple[Column[Rejected], ...]:
         return (
             Column(tr("Dòng"), lambda r: dong(r.row), align="right", kind="second", width=66),
-            Column(tr("Trang"), lambda r: r.sheet, kind="second", width=92),
+            Column(tr("Trang"), lambda r: r.sheet, kind="second", width=84),
             Column(tr("Cột"), lambda r: r.column, width=104),
             Column(tr("Giá trị"), lambda r: r.value or tr("trống"), width=120),
             Column(tr("Vì sao"), lambda r: why_words(r.why)),
@@ -98,12 +99,19 @@ class RejectedPanel(Panel):
         self.set_title(tr("{n} dòng chưa nhận được").format(n=dong(len(rows))), note)
         self.save.setVisible(bool(rows))
         self.table.setColumnHidden(1, not draft.sheets)
+        self._make_room(draft.sheets)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
         if rows:
             place = min(place, len(rows) - 1)
             self.table.setCurrentIndex(self.model.index(place, 0))
+
+    def _make_room(self, sheets: bool) -> None:
+        """Narrow the columns where the sheet stands beside them, so that reasons are read whole."""
+        widths = {2: 84, 3: 106, MEND: 132} if sheets else {2: 104, 3: 120, MEND: 166}
+        for column, width in widths.items():
+            self.table.setColumnWidth(column, look().metrics.px(width))
 
     def next_row(self) -> None:
         """Go to the field of the next row that nothing was typed for, around the end."""

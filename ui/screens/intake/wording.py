@@ -32,8 +32,9 @@ def kind_words(kind: str) -> str:
 
 def field_words(name: str | None) -> str:
     """What a column was taken for; unused when the register has no place for it yet."""
-    if name == "relation":
-        return tr("Quan hệ")
+    short = {"relation": tr("Quan hệ"), "male": tr("Sinh, nam"), "female": tr("Sinh, nữ")}
+    if name in short:
+        return short[name]
     unused = name is None or name in IGNORED
     return words().say("intake.field.unused" if unused else f"intake.field.{name}")
 
@@ -118,7 +119,9 @@ def notes(reading: Reading, villages: tuple[str, ...], households: int) -> tuple
             said.append(text.format(name=column.heading, n=dong(column.doubtful)))
     if villages:
         text = tr("Sổ sẽ có thêm {n} thôn: {names}.")
-        named = ", ".join(villages[:3]) + (" …" if len(villages) > 3 else "")
+        named = ", ".join(villages[:3])
+        if len(villages) > 3:
+            named = tr("{names} và {n} thôn khác").format(names=named, n=len(villages) - 3)
         said.append(text.format(n=len(villages), names=named))
     if households:
         said.append(tr("Lập {n} hộ mới.").format(n=dong(households)))
