@@ -47,6 +47,7 @@ class HouseholdChange:
 
 
 # What an undo has removed stands in no table any more; only the journal still knows whose it was.
+# CROSS JOIN keeps SQLite from reading the whole journal for the few rows of one household.
 _ROWS = """
     WITH members (id) AS (
         SELECT id FROM people WHERE household_id = :household
@@ -63,9 +64,9 @@ _ROWS = """
         UNION ALL SELECT 'payments', y.id FROM payments y
             JOIN enrolments e ON e.id = y.enrolment_id
             WHERE e.person_id IN (SELECT id FROM members)
-        UNION SELECT j.table_name, j.row_id FROM changes c JOIN change_rows j ON j.change = c.seq
-            WHERE c.undoes IS NOT NULL AND j.after IS NULL
-            AND (json_extract(j.before, '$.household_id') = :household
+        UNION SELECT j.table_name, j.row_id
+            FROM changes c CROSS JOIN change_rows j ON j.change = c.seq
+            WHERE c.undoes IS NOT NULL AND j.after IS NULL AND (json_extract(j.before, '$.household_id') = :household
                 OR json_extract(j.before, '$.person_id') IN (SELECT id FROM members))
     )
 """
@@ -78,7 +79,8 @@ def household_history(register: Register, household_id: str) -> tuple[HouseholdC
     """
     found = register.connection.rows(
         f"{_ROWS} SELECT {CHANGE_COLUMNS}, j.table_name, j.row_id, j.before, j.after"
-        " FROM owned o JOIN change_rows j ON j.table_name = o.table_name AND j.row_id = o.row_id"
+        " FROM owned o CROSS JOIN change_rows j"
+        " ON j.table_name = o.table_name AND j.row_id = o.row_id"
         " JOIN changes c ON c.seq = j.change LEFT JOIN changes t ON t.id = c.undoes"
         " ORDER BY c.seq DESC, j.position",
         {"household": household_id},
@@ -113,7 +115,7 @@ def count_household_changes(register: Register, household_id: str) -> int:
     """Return how many changes `household_history` returns."""
     return int(
         register.connection.value(
-            f"{_ROWS} SELECT count(DISTINCT j.change) FROM owned o JOIN change_rows j"
+            f"{_ROWS} SELECT count(DISTINCT j.change) FROM owned o CROSS JOIN change_rows j"
             " ON j.table_name = o.table_name AND j.row_id = o.row_id",
             {"household": household_id},
         )

@@ -31,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 
 LINE = Qt.ItemDataRole.UserRole
-PAGE = 200
+PAGE = 60  # more than a window shows; a keystroke in a search loads no more than this
 
 
 @dataclass(frozen=True, slots=True)

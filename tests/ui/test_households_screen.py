@@ -184,7 +184,7 @@ def test_only_the_rows_that_are_shown_are_loaded(
         for _ in range(300):
             session.register.households.add()
     assert screen.pane.model.total == 304
-    assert screen.pane.model.rowCount() == 200
+    assert screen.pane.model.rowCount() < 100
 
 
 def test_an_empty_register_says_what_to_do(qtbot: QtBot, session: Session) -> None:
@@ -450,9 +450,9 @@ def test_the_keyboard_leads_through_the_screen(
         getattr(screen, action).trigger()
     assert asked == [
         Query("visit", household, "", facts),
-        Query("enrolment", household, "compute", facts),
+        Query("enrolment", household, "change", facts),
         Query("enrolment", household, "", facts),
-        Query("printing", household, "household-sheet", facts),
+        Query("printing", facts={"document": "household-sheet", "household": household}),
     ]
     keys = {action.shortcut().toString() for action in screen.actions()}
     assert {"F6", "F7", "F8", "Ctrl+N", "Ctrl+P", "Ctrl+F", "F2"} <= keys

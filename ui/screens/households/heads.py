@@ -43,6 +43,7 @@ class Succession(QWidget):
         super().__init__()
         self._members = tuple(members)
         self._leaving = leaving
+        self._leaving_words = tr("rời hộ")
         heads = {row.person.id for row in members if row.person.relation == "head"}
         barred = heads | ({leaving} if leaving else set())
         self.able = [
@@ -85,19 +86,30 @@ class Succession(QWidget):
         """The id of the person chosen; None where nobody can be."""
         return self.choice.value()
 
+    def say_leaving(self, words_of: str) -> None:
+        """Say what becomes of the head who leaves."""
+        self._leaving_words = words_of
+        self._preview()
+
     def _preview(self) -> None:
         chosen = self.new_head()
         people = [row.person for row in self._members]
         after = relations_after(people, chosen) if chosen else {}
+        sexes = {person.id: person.sex for person in people}
         shown = []
         for person in people:
             before = relation_words(person.relation, person.relation_text)
             code = after.get(person.id, person.relation)
-            said = relation_words(code, person.relation_text if code == person.relation else "")
+            said = relation_words(
+                code,
+                person.relation_text if code == person.relation else "",
+                sex=person.sex,
+                head_sex=sexes.get(chosen or ""),
+            )
             if code is None:
                 said = tr("chưa rõ, hỏi lại")
             if person.id == self._leaving:
-                said = tr("rời hộ")
+                said = self._leaving_words
             shown.append(BeforeAfter(person.name, before, said))
         self.rows.set_rows(shown)
         self.table.fit_rows(most=5)

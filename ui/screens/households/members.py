@@ -1,6 +1,6 @@
 """The members of a household: one row each, with what they have and until when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize
@@ -47,19 +47,19 @@ def member_vsi(row: MemberRow) -> Badge:
     return vsi_badge(row.vsi)
 
 
-def member_relation(person: Person) -> str:
+def member_relation(person: Person, head_sex: str | None) -> str:
     """The relation to the head, and that somebody lives far away."""
-    words = relation_words(person.relation, person.relation_text)
+    words = relation_words(person.relation, person.relation_text, sex=person.sex, head_sex=head_sex)
     return tr("{relation}, ở xa").format(relation=words) if person.status == "away" else words
 
 
-def columns() -> tuple[Column[MemberRow], ...]:
-    """The columns of the members' table."""
+def columns(head_sex: Callable[[], str | None]) -> tuple[Column[MemberRow], ...]:
+    """The columns of the members' table; `head_sex` is asked of the household shown."""
     return (
         Column(tr("Họ và tên"), lambda row: row.person.name, kind="strong", width=_LEAST[_NAME]),
         Column(
             tr("Quan hệ"),
-            lambda row: member_relation(row.person),
+            lambda row: member_relation(row.person, head_sex()),
             kind="second",
             width=_LEAST[_RELATION],
         ),
@@ -102,7 +102,9 @@ class MembersTable(RecordTable):
     """The members; a column that does not fit beside longer names gives way, none is shortened."""
 
     def __init__(self) -> None:
-        self.rows: RowsModel[MemberRow] = RowsModel(columns(), row_id=lambda row: row.person.id)
+        self.rows: RowsModel[MemberRow] = RowsModel(
+            columns(self._head_sex), row_id=lambda row: row.person.id
+        )
         self._whole = 0
         super().__init__(self.rows, edge=_EDGE)
         self.setObjectName("members")
@@ -118,6 +120,10 @@ class MembersTable(RecordTable):
         self._refit()
         if kept is None or not self.select_id(kept):
             self.select_first()
+
+    def _head_sex(self) -> str | None:
+        people = (row.person for row in self.rows.rows())
+        return next((person.sex for person in people if person.relation == "head"), None)
 
     def _refit(self) -> None:
         sizes = look().metrics
@@ -155,10 +161,11 @@ class MembersTable(RecordTable):
         least = {section: sizes.px(width) for section, width in _LEAST.items()} | {_VSI: 0}
         rows = self.rows.rows()
         strong, body = QFontMetrics(look().font("strong")), QFontMetrics(look().font("body"))
+        head = self._head_sex()
         for row in rows:
             words = {
                 _NAME: strong.horizontalAdvance(row.person.name) + _EDGE + 8,
-                _RELATION: body.horizontalAdvance(member_relation(row.person)) + _PAD,
+                _RELATION: body.horizontalAdvance(member_relation(row.person, head)) + _PAD,
                 _HI: badge_width(member_hi(row.hi)) + _PAD,
                 _VSI: badge_width(member_vsi(row)) + 8 + 8,
             }

@@ -142,6 +142,7 @@ class PersonDialog(Dialog):
             self.body.addWidget(self.succession)
         if self.succession is not None:
             self.succession.setVisible(self._head_leaves())
+            self.succession.say_leaving(self.status.text())
         self.adjustSize()
         middle = self._over.mapToGlobal(self._over.rect().center())
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)

@@ -277,13 +277,15 @@ class HouseholdsScreen(Screen):
         self._ask("visit")
 
     def _compute(self) -> None:
-        self._ask("enrolment", "compute")
+        self._ask("enrolment", "change")
 
     def _pay(self) -> None:
         self._ask("enrolment")
 
     def _print(self) -> None:
-        self._ask("printing", "household-sheet")
+        if self._shown is not None:
+            facts = {"document": "household-sheet", "household": self._shown}
+            self.session.ask(Query("printing", facts=facts))
 
     def _filter(self) -> None:
         self.pane.open_filter()

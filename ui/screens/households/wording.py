@@ -26,13 +26,36 @@ STANDINGS = ("none", "poor", "near_poor", "average_agri")
 STATUSES = ("here", "away", "moved", "died")
 
 
-def relation_words(relation: str | None, text: str) -> str:
-    """A relation as it was written, else by its code; a dash where none is known."""
+def relation_words(
+    relation: str | None, text: str, *, sex: str | None = None, head_sex: str | None = None
+) -> str:
+    """A relation as it was written, else by its code; a dash where none is known.
+
+    Args:
+        relation: the code.
+        text: as it was written.
+        sex: of the person, and
+        head_sex: of the head: with both, whose parents and which child-in-law can be said.
+    """
     if relation == "head":
         return words().say("relation.head")
     if text:
         return text[:1].upper() + text[1:].lower() if text.isupper() else text
+    if relation == "parent_in_law" and sex and head_sex:
+        return _parents_in_law()[sex, head_sex]
+    if relation == "child_in_law" and sex:
+        return {"male": tr("Con rể"), "female": tr("Con dâu")}[sex]
     return words().say(f"relation.{relation}") if relation in RELATIONS else "–"
+
+
+def _parents_in_law() -> dict[tuple[str, str], str]:
+    """By the sex of the parent and of the head."""
+    return {
+        ("male", "male"): tr("Bố vợ"),
+        ("female", "male"): tr("Mẹ vợ"),
+        ("male", "female"): tr("Bố chồng"),
+        ("female", "female"): tr("Mẹ chồng"),
+    }
 
 
 def standing_in_list(kind: str | None) -> str:
