@@ -42,6 +42,13 @@ _CHANGED = """
     FROM change_rows WHERE position > ? AND table_name IN ('people', 'covers') LIMIT ?
 """
 
+# How far the journal had come, and how many covers had ever been written.
+_MARK = """
+    SELECT (SELECT coalesce(max(position), 0) FROM change_rows),
+        (SELECT coalesce(max(rowid), 0) FROM covers)
+"""
+_EMPTY = (0, 0)
+
 
 class MemberStates:
     """Remembers, for one day, who falls under which filter.
@@ -52,7 +59,7 @@ class MemberStates:
     def __init__(self, register: Register) -> None:
         self._connection = register.connection
         self._on: date | None = None
-        self._position = 0
+        self._mark: tuple[int, int] = _EMPTY
         self._found: dict[str, tuple[str, StateFilter]] = {}
 
     def households(self, state: StateFilter, on: date) -> list[str]:
@@ -66,12 +73,13 @@ class MemberStates:
         return sorted({household for household, kind in found.values() if kind == state})
 
     def _refresh(self, on: date) -> None:
-        last = int(self._connection.value("SELECT coalesce(max(position), 0) FROM change_rows"))
-        if self._on == on and last == self._position:
+        mark = tuple(self._connection.row(_MARK))
+        if (self._on, self._mark) == (on, mark):
             return
         changed = None
-        if self._on == on and last - self._position <= _TOO_MANY:
-            changed = list(self._connection.column(_CHANGED, (self._position, _TOO_MANY)))
+        # A commune may be written past the journal, but only into an empty register.
+        if self._on == on and self._mark != _EMPTY and mark[0] - self._mark[0] <= _TOO_MANY:
+            changed = list(self._connection.column(_CHANGED, (self._mark[0], _TOO_MANY)))
         if changed is None:
             self._found = self._everybody(on)
         else:
@@ -79,7 +87,7 @@ class MemberStates:
                 self._found.pop(person_id, None)
             people = {"people": json.dumps(changed)}
             self._found |= self._read("SELECT value FROM json_each(:people)", people, on)
-        self._on, self._position = on, last
+        self._on, self._mark = on, mark
 
     def _everybody(self, on: date) -> dict[str, tuple[str, StateFilter]]:
         near = on + timedelta(days=ENDING_DAYS)

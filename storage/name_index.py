@@ -32,3 +32,8 @@ def refresh(connection: Connection, seq: int) -> None:
         " AND p.seq IS NOT NULL ORDER BY p.seq",
         (seq,),
     )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew, after people were written past the journal; inside a change."""
+    connection.execute("INSERT INTO people_fts (people_fts) VALUES ('rebuild')")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rules.names import fold, sort_key
-from storage import rows
+from storage import name_index, rows
 from storage.connection import CACHE_KIB
 from storage.errors import StorageError
 from storage.policies import shipped_policy
@@ -76,6 +76,7 @@ def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made
         with register.change("Lập sổ mẫu"), _without_journal(register):
             register.office.save(**draw.names.office)
             _Writer(register, draw, commune).write()
+            name_index.rebuild(register.connection)
     finally:
         register.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return Made(len(commune.villages), len(commune.households), people)

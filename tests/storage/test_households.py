@@ -196,3 +196,18 @@ def test_a_record_has_everything_of_one_household(register: Register, place: Any
     assert [entry.kind for entry in record.timeline] == ["visit"]
     empty = register.households.record(place.empty_household, DAY)
     assert (empty.head, empty.members, empty.timeline) == (None, (), ())
+
+
+def test_figures_are_read_anew_where_nothing_is_journaled(register: Register) -> None:
+    from storage.sample import make_sample
+
+    assert _figures(register, DAY) == (0, 0, 0)
+    make_sample(register, people=120, seed=3, on=DAY)
+    rows = register.households.list(on=DAY)
+    kinds = [{state.kind for state in row.states} for row in rows]
+    assert _figures(register, DAY) == (
+        len(rows),
+        sum(bool(found & {"ended", "never"}) for found in kinds),
+        sum("ending" in found for found in kinds),
+    )
+    assert register.people.search(rows[0].name)
