@@ -66,7 +66,7 @@ PLACES = (
     Place("households", "Alt+2", "house", "Hộ gia đình", _households),
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
-    Place("intake", "Alt+9", "file-input", "Nhập dữ liệu", _intake, ruled=True),
+    Place("intake", "Alt+9", "file-up", "Nhập dữ liệu", _intake, ruled=True),
     Place("settings", "Alt+0", "settings", "Thiết lập", _settings),
 )
 

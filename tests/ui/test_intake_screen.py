@@ -293,10 +293,10 @@ def test_day_of_the_list_is_typed_where_the_file_has_none(
     screen: IntakeScreen, register: Register, sheet: Callable[..., Path]
 ) -> None:
     screen.choose(sheet(GOOD))
-    assert "tệp không ghi ngày" in screen.head.note.text()
+    assert "tệp không ghi" in screen._day_words.text()
     screen.day.set_text("051126")
     press(screen.day.line, Qt.Key.Key_Return)
-    assert "ngày gõ tay" in screen.head.note.text()
+    assert "gõ tay" in screen._day_words.text()
     screen.write.trigger()
     assert register.imports.list()[0].dated.isoformat() == "2026-11-05"
 

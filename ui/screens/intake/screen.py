@@ -79,7 +79,8 @@ class IntakeScreen(Screen):
         self.next_row = act(self.tr("Dòng lỗi sau"), self._next_row, keys="F4")
         self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where)
         self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back)
-        self.to_households = act(self.tr("Mở Hộ gia đình"), self._to_households)
+        households = Query("households")
+        self.to_households = act(self.tr("Mở Hộ gia đình"), lambda: self.session.ask(households))
 
     def _strip(self) -> QWidget:
         strip = QWidget()
@@ -132,9 +133,8 @@ class IntakeScreen(Screen):
             return
         counts, reading = draft.plan.counts, draft.reading
         rows = self.tr("{n} dòng").format(n=dong(counts.rows))
-        source = day_source(reading, draft.day, self._from_file)
-        parts = (reading.file, rows, kind_words(reading.kind), source)
-        self.head.note.setText(" · ".join(parts))
+        self.head.note.setText(" · ".join((reading.file, rows, kind_words(reading.kind))))
+        self._day_words.setText(day_source(reading, draft.day, self._from_file))
         self.day.set_value(PartialDate.of(draft.day))
         if draft.stale:
             self.write.setText(self.tr("Tính lại với {n} chỗ vừa sửa").format(n=draft.stale))
@@ -158,11 +158,15 @@ class IntakeScreen(Screen):
         """The keys of the page shown."""
         page = self.pages.currentWidget()
         if page is self.review:
-            hints = [KeyHint("F4", self.tr("dòng lỗi sau"))]
+            hints = [KeyHint("F3", self.tr("sửa cột"))]
+            if self._rejects() is not None:
+                hints = [KeyHint("F4", self.tr("dòng lỗi sau"))]
             if self.review.asks():
                 answer = self.tr("trả lời cặp trùng")
                 hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", answer)]
-            return (*hints, KeyHint("Enter", self.tr("nhận ô sửa")))
+            if self._rejects() is not None:
+                hints.append(KeyHint("Enter", self.tr("nhận ô sửa")))
+            return tuple(hints)
         return (KeyHint("Ctrl+O", self.tr("chọn tệp")),)
 
     def worries(self) -> tuple[str, ...]:
@@ -393,6 +397,3 @@ class IntakeScreen(Screen):
             self.session.tell(self.tr("Đã dừng. Chưa ghi gì vào sổ."), "info")
         else:
             self.session.fail(error)
-
-    def _to_households(self) -> None:
-        self.session.ask(Query("households"))

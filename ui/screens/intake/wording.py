@@ -129,9 +129,9 @@ def notes(reading: Reading, villages: tuple[str, ...], households: int) -> tuple
 
 
 def day_source(reading: Reading, day: date, from_file: date | None) -> str:
-    """Say where the day of a list comes from."""
+    """Say what the date beside it is, and where it comes from."""
     if from_file == day:
-        return tr("ngày ghi trong tệp")
+        return tr("Danh sách ngày · ghi trong tệp")
     if day == reading.on and from_file is None:
-        return tr("tệp không ghi ngày, đang lấy hôm nay")
-    return tr("ngày gõ tay")
+        return tr("Danh sách ngày · tệp không ghi, lấy hôm nay")
+    return tr("Danh sách ngày · gõ tay")
