@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,9 +31,13 @@ class Screen(QWidget):
     A subclass names the kinds of rows it watches, builds its widgets into `self.page` in
     `__init__`, and fills them in `reload`. It reloads when it is first shown and when a change
     touched what it watches.
+
+    Signals:
+        hints_changed: `keys` or `worries` would say something else now.
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
+    hints_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()

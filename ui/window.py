@@ -128,8 +128,12 @@ class Window(QMainWindow):
             return None
         screen = place.factory(self.session)
         self.screens[key] = screen
-        self.stack.addWidget(screen)
+        self._take_in(screen)
         return screen
+
+    def _take_in(self, screen: Screen) -> None:
+        self.stack.addWidget(screen)
+        screen.hints_changed.connect(self.refresh_status)
 
     def go(self, key: str) -> bool:
         """Show a place; False when there is none, or the open screen keeps the clerk."""
@@ -165,7 +169,7 @@ class Window(QMainWindow):
         if form is None:
             form = self.forms[query.place] = FORMS[query.place](self.session, self)
             if isinstance(form, Screen):
-                self.stack.addWidget(form)
+                self._take_in(form)
         now = self.stack.currentWidget()
         if isinstance(form, Screen) and form is not now:
             if isinstance(now, Screen) and not now.leave():

@@ -71,7 +71,7 @@ class _StepDelegate(QStyledItemDelegate):
         words, whole = self._widths(row)
         height = lines_of(row.what, "body", words, most=3, line=sizes.px(18)).height + 13
         if row.cite:
-            height += 2 + lines_of(row.cite, "tiny", whole, most=3, line=sizes.px(14)).height
+            height += 2 + lines_of(row.cite, "tiny", whole, most=5, line=sizes.px(14)).height
         return QSize(whole, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -95,7 +95,7 @@ class _StepDelegate(QStyledItemDelegate):
         write(painter, (rect.right() - 11 - width, base), row.result, strong, "text")
         if row.cite:
             below = text.adjusted(0, what.height + 2, 0, 0)
-            cite = lines_of(row.cite, "tiny", whole, most=3, line=now.metrics.px(14))
+            cite = lines_of(row.cite, "tiny", whole, most=5, line=now.metrics.px(14))
             cite.paint(painter, below, now.color("text3"))
         painter.restore()
 

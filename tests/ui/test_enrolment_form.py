@@ -366,8 +366,20 @@ def test_a_household_without_anybody_due_says_so(
     form = opened(home.household)
     assert form.hi.members.value() == ()
     assert form.bill.payable() is None
+    assert "không ai phải đóng" in form.hi._why.text()
 
 
 def test_a_household_that_is_gone_ends_in_a_sentence(opened: Opens) -> None:
     form = opened("no-such-household")
     assert form.choices is None
+
+
+def test_the_status_bar_says_since_when_a_draft_is_kept(
+    home: Home, opened: Opens, window: Window, qtbot: QtBot
+) -> None:
+    form = opened(home.household, home.wife, "change")
+    assert "Chưa ghi gì vào sổ" in form.worries()
+    with qtbot.waitSignal(form.hints_changed):
+        _retype(form.vsi.income.line, "2tr")
+    assert "08:31" in form.worries()[0]
+    assert "Ghi đóng cho cả hộ" in window.windowTitle()

@@ -173,8 +173,15 @@ class EnrolmentForm(EnrolmentPage):
     def _typed(self) -> None:
         if self._filling or self.choices is None:
             return
-        self._typed_at = self.session.clock().strftime("%H:%M")
+        self._note_draft()
         self._compute()
+
+    def _note_draft(self) -> None:
+        """Say since which minute the typing is kept."""
+        now = self.session.clock().strftime("%H:%M")
+        if now != self._typed_at:
+            self._typed_at = now
+            self.hints_changed.emit()
 
     def _other_person(self) -> None:
         if not self._filling:
@@ -182,7 +189,7 @@ class EnrolmentForm(EnrolmentPage):
             self.vsi.take(self.vsi.person.value() or "")
             self.vsi.on.set_value(value=True)
             self._filling = False
-            self._compute()
+            self._typed()
 
     def _other_day(self) -> None:
         if self.choices is not None and not self._filling:

@@ -23,6 +23,7 @@ class EnrolmentPage(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.setWindowTitle(self.tr("Ghi đóng cho cả hộ"))
         self._later = self.act(self.tr("Để sau"), self.put_off, keys="Ctrl+W", icon_name="clock")
         self._write = self.act(self.tr("Ghi đã đóng"), self.submit, keys="Ctrl+Return")
         reorder = self.act(self.tr("Đổi thứ tự"), self._move_up, keys="F3")

@@ -177,7 +177,9 @@ class HiPanel(Panel):
 
     def _reason(self, terms: HiTerms | None) -> str:
         if terms is None:
-            return self.tr("Ai cũng có thẻ hoặc chưa đến lượt. Vẫn có thể bấm Space để chọn.")
+            if any(choice.due and choice.group for choice in self._choices.values()):
+                return self.tr("Chưa chọn ai. Đưa đến tên người đóng rồi bấm Space.")
+            return self.tr("Lúc này không ai phải đóng. Ai muốn đóng thì bấm Space ở tên người đó.")
         bold = self.tr("<b>Vì sao thứ tự này?</b> {reason}")
         if terms.first_place == 1:
             reason = self.tr(

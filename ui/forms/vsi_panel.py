@@ -145,7 +145,7 @@ class VsiPanel(Panel):
     def _dress(self) -> None:
         low = look().metrics.density != "full"
         self._column.setContentsMargins(12, 6, 12, 4 if low else 8)
-        self._lines.setFixedHeight(look().metrics.px(28))
+        self._lines.setFixedHeight(look().metrics.px(24 if low else 28))
         ratio = self.devicePixelRatioF()
         self._arrow.setPixmap(pixmap("arrow-right", size=12, ink="text2", ratio=ratio))
 
