@@ -66,7 +66,8 @@ _ROWS = """
             WHERE e.person_id IN (SELECT id FROM members)
         UNION SELECT j.table_name, j.row_id
             FROM changes c CROSS JOIN change_rows j ON j.change = c.seq
-            WHERE c.undoes IS NOT NULL AND j.after IS NULL AND (json_extract(j.before, '$.household_id') = :household
+            WHERE c.undoes IS NOT NULL AND j.after IS NULL
+            AND (json_extract(j.before, '$.household_id') = :household
                 OR json_extract(j.before, '$.person_id') IN (SELECT id FROM members))
     )
 """
