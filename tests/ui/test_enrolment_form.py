@@ -168,10 +168,17 @@ def test_what_is_shown_is_what_is_written_and_undo_takes_all_of_it(
     assert all(fact.scheme == "hi" for fact in register.covers.of(home.wife))
 
 
-def test_one_person_alone_is_named_so(home: Home, opened: Opens, register: Register) -> None:
+def test_one_person_alone_is_named_so(
+    home: Home, opened: Opens, register: Register, session: Session, qtbot: QtBot
+) -> None:
     form = opened(home.household, home.wife, "change")
     _only_vsi(form)
-    form.filled.click()
+    with qtbot.waitSignal(session.told) as told:
+        form.filled.click()
+    assert told.args == [
+        "Đã ghi tham gia BHXH tự nguyện: 1 người, 1.188.000 đồng. Bấm Ctrl+Z để hoàn tác.",
+        "ok",
+    ]
     last = register.undoable()
     assert last is not None
     assert last.what == "Ghi tham gia BHXH tự nguyện: 1 người"

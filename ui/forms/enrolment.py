@@ -295,11 +295,12 @@ class EnrolmentForm(EnrolmentPage):
             self._filling = False
         self._done(asked.household)
         done = (
-            self.tr("{what}. Bấm Ctrl+Z để hoàn tác.")
+            self.tr("Đã {what}. Bấm Ctrl+Z để hoàn tác.")
             if unpaid
-            else self.tr("{what}, {amount} đồng. Bấm Ctrl+Z để hoàn tác.")
+            else self.tr("Đã {what}, {amount} đồng. Bấm Ctrl+Z để hoàn tác.")
         )
-        self.session.tell(done.format(what=what, amount=dong(amount)), "ok")
+        said = what[:1].lower() + what[1:]
+        self.session.tell(done.format(what=said, amount=dong(amount)), "ok")
 
     def _done(self, household: str) -> None:
         self._drafts.pop(household, None)
