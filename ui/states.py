@@ -105,9 +105,9 @@ def vsi_badge(state: State) -> Badge:
         month = Month.of(state.until).shown if state.until else ""
         return Badge("ending", _tr("Hết {month}").format(month=month), boxed=True)
     if state.kind in {"stopped", "ended"}:
-        if state.until is None:
+        if state.until is None or state.since is None:
             return Badge("stopped", _tr("Đã dừng"), boxed=True)
-        month = Month.of(state.until).shown
+        month = Month.of(state.since).shown
         return Badge("stopped", _tr("Dừng từ {month}").format(month=month), boxed=True)
     words = {
         "never": _tr("Chưa tham gia"),
