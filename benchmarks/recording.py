@@ -57,7 +57,7 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
     try:
         for name in kept:
             setattr(Canvas, name, listening(name))
-        Paper._run = run  # type: ignore[method-assign]  # noqa: SLF001
+        Paper._run = run  # type: ignore[assignment,method-assign]  # noqa: SLF001
         data = wanted.gather(register, request, lambda _done, _all: None)
         paper = Paper(out, size=wanted.size, made=request.on)
         wanted.draw(data, paper)
