@@ -399,3 +399,41 @@ def test_reads_and_writes_in_the_background(
         screen.write.trigger()
     assert people(register) == 1200
     assert register.undoable().what == "Nhập so-ho-gia-dinh.xlsx"  # type: ignore[union-attr]
+
+
+def test_a_large_file_is_compared_anew_when_asked_and_never_written_unseen(
+    known: str,
+    screen: IntakeScreen,
+    register: Register,
+    sheet: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.screens.intake.draft.AT_ONCE", 0)
+    screen.choose(sheet(LIKELY, WRONG))
+    screen.next_row.trigger()
+    screen.review.rejected.line.setText("28/02/1988")
+    press(screen.review.rejected.line, Qt.Key.Key_Return)
+    screen.review.pair.same.trigger()
+    assert counted(screen)["rejected"] == 1
+    assert screen.write.text() == "Tính lại với 2 chỗ vừa sửa"
+    assert "chưa tính lại" in screen.review.banner.text()
+    screen.write.trigger()
+    assert (counted(screen)["added"], counted(screen)["updated"]) == (1, 1)
+    assert register.imports.list() == ()
+    assert screen.write.text() == "Ghi 2 dòng vào sổ"
+    screen.write.trigger()
+    assert people(register) == 2
+
+
+def test_a_row_of_several_sheets_names_its_sheet(screen: IntakeScreen, tmp_path: Path) -> None:
+    book = Workbook()
+    for number, name in enumerate(("Thôn Một", "Thôn Hai")):
+        page = book.create_sheet(name)
+        page.append(HEADINGS)
+        page.append(WRONG if number else GOOD)
+    book.remove(book["Sheet"])
+    path = tmp_path / "nhieu-trang.xlsx"
+    book.save(path)
+    screen.choose(path)
+    assert not screen.review.rejected.table.isColumnHidden(1)
+    assert screen.review.rejected.model.index(0, 1).data() == "Thôn Hai"

@@ -97,7 +97,7 @@ class UpdatedPanel(RowsPanel):
 
     def __init__(self) -> None:
         columns: Columns = (
-            Column(tr("Thôn"), lambda r: r.record.village or "", width=130),
+            Column(tr("Thôn"), lambda r: r.record.village or "", width=142),
             Column(tr("Đổi gì"), self._fields, kind="second"),
         )
         super().__init__(columns, tr("Không có ai thay đổi"), ("covered", "ok"))
@@ -159,7 +159,7 @@ class AddedPanel(RowsPanel):
             Column(tr("Ngày sinh"), born_of, align="right", width=100),
             Column(tr("Giới"), lambda r: sex_words(r.record.sex), width=56),
             Column(tr("Số định danh"), lambda r: r.record.personal_id or "", width=120),
-            Column(tr("Thôn"), lambda r: r.record.village or "", width=130),
+            Column(tr("Thôn"), lambda r: r.record.village or "", width=142),
         )
         super().__init__(columns, tr("Không có ai mới"), ("covered", "ok"))
 
@@ -178,7 +178,7 @@ class UnchangedPanel(RowsPanel):
     def __init__(self) -> None:
         columns: Columns = (
             Column(tr("Ngày sinh"), born_of, align="right", width=100),
-            Column(tr("Thôn"), lambda r: r.record.village or "", width=130),
+            Column(tr("Thôn"), lambda r: r.record.village or "", width=142),
             Column(tr("Vì sao"), self._why, kind="second", width=150),
         )
         super().__init__(columns, tr("Dòng nào cũng có điều mới"), ("not_applicable", "text3"))

@@ -72,7 +72,7 @@ class RejectedPanel(Panel):
         self._holder: QWidget | None = None
         self.table.current_changed.connect(self._place_field)
         self.table.chosen.connect(lambda _id: self.focus_field())
-        look().changed.connect(lambda: self._place_field(self.table.current_id()))
+        look().changed.connect(self._size_field)
         self._none = EmptyState(
             tr("Dòng nào cũng đọc được"), tr("Không có gì phải sửa."), icon_name="check"
         )
@@ -137,6 +137,9 @@ class RejectedPanel(Panel):
         if self._holder is not None:
             self._holder.deleteLater()  # not at once: its own key may be on the way
             self._holder = None
+
+    def _size_field(self) -> None:
+        self._place_field(self.table.current_id())
 
     def _place_field(self, row: object) -> None:
         self._drop_field()
