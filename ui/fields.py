@@ -174,8 +174,10 @@ class Field(QWidget):
         """Enter goes on, Esc takes back what was typed, leaving reads the text."""
         if watched is not self.editor():
             return False
-        if event.type() == QEvent.Type.FocusIn:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
             self._before = self.text()
+            if event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._select()
         elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             stays = event.reason() in {
                 Qt.FocusReason.PopupFocusReason,
@@ -187,6 +189,9 @@ class Field(QWidget):
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
+
+    def _select(self) -> None:
+        """Select what stands there, so that typing replaces it."""
 
     def _key(self, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -316,6 +321,9 @@ class LineField(Field):
             self._mark.setGeometry(11, (field_height(self.line) - 14) // 2, 14, 14)
         if state == "unknown" and not self.text():
             self.line.setPlaceholderText(self.tr("Chưa rõ"))
+
+    def _select(self) -> None:
+        self.line.selectAll()
 
     def _typed(self) -> None:
         if self.state == "error":

@@ -226,4 +226,17 @@ def test_a_focused_field_does_not_move_its_text(qtbot: QtBot) -> None:
     focus(qtbot, other)
     before = field.line.geometry(), field.line.cursorRect().left()
     focus(qtbot, field)
+    field.line.home(False)
     assert (field.line.geometry(), field.line.cursorRect().left()) == before
+
+
+def test_what_stands_in_a_field_is_replaced_by_typing(
+    qtbot: QtBot, type_text: Callable[[QWidget, str], None]
+) -> None:
+    field = MoneyEdit("income", "Mức thu nhập")
+    shown(qtbot, field)
+    field.set_value(1_500_000)
+    focus(qtbot, field)
+    type_text(field.line, "2tr")
+    field.settle()
+    assert field.value() == 2_000_000

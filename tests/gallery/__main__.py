@@ -1,0 +1,191 @@
+"""Draws every screen and document of the program from the sample register: `make gallery`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from printing.catalog import DOCUMENTS
+from printing.print import print_document
+from printing.request import Request
+from storage import Register, open_register
+from storage.sample import make_sample
+from tests.gallery.kit import draw, draw_kit, open_app
+from ui.forms.visit import VisitDesk
+from ui.front.window import FrontWindow
+from ui.jobs import InlineJobs
+from ui.language import speak_vietnamese
+from ui.places import PLACES
+from ui.queries import Query
+from ui.screens.intake import IntakeScreen
+from ui.screens.settings import SettingsScreen
+from ui.session import Session
+from ui.settings import Settings
+from ui.style import set_theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NOW = datetime(2026, 11, 21, 8, 0).astimezone()
+PEOPLE = 1200
+SEED = 1
+ROSTER = Path(__file__).resolve().parent.parent / "rosters" / "so-ho-gia-dinh.xlsx"
+SIZES = ((1366, 768), (1366, 697), (1280, 640))
+DPI = 110
+
+
+def clock() -> datetime:
+    return NOW
+
+
+class Gallery:
+    """One register, drawn in both themes."""
+
+    def __init__(self, register: Register, out: Path, room: Path) -> None:
+        self.register = register
+        self.out = out
+        self.room = room
+        self.drawn: list[Path] = []
+
+    def session(self) -> Session:
+        def opener() -> Register:
+            return open_register(self.register.path, clock=clock, actor=self.register.actor)
+
+        settings = Settings(self.room / "settings.json")
+        return Session(self.register, clock=clock, jobs=InlineJobs(opener), settings=settings)
+
+    @contextmanager
+    def window(self, size: tuple[int, int]) -> Iterator[Window]:
+        window = Window(self.session(), PLACES)
+        window.resize(*size)
+        window.show()
+        QApplication.processEvents()
+        yield window
+        window.close()
+        window.deleteLater()
+
+    def keep(self, window: Window, name: str) -> None:
+        QApplication.processEvents()
+        path = self.out / f"{name}.png"
+        window.grab().save(str(path))
+        self.drawn.append(path)
+
+    def screens(self, end: str) -> None:
+        for size in SIZES:
+            tag = end if size == SIZES[0] else f"-{size[0]}x{size[1]}{end}"
+            with self.window(size) as window:
+                self.everyday(window, tag)
+
+    def everyday(self, window: Window, tag: str) -> None:
+        household = self.busiest()
+        window.open(Query("households", household))
+        self.keep(window, f"02-ho-gia-dinh{tag}")
+        self.visit(window, household, tag)
+        window.open(Query("enrolment", household))
+        self.keep(window, f"13-ghi-dong{tag}")
+        for document in DOCUMENTS[:2]:
+            window.open(Query("printing", facts={"document": document.name}))
+            self.keep(window, f"07-in-an-{document.name}{tag}")
+        window.go("reports")
+        self.keep(window, f"08-bao-cao{tag}")
+        self.intake(window, tag)
+        window.go("settings")
+        settings = window.screen_of("settings")
+        if isinstance(settings, SettingsScreen):
+            for topic in settings.pages:
+                window.open(Query("settings", topic))
+                self.keep(window, f"00-thiet-lap-{topic}{tag}")
+        window.show_help()
+        self.keep(window, f"00-tro-giup{tag}")
+
+    def busiest(self) -> str:
+        """The household about which there is most to show."""
+        found: str = self.register.connection.value(
+            "SELECT h.id FROM households h JOIN people p ON p.household_id = h.id"
+            " ORDER BY (SELECT count(*) FROM visits v WHERE v.household_id = h.id) > 0 DESC,"
+            " (SELECT count(DISTINCT p2.id) FROM people p2 WHERE p2.household_id = h.id) DESC,"
+            " h.code LIMIT 1"
+        )
+        return found
+
+    def visit(self, window: Window, household: str, tag: str) -> None:
+        window.open(Query("visit", household))
+        desk = window.forms["visit"]
+        if isinstance(desk, VisitDesk) and desk.shown is not None:
+            QApplication.processEvents()
+            path = self.out / f"04-ghi-ket-qua{tag}.png"
+            desk.shown.grab().save(str(path))
+            self.drawn.append(path)
+            desk.shown.reject()
+
+    def intake(self, window: Window, tag: str) -> None:
+        window.go("intake")
+        self.keep(window, f"05-nhap-du-lieu-chon{tag}")
+        screen = window.screen_of("intake")
+        if isinstance(screen, IntakeScreen):
+            screen.choose(ROSTER)
+            self.keep(window, f"05-nhap-du-lieu{tag}")
+            screen.drop_draft()
+
+    def front(self, end: str) -> None:
+        front = FrontWindow(
+            clock=clock, settings=Settings(self.room / "front.json"), folder=Path("D:/So An Sinh")
+        )
+        pages: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("09-lan-dau", lambda: front.show_page(front.welcome)),
+            ("09-lan-dau-mat-khau", lambda: front.show_page(front.password)),
+            ("19-khoa-man-hinh", lambda: front.show_page(front.unlock)),
+        )
+        front.unlock.ask(Path("cam-thach.sas"))
+        for name, show in pages:
+            show()
+            path = self.out / f"{name}{end}.png"
+            draw(front, QSize(*SIZES[0]), path)
+            self.drawn.append(path)
+        front.deleteLater()
+
+    def papers(self) -> None:
+        village = self.register.villages.all()[0].name
+        for document in DOCUMENTS:
+            pdf_path = self.room / f"{document.name}.pdf"
+            request = Request(on=NOW.date(), village=village)
+            print_document(self.register, document.name, request, pdf_path)
+            with pypdfium2.PdfDocument(pdf_path) as pdf:
+                for number in range(min(len(pdf), 4)):
+                    image = pdf[number].render(scale=DPI / 72).to_pil()
+                    path = self.out / f"giay-{document.name}-{number + 1}.png"
+                    image.save(path)
+                    self.drawn.append(path)
+
+
+def main(out: Path) -> None:
+    app = open_app()
+    speak_vietnamese(app)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        room = Path(folder)
+        path = room / "so-mau.sas"
+        with open_register(path, clock=clock, actor="Lê Thu Hà", create=True) as register:
+            make_sample(register, people=PEOPLE, seed=SEED, on=NOW.date())
+            gallery = Gallery(register, out, room)
+            gallery.papers()
+            for theme, end in (("light", ""), ("dark", "-dark")):
+                set_theme(app, theme)  # type: ignore[arg-type]
+                gallery.front(end)
+                gallery.screens(end)
+            gallery.drawn += draw_kit(out)
+    for drawn in gallery.drawn:
+        print(drawn)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
