@@ -313,6 +313,20 @@ def test_only_the_newest_question_is_answered(session: Session, screen: ReportsS
     assert answers == ["ba"]
 
 
+def test_a_name_is_never_cut_short(screen: ReportsScreen, session: Session) -> None:
+    village = session.register.villages.all()[0]
+    with session.change("Sửa tên thôn"):
+        session.register.villages.rename(village.id, "Thôn Suối Nước Trong Đồi Chè Phía Đông")
+    screen.table.go(0, NEW)
+    screen.open_current()
+    for width in (1600, 1182, 940, 700):
+        screen.resize(width, 560)
+        column = screen.table.sizeHintForColumn(1)
+        assert screen.table.columnWidth(1) >= column - 8
+        assert screen.names.width() >= screen.names.title.sizeHint().width() + 24
+        assert screen.names.table.columnWidth(0) >= 142
+
+
 def test_shares_have_one_decimal() -> None:
     from fractions import Fraction
 

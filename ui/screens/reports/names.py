@@ -83,7 +83,8 @@ class NamesTable(RecordTable):
         """Take the widths that the days need, and no more height than the rows."""
         self.setColumnWidth(2, look().metrics.px(_LONG if self._long else _SHORT))
         rows = max(self.people.total, 1) * self.verticalHeader().defaultSectionSize()
-        self.setMaximumHeight(look().metrics.table_head + rows)
+        # the rule of the last row is the rule that stands above the proof
+        self.setMaximumHeight(look().metrics.table_head + rows - 1)
 
     def wanted(self) -> int:
         """The width at which no name is cut short."""
@@ -129,6 +130,7 @@ class NamesPanel(Panel):
         inner.setSpacing(0)
         inner.addWidget(self.table, 1)
         inner.addWidget(self.nobody)
+        inner.addWidget(ruler())
         inner.addWidget(self._foot)
         inner.addWidget(ruler())
         inner.addStretch(0)

@@ -121,9 +121,7 @@ class ReportsScreen(Screen):
             return ()
         return (
             KeyHint("Enter", self.tr("mở người sau con số")),
-            KeyHint("Ctrl+Enter", self.tr("cả xã")),
-            KeyHint("Alt+←", self.tr("tháng trước")),
-            KeyHint("Alt+→", self.tr("tháng sau")),
+            KeyHint("Alt+← →", self.tr("tháng trước, sau")),
         )
 
     def worries(self) -> tuple[str, ...]:

@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 
 from storage.months import MonthReport, Scheme
+from ui.cells import PAD
 from ui.screens.reports.figures import (
     BEHIND,
     FIRST,
@@ -23,6 +32,7 @@ from ui.tables import RowsModel
 from ui.totals import TotalRow
 
 # How the room beyond the least widths is shared: the names take two parts, each figure one.
+VILLAGE = 1
 _PARTS = (0, 2, 1, 1, 1, 1, 1, 1, 1)
 
 
@@ -49,7 +59,6 @@ class FiguresTable(RecordTable):
         self.lines: RowsModel[Line] = RowsModel(columns(), row_id=lambda line: line.village_id)
         super().__init__(self.lines, report=True, cells=True, edge=8)
         self._marked: Pick | None = None
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Số liệu từng thôn"))
         self.horizontalHeader().setSectionsClickable(False)
         self.selectionModel().currentChanged.connect(self._move)
@@ -61,6 +70,7 @@ class FiguresTable(RecordTable):
         line, column = self.lines.row_at(now.row()), now.column()
         rows = lines(report, scheme)
         self.lines.set_rows(rows)
+        self._share()
         at = place_of(rows, line.village_id) if line else 0
         self.go(max(at, 0), column if line else FIRST)
 
@@ -116,14 +126,28 @@ class FiguresTable(RecordTable):
         super().resizeEvent(event)
         self._share()
 
+    def _least(self) -> list[int]:
+        sizes = look().metrics
+        metrics = QFontMetrics(look().font("small_head"))
+        names = (metrics.horizontalAdvance(line.village) for line in self.lines.rows())
+        least = [sizes.px(column.width) for column in self.lines.columns]
+        least[VILLAGE] = max(least[VILLAGE], max(names, default=0) + 2 * PAD)
+        return least
+
     def _share(self) -> None:
-        least = [look().metrics.px(column.width) for column in self.lines.columns]
-        part = max(self.viewport().width() - sum(least), 0) // sum(_PARTS)
+        """Give every column what its longest value needs, then share what is left.
+
+        Where even that is too much, the numbering goes: a name is never cut short.
+        """
+        least, room = self._least(), self.viewport().width()
+        self.setColumnHidden(0, sum(least) > room)
+        if self.isColumnHidden(0):
+            least[0] = 0
+        part, spare = divmod(max(room - sum(least), 0), sum(_PARTS))
         for number, width in enumerate(least):
-            self.setColumnWidth(number, width + part * _PARTS[number])
-        spare = self.viewport().width() - sum(least) - part * sum(_PARTS)
-        if spare > 0:
-            self.setColumnWidth(1, self.columnWidth(1) + spare)
+            if number or not self.isColumnHidden(0):
+                more = part * _PARTS[number] + (spare if number == VILLAGE else 0)
+                self.setColumnWidth(number, width + more)
 
 
 class FiguresTotal(TotalRow):
@@ -140,6 +164,7 @@ class FiguresTotal(TotalRow):
         self._head = table.horizontalHeader()
         self._marked = -1
         self.setMouseTracking(True)
+        self.setToolTip(self.tr("Bấm vào một số, hoặc Ctrl+Enter, để mở người của cả xã"))
 
     def put(self, report: MonthReport, scheme: Scheme) -> None:
         """Show the sums of a month."""
