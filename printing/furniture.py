@@ -36,11 +36,16 @@ def head(paper: Paper, topic: str, place: str) -> float:
 
 
 def foot(paper: Paper, sources: str, number: str = "") -> None:
-    """Sets the sources below an A4 page, and the page number of several."""
-    paper.rule(LEFT, LEFT + WIDTH, FOOT_RULE, weight=0.4, colour=RULE)
-    paper.lines(LEFT, FOOT_RULE + 1.4 * MM, wrapped(sources, SOURCES, 158 * MM), SOURCES)
+    """Sets the sources below an A4 page, and the page number of several.
+
+    More than two lines of sources begin higher, so that the last stays where a printer reaches.
+    """
+    lines = wrapped(sources, SOURCES, 158 * MM)
+    rule = FOOT_RULE - max(0, len(lines) - 2) * SOURCES.leading
+    paper.rule(LEFT, LEFT + WIDTH, rule, weight=0.4, colour=RULE)
+    paper.lines(LEFT, rule + 1.4 * MM, lines, SOURCES)
     if number:
-        paper.right(LEFT + WIDTH, FOOT_RULE + 5.6 * MM, number, PAGE_NUMBER)
+        paper.right(LEFT + WIDTH, rule + 5.6 * MM, number, PAGE_NUMBER)
 
 
 def sources(cites: Iterable[Cite], on: date) -> str:

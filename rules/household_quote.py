@@ -11,7 +11,6 @@ from enum import StrEnum
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
 from rules.contribution import PayerClass, contribution, income_limits
 from rules.coverage import CardStart, CoverFact, State, card_start, hi_state, vsi_state
-from rules.errors import RuleError
 from rules.pension import pension
 from rules.policy import Policy
 from rules.premium import HiGroup, Premium, PremiumLine, premium
@@ -321,17 +320,16 @@ class Quoter:
             return VsiTask.COMPULSORY
         if vsi.kind in {"covered", "ending"}:
             return VsiTask.GO_ON
-        if age is None or age < _ADULT or hi.group in {"student", "social_pension"}:
+        if member.born is None or age is None or age < _ADULT:
             return VsiTask.NONE
-        if self._past_retirement(member):
+        if hi.group in {"student", "social_pension"}:
+            return VsiTask.NONE
+        if self._past_retirement(member.born, member.sex):
             return VsiTask.NONE
         return VsiTask.RESUME if vsi.kind == "stopped" else VsiTask.OFFER
 
-    def _past_retirement(self, member: MemberFacts) -> bool:
-        sex: Sex = member.sex or "male"
-        if member.born is None:
-            return True
-        reached = retirement(self.policy, sex=sex, born=member.born).reached
+    def _past_retirement(self, born: PartialDate, sex: Sex | None) -> bool:
+        reached = retirement(self.policy, sex=sex or "male", born=born).reached
         return Month.of(self.on) >= reached
 
     def _offer(self, member: MemberFacts, standing: str | None) -> VsiOffer:
@@ -395,17 +393,10 @@ class Quoter:
         )
 
     def _pension(self, sex: Sex | None, average: int) -> int | None:
-        if sex is None:
+        if sex is None or self._view.find(f"pension.rate.{sex}") is None:
             return None
         years = self._view.int("pension.min_years")
-        try:
-            found = pension(
-                self.policy, sex=sex, years=years, months=0, average=average, on=self.on
-            )
-        except RuleError as problem:
-            if problem.code != "no_value_in_force":
-                raise
-            return None
+        found = pension(self.policy, sex=sex, years=years, months=0, average=average, on=self.on)
         return found.monthly
 
 
