@@ -78,6 +78,27 @@ class Covers:
         return cover_id
 
 
+def counts_on(day: str) -> str:
+    """Return the SQL for whether the cover ``c`` of ``covers`` counts on a day.
+
+    As `rules.coverage` has it: it runs on that day, and no newer fact has overtaken it. A newer
+    cover overtakes an older one from its own first day on, a newer "not covered" from the day of
+    its list on. Of one scheme, at most one cover of a person counts on a day.
+    (tests/storage/test_months.py and test_households.py compare the two.)
+
+    Args:
+        day: an SQL expression for the day, such as ``:on``.
+    """
+    return f"""
+        ifnull(c.start, '') <= {day} AND ifnull(c.until, '~') >= {day} AND NOT EXISTS (
+        SELECT 1 FROM covers n WHERE n.person_id = c.person_id AND n.scheme = c.scheme
+        AND n.rowid <> c.rowid AND CASE n.known WHEN 'covered'
+            THEN (n.dated > c.dated OR (n.dated = c.dated AND n.id > c.id))
+                AND ifnull(n.start, '') <= {day} AND ifnull(n.until, '~') >= ifnull(c.start, '')
+            ELSE n.dated > c.dated AND n.dated <= {day} AND n.dated >= ifnull(c.start, '') END)
+    """
+
+
 def fact(row: tuple[Any, ...]) -> CoverFact:
     """Make a fact of the columns scheme, known, hi_group, start, until, dated."""
     scheme, known, group, start, until, dated = row[:6]

@@ -186,6 +186,19 @@ class Journal:
         return [HistoryRow(change_row(row), _read(row[9]), _read(row[10])) for row in rows]
 
 
+def how_far(connection: Connection) -> tuple[int, int]:
+    """Return two numbers that rise with whatever is written about people and their covers.
+
+    How far the journal has come, and how many covers were ever written: a commune may be written
+    past the journal, but only into an empty register.
+    """
+    mark: tuple[int, int] = connection.row(
+        "SELECT (SELECT coalesce(max(position), 0) FROM change_rows),"
+        " (SELECT coalesce(max(rowid), 0) FROM covers)"
+    )
+    return mark
+
+
 def next_clock(last: str | None, now: datetime) -> str:
     """Return a hybrid logical clock: never before ``last``, and the time now where it can be.
 

@@ -5,36 +5,39 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from rules.coverage import ENDING_DAYS, hi_state
-from storage.covers import fact
+from storage.covers import counts_on, fact
+from storage.journal import how_far
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date
 
     from storage.register import Register
 
 StateFilter = Literal["not_covered", "ending"]
-_FILTERS: dict[str, StateFilter] = {
-    "ended": "not_covered",
-    "never": "not_covered",
-    "ending": "ending",
-}
 # With more changed rows than this, reading everybody again is quicker than one by one.
 _TOO_MANY = 2_000
 
-_FACTS = """
+_LIVING = "p.household_id IS NOT NULL AND p.status IN ('here', 'away')"
+# Somebody had a card, or was known to have none, and no card counts today.
+_WITHOUT = f"""
+    SELECT DISTINCT p.id, p.household_id FROM covers e JOIN people p ON p.id = e.person_id
+    WHERE e.scheme = 'hi' AND {_LIVING} AND p.id IN ({{people}})
+    AND (e.until < :on OR (e.known = 'not_covered' AND e.dated <= :on))
+    AND NOT EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.scheme = 'hi'
+                    AND c.known = 'covered' AND {counts_on(":on")})
+"""
+# A card ends near; whether another follows on, or the state pays for it, the law says.
+_NEAR = f"""
     SELECT c.scheme, c.known, c.hi_group, c.start, c.until, c.dated, p.id, p.household_id
     FROM people p JOIN covers c ON c.person_id = p.id AND c.scheme = 'hi'
-    WHERE p.household_id IS NOT NULL AND p.status IN ('here', 'away') AND p.id IN ({people})
+    WHERE {_LIVING} AND p.id IN (
+        SELECT person_id FROM covers WHERE scheme = 'hi' AND until BETWEEN :on AND :near
+        AND person_id IN ({{people}}))
     ORDER BY p.id, c.dated, c.id
-"""
-# Whoever has neither a "not covered" nor an end that is past or near cannot be in either filter.
-_EVERYBODY = """
-    SELECT person_id FROM covers
-    WHERE scheme = 'hi' AND (known = 'not_covered' OR until <= :near)
 """
 _CHANGED = """
     SELECT DISTINCT CASE table_name WHEN 'people' THEN row_id
@@ -42,18 +45,14 @@ _CHANGED = """
     FROM change_rows WHERE position > ? AND table_name IN ('people', 'covers') LIMIT ?
 """
 
-# How far the journal had come, and how many covers had ever been written.
-_MARK = """
-    SELECT (SELECT coalesce(max(position), 0) FROM change_rows),
-        (SELECT coalesce(max(rowid), 0) FROM covers)
-"""
 _EMPTY = (0, 0)
 
 
 class MemberStates:
     """Remembers, for one day, who falls under which filter.
 
-    The law decides in `rules.coverage`, person by person; the journal tells whom to ask again.
+    The journal tells whom to ask again. Whether a card counts is asked in SQL, as `rules.coverage`
+    has it; the few whose card ends near are put to the rules one by one.
     """
 
     def __init__(self, register: Register) -> None:
@@ -66,14 +65,14 @@ class MemberStates:
         """Return the ids of households with a living member in that state on a day."""
         if self._connection.raw.in_transaction:
             # What is not committed may be taken back, so nothing of it is remembered.
-            found = self._everybody(on)
+            found = self._read(None, on)
         else:
             self._refresh(on)
             found = self._found
         return sorted({household for household, kind in found.values() if kind == state})
 
     def _refresh(self, on: date) -> None:
-        mark = tuple(self._connection.row(_MARK))
+        mark = how_far(self._connection)
         if (self._on, self._mark) == (on, mark):
             return
         changed = None
@@ -81,31 +80,32 @@ class MemberStates:
         if self._on == on and self._mark != _EMPTY and mark[0] - self._mark[0] <= _TOO_MANY:
             changed = list(self._connection.column(_CHANGED, (self._mark[0], _TOO_MANY)))
         if changed is None:
-            self._found = self._everybody(on)
+            self._found = self._read(None, on)
         else:
             for person_id in changed:
                 self._found.pop(person_id, None)
-            people = {"people": json.dumps(changed)}
-            self._found |= self._read("SELECT value FROM json_each(:people)", people, on)
+            self._found |= self._read(changed, on)
         self._on, self._mark = on, mark
 
-    def _everybody(self, on: date) -> dict[str, tuple[str, StateFilter]]:
-        near = on + timedelta(days=ENDING_DAYS)
-        return self._read(_EVERYBODY, {"near": near.isoformat()}, on)
-
-    def _read(
-        self, people: str, values: dict[str, Any], on: date
-    ) -> dict[str, tuple[str, StateFilter]]:
-        found = {}
-        rows = self._connection.rows(_FACTS.format(people=people), values)
+    def _read(self, people: Sequence[str] | None, on: date) -> dict[str, tuple[str, StateFilter]]:
+        """Return the people under a filter with their households: of those named, or of all."""
+        values = {
+            "on": on.isoformat(),
+            "near": (on + timedelta(days=ENDING_DAYS)).isoformat(),
+            "people": json.dumps(people),
+        }
+        among = "p.id" if people is None else "SELECT value FROM json_each(:people)"
+        found: dict[str, tuple[str, StateFilter]] = {
+            person_id: (household_id, "not_covered")
+            for person_id, household_id in self._connection.rows(
+                _WITHOUT.format(people=among), values
+            )
+        }
+        among = "person_id" if people is None else among
+        rows = self._connection.rows(_NEAR.format(people=among), values)
         for (person_id, household_id), facts in groupby(rows, key=lambda row: row[6:8]):
-            kind = _state(facts, on)
-            if kind is not None:
-                found[person_id] = (household_id, kind)
+            # Neither age nor standing decides whether a card is ending.
+            state = hi_state((fact(row) for row in facts), on=on, age=None, standing=None)
+            if state.kind == "ending":
+                found[person_id] = (household_id, "ending")
         return found
-
-
-def _state(facts: Iterable[Any], on: date) -> StateFilter | None:
-    # Neither age nor standing decides between these states.
-    state = hi_state((fact(row) for row in facts), on=on, age=None, standing=None)
-    return _FILTERS.get(state.kind)

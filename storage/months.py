@@ -14,11 +14,14 @@ opening + new - stopped = covered, in every village and in the sum.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from storage.covers import counts_on
 from storage.errors import StorageError
+from storage.journal import how_far
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,62 +116,100 @@ class Counted:
 
 _LIVES = "(p.status IN ('here', 'away') OR p.status_day > {day})"
 
-# The cover that counts on a day, as `rules.coverage` has it: one that runs on that day, and that no
-# newer fact has overtaken. A newer cover overtakes an older one from its own first day on, a newer
-# "not covered" from the day of its list on. (tests/storage/test_months.py compares the two.)
-_HELD = """
-    SELECT c.person_id, c.id, c.start FROM covers c
-    WHERE c.scheme = {scheme} AND c.known = 'covered'
-    AND (c.start IS NULL OR c.start <= {day}) AND (c.until IS NULL OR c.until >= {day})
-    AND NOT EXISTS (
-        SELECT 1 FROM covers n WHERE n.person_id = c.person_id AND n.scheme = c.scheme
-        AND CASE n.known WHEN 'covered'
-            THEN (n.dated > c.dated OR (n.dated = c.dated AND n.id > c.id))
-                AND ifnull(n.start, '') <= {day} AND ifnull(n.until, '~') >= ifnull(c.start, '')
-            ELSE n.dated > c.dated AND n.dated <= {day} AND n.dated >= ifnull(c.start, '') END)
-"""
-
-
-def _held(day: str) -> str:
-    """Return the SQL for who takes part on a day: compulsory insurance goes before voluntary."""
-    ours = _HELD.format(scheme=":scheme", day=day)
-    compulsory = _HELD.format(scheme="'csi'", day=day)
-    return (
-        f"{ours} AND (:scheme <> 'vsi'"
-        f" OR c.person_id NOT IN (SELECT person_id FROM ({compulsory})))"
-    )
-
-
+# Everybody with both schemes at both ends, in one pass: compulsory insurance goes before voluntary.
 _STATES = f"""
-    WITH before AS MATERIALIZED ({_held(":before")}), now AS MATERIALIZED ({_held(":closing")}),
-    states AS (
-        SELECT p.id, p.seq, coalesce(h.village_id, p.village_id, '') AS village_id,
-               {_LIVES.format(day=":closing")} AS lives,
-               before.person_id IS NOT NULL AND {_LIVES.format(day=":before")} AS was,
-               now.person_id IS NOT NULL AND {_LIVES.format(day=":closing")} AS is_now,
-               ifnull(now.start > :before, 0) AS began,
-               before.id AS cover_before, now.id AS cover_now
+    WITH held AS MATERIALIZED (
+        SELECT c.person_id, c.scheme, c.id, ifnull(c.start > :before, 0) AS began,
+               ({counts_on(":before")}) AS was, ({counts_on(":closing")}) AS is_now
+        FROM covers c WHERE c.known = 'covered'
+        AND ifnull(c.start, '') <= :closing AND ifnull(c.until, '~') >= :before
+    ),
+    insured AS MATERIALIZED (
+        SELECT person_id,
+               max(was AND scheme = 'hi') AS hi_was,
+               max(is_now AND scheme = 'hi') AS hi_now,
+               max(is_now AND began AND scheme = 'hi') AS hi_began,
+               max(CASE WHEN was AND scheme = 'hi' THEN id END) AS hi_before,
+               max(CASE WHEN is_now AND scheme = 'hi' THEN id END) AS hi_after,
+               max(was AND scheme = 'vsi') > max(was AND scheme = 'csi') AS vsi_was,
+               max(is_now AND scheme = 'vsi') > max(is_now AND scheme = 'csi') AS vsi_now,
+               max(is_now AND began AND scheme = 'vsi') AS vsi_began,
+               max(CASE WHEN was AND scheme = 'vsi' THEN id END) AS vsi_before,
+               max(CASE WHEN is_now AND scheme = 'vsi' THEN id END) AS vsi_after
+        FROM held GROUP BY person_id
+    ),
+    people_then AS (
+        SELECT p.seq, coalesce(h.village_id, p.village_id, '') AS village_id, i.*,
+               {_LIVES.format(day=":before")} AS lived, {_LIVES.format(day=":closing")} AS lives
         FROM people p LEFT JOIN households h ON h.id = p.household_id
-        LEFT JOIN before ON before.person_id = p.id
-        LEFT JOIN now ON now.person_id = p.id
+        LEFT JOIN insured i ON i.person_id = p.id
+    ),
+    states AS {{kept}} (
+        SELECT seq, village_id, lives, hi_began, hi_before, hi_after,
+               vsi_began, vsi_before, vsi_after,
+               ifnull(hi_was AND lived, 0) AS hi_was, ifnull(hi_now AND lives, 0) AS hi_now,
+               ifnull(vsi_was AND lived, 0) AS vsi_was, ifnull(vsi_now AND lives, 0) AS vsi_now
+        FROM people_then
     )
 """
 
 _COUNTS = {
     "population": "lives",
-    "opening": "was",
-    "new": "is_now AND NOT was",
-    "renewed": "is_now AND was AND began",
-    "stopped": "was AND NOT is_now",
-    "covered": "is_now",
+    "opening": "{0}_was",
+    "new": "{0}_now AND NOT {0}_was",
+    "renewed": "{0}_now AND {0}_was AND {0}_began",
+    "stopped": "{0}_was AND NOT {0}_now",
+    "covered": "{0}_now",
 }
+_MOVES = ("new", "stopped")
+
+
+def _sums() -> str:
+    counted = [_COUNTS[name].format(scheme) for scheme in SCHEMES for name in FIGURES[1:]]
+    return ", ".join(f"sum({figure})" for figure in ("lives", *counted))
+
+
+_REPORT = f"""
+    {_STATES.format(kept="MATERIALIZED")}
+    SELECT village_id, {_sums()} FROM states GROUP BY village_id
+    HAVING sum(lives OR hi_was OR vsi_was) > 0
+    UNION ALL
+    SELECT NULL, seq, hi_was, hi_now, hi_before, hi_after, vsi_was, vsi_now, vsi_before, vsi_after,
+           NULL, NULL
+    FROM states WHERE hi_was <> hi_now OR vsi_was <> vsi_now
+"""
+_MOVED = "(SELECT value ->> 0 AS seq, value ->> 1 AS cover FROM json_each(:moved))"
+_NAMES = """
+    SELECT p.id, p.name, p.sex, p.born, p.personal_id, p.si_number, ifnull(v.name, ''),
+           h.id, h.code, p.relation, c.start, c.until, e.kind, e.months, e.income, e.payable
+    FROM people p JOIN {counted} s ON p.seq = s.seq
+    LEFT JOIN households h ON h.id = p.household_id
+    LEFT JOIN villages v ON v.id = coalesce(h.village_id, p.village_id)
+    LEFT JOIN covers c ON c.id = s.cover
+    LEFT JOIN enrolments e ON e.id = c.source_id
+    WHERE :village IS NULL OR coalesce(h.village_id, p.village_id, '') = :village
+    ORDER BY p.sort_key, p.folded, p.born, p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month as counted: villages with population and figures, and who moved with which cover.
+
+    ``moved`` is by scheme and figure: the `seq` of a person, and the id of the cover that shows it.
+    """
+
+    villages: dict[str, tuple[int, Figures, Figures]]
+    moved: dict[tuple[str, str], dict[int, str]]
 
 
 class Months:
-    """Counts the months of a register."""
+    """Counts the months of a register; the last one counted is remembered until people change."""
 
     def __init__(self, register: Register) -> None:
         self._connection = register.connection
+        self._mark: tuple[object, ...] = ()
+        self._counted = _Month({}, {})
 
     def report(self, month: Month, on: date) -> MonthReport:
         """Count a month as it is known now; ``on`` is the working day.
@@ -177,30 +218,40 @@ class Months:
             StorageError: month_not_begun.
         """
         closing = _closing(month, on)
-        counts = {scheme: self._count(scheme, month, closing) for scheme in SCHEMES}
+        counts = self._month(month, closing).villages
         villages = self._connection.rows("SELECT id, name FROM villages ORDER BY walk_order, name")
-        if any(NO_VILLAGE in found for found in counts.values()):
+        if NO_VILLAGE in counts:
             villages = [*villages, (NO_VILLAGE, "")]
         rows = tuple(
-            VillageMonth(
-                village_id=village_id,
-                village=name,
-                population=counts["hi"].get(village_id, (0, NOBODY))[0],
-                hi=counts["hi"].get(village_id, (0, NOBODY))[1],
-                vsi=counts["vsi"].get(village_id, (0, NOBODY))[1],
-            )
+            VillageMonth(village_id, name, *counts.get(village_id, (0, NOBODY, NOBODY)))
             for village_id, name in villages
         )
         return MonthReport(month, closing, rows, _sum(rows))
 
-    def _count(self, scheme: Scheme, month: Month, closing: date) -> dict[str, tuple[int, Figures]]:
-        sums = ", ".join(f"sum({_COUNTS[name]})" for name in FIGURES)
-        rows = self._connection.rows(
-            f"{_STATES} SELECT village_id, {sums} FROM states GROUP BY village_id"
-            f" HAVING sum(lives OR was) > 0",
-            _places(scheme, month, closing),
-        )
-        return {row[0]: (row[1], Figures(*row[2:])) for row in rows}
+    def _month(self, month: Month, closing: date) -> _Month:
+        if self._connection.raw.in_transaction:
+            # What is not committed may be taken back, so nothing of it is remembered.
+            return self._count(month, closing)
+        mark = (month, closing, how_far(self._connection))
+        if mark != self._mark:
+            self._mark, self._counted = mark, self._count(month, closing)
+        return self._counted
+
+    def _count(self, month: Month, closing: date) -> _Month:
+        villages: dict[str, tuple[int, Figures, Figures]] = {}
+        moved: dict[tuple[str, str], dict[int, str]] = {
+            (scheme, figure): {} for scheme in SCHEMES for figure in _MOVES
+        }
+        for village_id, *row in self._connection.rows(_REPORT, _places(month, closing)):
+            if village_id is not None:
+                villages[village_id] = (row[0], Figures(*row[1:6]), Figures(*row[6:]))
+                continue
+            for place, scheme in enumerate(SCHEMES):
+                was, is_now, before, after = row[1 + 4 * place : 5 + 4 * place]
+                if was != is_now:
+                    figure = "new" if is_now else "stopped"
+                    moved[scheme, figure][row[0]] = after if is_now else before
+        return _Month(villages, moved)
 
     def names(
         self,
@@ -221,23 +272,18 @@ class Months:
         if figure not in _COUNTS or scheme not in SCHEMES:
             raise StorageError("unknown_figure", value=figure)
         closing = _closing(month, on)
-        places = _places(scheme, month, closing)
-        # Who stopped is shown with the cover that ended, everybody else with the one in force.
-        cover = "cover_before" if figure in {"opening", "stopped"} else "cover_now"
-        rows = self._connection.rows(
-            f"""{_STATES}
-            SELECT p.id, p.name, p.sex, p.born, p.personal_id, p.si_number, ifnull(v.name, ''),
-                   h.id, h.code, p.relation, c.start, c.until, e.kind, e.months, e.income, e.payable
-            FROM states s JOIN people p ON p.seq = s.seq
-            LEFT JOIN villages v ON v.id = s.village_id
-            LEFT JOIN households h ON h.id = p.household_id
-            LEFT JOIN covers c ON c.id = s.{cover}
-            LEFT JOIN enrolments e ON e.id = c.source_id
-            WHERE ({_COUNTS[figure]}) AND (:village IS NULL OR s.village_id = :village)
-            ORDER BY p.sort_key, p.folded, p.born, p.id""",
-            {**places, "village": village},
-        )
-        return [Counted(*row) for row in rows]
+        values: dict[str, object] = {"village": village}
+        if figure in _MOVES:
+            moved = self._month(month, closing).moved[scheme, figure]
+            values["moved"] = json.dumps(list(moved.items()))
+            sql = _NAMES.format(counted=_MOVED)
+        else:
+            values |= _places(month, closing)
+            # Who took part at the opening is shown with the cover of then.
+            cover = f"{scheme}_before" if figure == "opening" else f"{scheme}_after"
+            chosen = f"SELECT seq, {cover} AS cover FROM states WHERE {_COUNTS[figure]}"
+            sql = _STATES.format(kept="") + _NAMES.format(counted=f"({chosen.format(scheme)})")
+        return [Counted(*row) for row in self._connection.rows(sql, values)]
 
 
 def _closing(month: Month, on: date) -> date:
@@ -246,9 +292,8 @@ def _closing(month: Month, on: date) -> date:
     return min(month.last, on)
 
 
-def _places(scheme: Scheme, month: Month, closing: date) -> dict[str, str]:
-    before = month.plus(-1).last.isoformat()
-    return {"scheme": scheme, "before": before, "closing": closing.isoformat()}
+def _places(month: Month, closing: date) -> dict[str, str]:
+    return {"before": month.plus(-1).last.isoformat(), "closing": closing.isoformat()}
 
 
 def _sum(rows: tuple[VillageMonth, ...]) -> VillageMonth:
