@@ -18,7 +18,7 @@ WIDTH = 130 * MM
 _QR = 18 * MM
 
 _TOPIC = Style(Face.BOLD, 9.2, 12, ACCENT, 0.6)
-_FAMILY = Style(Face.EXTRABOLD, 18, 22)
+_FAMILY = Style(Face.EXTRABOLD, 18, 23)
 _PLACE = Style(Face.REGULAR, 10.8, 14.6)
 _CODE = Style(Face.BOLD, 13, 16)
 _TEXT = Style(Face.REGULAR, 11, 15)
