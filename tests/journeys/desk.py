@@ -55,13 +55,14 @@ class Desk:
         self._beat = threading.Event()
 
     def start(self, *arguments: str) -> None:
-        self._program = subprocess.Popen(
-            [sys.executable, str(ROOT / "main.py"), *arguments],
-            cwd=ROOT,
-            env=self._env,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.home / "stderr.txt").open("ab"),
-        )
+        with (self.home / "stderr.txt").open("ab") as errors:
+            self._program = subprocess.Popen(
+                [sys.executable, str(ROOT / "main.py"), *arguments],
+                cwd=ROOT,
+                env=self._env,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+            )
 
     def kill(self) -> None:
         """The cable is pulled: nothing is told beforehand."""

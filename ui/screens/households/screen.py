@@ -204,6 +204,8 @@ class HouseholdsScreen(Screen):
             return None, sentence(problem)
         if made.remarks and not made.lines:
             return made, " ".join(made.remarks).replace("**", "")
+        if any(row.quote.hi.kind == "unknown" for row in found.members):
+            return made, tr("Chưa rõ ai đã có thẻ: cho xin xem thẻ hoặc VNeID rồi tính.")
         return made, tr("Hôm nay không ai trong hộ phải đóng: ai cần thẻ đều đã có.")
 
     def _enable(self, record: HouseholdRecord | None) -> None:

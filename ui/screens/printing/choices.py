@@ -17,6 +17,7 @@ from ui.session import Session
 
 SHEET = "household-sheet"
 GAP = 9
+AT_ONCE = 300  # households whose sheets are drawn without being asked for
 
 
 class CodeField(TextField):
@@ -44,6 +45,7 @@ class Choices(Panel):
         super().__init__("")
         self._session = session
         self._document: Document | None = None
+        self._offered = False
         self.about = words("", "second", wrap=True)
         self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
         self.household = CodeField(
@@ -96,9 +98,12 @@ class Choices(Panel):
         self.sheet_size.setVisible(document.name == SHEET)
 
     def reload(self) -> None:
-        """Offer the villages there are."""
+        """Offer the villages there are; a large commune begins with its first village."""
         villages = self._session.register.villages.all()
         self.village.set_choices([Choice(v.name, v.name) for v in villages])
+        if not self._offered and sum(village.households for village in villages) > AT_ONCE:
+            self.village.set_value(villages[0].name)
+        self._offered = bool(villages)
 
     def choose_household(self, household_id: str) -> None:
         """Print for one household."""

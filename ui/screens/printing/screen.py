@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit
 
 from printing.catalog import Document
 from printing.print import print_document
-from printing.request import Printed
+from printing.request import Printed, Request
 from rules.errors import Problem
 from rules.money import dong
 from storage import Register
@@ -44,6 +44,9 @@ class PrintingScreen(Screen):
         super().__init__(session)
         self._folder = QTemporaryDir()
         self._drawn = 0
+        self._drawing = False
+        self._shown: Path | None = None
+        self._asked: tuple[str, Request] | None = None
         self._wanted: Document | None = None
         self._work: Paperwork | None = None
         self.save = self.act(self.tr("Lưu PDF"), self.save_as, keys="Ctrl+S", icon_name="save")
@@ -66,10 +69,11 @@ class PrintingScreen(Screen):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(150)
-        self._soon.timeout.connect(self.draw)
+        self._soon.timeout.connect(self._draw_other)
         self.finder.textChanged.connect(self.shelf.narrow)
         self.shelf.taken.connect(self._take)
         self.choices.changed.connect(self._soon.start)
+        self._offer(on=False)
         self._lay_out()
         self.setFocusProxy(self.shelf)
         self.shelf.choose("")
@@ -126,12 +130,22 @@ class PrintingScreen(Screen):
 
     # -- drawing
 
+    def _draw_other(self) -> None:
+        """Draw again only where something else is asked for than is on the desk."""
+        request = self.choices.request()
+        if self._wanted is None or (self._wanted.name, request) != self._asked:
+            self.draw()
+
     def draw(self) -> None:
         """Draw the document that is chosen, in the background, and show it."""
         self._soon.stop()
         wanted, request = self._wanted, self.choices.request()
         if wanted is None or request is None:
             return
+        self._asked = (wanted.name, request)
+        if self._drawing:
+            self.session.jobs.cancel()
+        self._drawing = True
         self._drawn += 1
         number = self._drawn
         out = Path(self._folder.path()) / f"{number}.pdf"
@@ -143,14 +157,20 @@ class PrintingScreen(Screen):
             if number == self._drawn:
                 self._show(printed)
 
-        self.session.jobs.run(self.tr("Đang dựng giấy"), work, done, failed=self._failed)
+        def failed(error: BaseException) -> None:
+            if number == self._drawn:
+                self._failed(error)
+
+        self.session.jobs.run(self.tr("Đang dựng giấy"), work, done, failed=failed)
 
     def _show(self, printed: Printed) -> None:
+        self._drawing = False
         self.preview.show_file(printed.path)
+        self._shown = printed.path
         self._offer(on=True)
         self.choices.count.setText(self._sheets(printed.pages))
         for old in Path(self._folder.path()).glob("*.pdf"):
-            if old != printed.path:
+            if int(old.stem) < int(printed.path.stem):
                 old.unlink(missing_ok=True)
 
     def _sheets(self, pages: int) -> str:
@@ -162,7 +182,9 @@ class PrintingScreen(Screen):
         return self.tr("{count} trang").format(count=dong(pages))
 
     def _failed(self, error: BaseException) -> None:
+        self._drawing = False
         self.preview.clear()
+        self._shown = None
         self._offer(on=False)
         self.choices.count.setText("")
         if not (isinstance(error, Problem) and self.choices.say(error)):
@@ -173,9 +195,6 @@ class PrintingScreen(Screen):
         self.send.setEnabled(on)
 
     # -- out of the program
-
-    def _file(self) -> Path:
-        return Path(self._folder.path()) / f"{self._drawn}.pdf"
 
     def _name(self) -> str:
         wanted, request = self._wanted, self.choices.request()
@@ -196,9 +215,11 @@ class PrintingScreen(Screen):
 
     def save_to(self, path: Path) -> None:
         """Keep the previewed file under a name; a file there is replaced only by a whole one."""
+        if self._shown is None:
+            return
         partial = path.with_name(f"{path.name}.part")
         try:
-            shutil.copyfile(self._file(), partial)
+            shutil.copyfile(self._shown, partial)
             partial.replace(path)
         except OSError as error:
             partial.unlink(missing_ok=True)
