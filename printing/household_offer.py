@@ -8,8 +8,9 @@ from printing.days import paper_day, paper_month
 from printing.law import shown_age
 from printing.wording import Wording
 from rules.calendar import shown_span
-from rules.household_quote import VsiLevel, VsiOffer, VsiTask
+from rules.household_quote import VsiTask
 from rules.money import dong
+from rules.vsi_offer import VsiLevel, VsiOffer
 from rules.working import Step
 from storage.quotes import HouseholdQuote, QuotedMember
 

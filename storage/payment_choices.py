@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from rules.calendar import Month
 from rules.contribution import income_limits
 from rules.coverage import CoverFact, State
-from rules.household_quote import HiTask, MemberFacts, VsiTask
+from rules.household_quote import HiTask, VsiTask
 from rules.retirement import retirement
+from rules.vsi_offer import MemberFacts
 from storage.quotes import quote, quoter_of
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def _vsi(
     return VsiChoice(
         person=person,
         state=state,
-        payer_class=quoter.payer_class(found.standing, person.ethnic),
+        payer_class=quoter.vsi.payer_class(found.standing, person.ethnic),
         income=max(income, floor),
         method=last.method if last is not None and last.method.isdecimal() else USUAL_METHOD,
         start=_first_month(state, found.on),

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from rules.household_quote import MemberFacts, Quoter
+from rules.household_quote import Quoter
+from rules.vsi_offer import MemberFacts
 from storage import rows
 from storage.errors import StorageError
 from storage.households import Household
@@ -114,7 +115,7 @@ def quotes(
         RuleError: as `quote`.
     """
     quoter = quoter_of(register, on)
-    coming = quoter.coming_floor()
+    coming = quoter.vsi.coming_floor()
     floor = ComingFloor(*coming) if coming else None
     remaining = iter(household_ids)
     while ids := list(islice(remaining, _AT_ONCE)):
@@ -244,7 +245,7 @@ class _Batch:
             standing=standing,
             quote=found,
             coming=coming,
-            vsi_unconfirmed=quoter.vsi_unconfirmed if offered else (),
+            vsi_unconfirmed=quoter.vsi.unconfirmed if offered else (),
         )
 
     def _hesitation(self, member: Person) -> Hesitation | None:

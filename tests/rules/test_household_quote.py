@@ -8,9 +8,10 @@ from rules.calendar import Month, PartialDate
 from rules.contribution import PayerClass
 from rules.coverage import CoverFact
 from rules.errors import RuleError
-from rules.household_quote import HiTask, MemberFacts, Quote, Quoter, VsiTask
+from rules.household_quote import HiTask, Quote, Quoter, VsiTask
 from rules.policy import Policy
 from rules.sex import Sex
+from rules.vsi_offer import MemberFacts
 
 ON = date(2026, 11, 21)
 
@@ -160,8 +161,8 @@ def test_the_offer_counts_the_months_to_retirement_age(policy: Policy) -> None:
     assert (offer.age_years, offer.age_months) == (60, 0)
     assert (offer.months, offer.missing, offer.one_payment) == (150, 30, 60)
     assert offer.levels[0].steps
-    assert quoter.vsi_unconfirmed == ()
-    assert quoter.coming_floor() == (date(2027, 1, 1), 2_200_000, 484_000)
+    assert quoter.vsi.unconfirmed == ()
+    assert quoter.vsi.coming_floor() == (date(2027, 1, 1), 2_200_000, 484_000)
 
 
 def test_months_paid_before_count_towards_the_pension(policy: Policy) -> None:
@@ -180,11 +181,11 @@ def test_an_offer_without_a_sex_promises_no_pension(policy: Policy) -> None:
 
 def test_the_payer_class_is_the_one_with_the_highest_support(policy: Policy) -> None:
     quoter = Quoter(policy, ON)
-    assert quoter.payer_class(None, "Kinh") is PayerClass.OTHER
-    assert quoter.payer_class("none", "Mường") is PayerClass.ETHNIC_MINORITY
-    assert quoter.payer_class("near_poor", "Mường") is PayerClass.NEAR_POOR
-    assert quoter.payer_class("poor", None) is PayerClass.POOR
-    assert Quoter(policy, ON, island="đặc khu").payer_class(None, None) is PayerClass.ISLAND
+    assert quoter.vsi.payer_class(None, "Kinh") is PayerClass.OTHER
+    assert quoter.vsi.payer_class("none", "Mường") is PayerClass.ETHNIC_MINORITY
+    assert quoter.vsi.payer_class("near_poor", "Mường") is PayerClass.NEAR_POOR
+    assert quoter.vsi.payer_class("poor", None) is PayerClass.POOR
+    assert Quoter(policy, ON, island="đặc khu").vsi.payer_class(None, None) is PayerClass.ISLAND
 
 
 def test_a_day_before_any_pension_law_offers_contributions_alone(policy: Policy) -> None:
@@ -196,4 +197,4 @@ def test_a_day_before_any_pension_law_offers_contributions_alone(policy: Policy)
 
 
 def test_nothing_is_expected_after_the_last_known_floor(policy: Policy) -> None:
-    assert Quoter(policy, date(2027, 2, 1)).coming_floor() is None
+    assert Quoter(policy, date(2027, 2, 1)).vsi.coming_floor() is None
