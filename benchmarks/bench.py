@@ -14,11 +14,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
 from benchmarks.floors import household_sheets, roster, search, workbook
@@ -130,7 +133,7 @@ def importing() -> Row:
             with open_register(fresh, clock=clock, create=True) as new:
                 accept(new, preview(new, read_file(path, on=ON)))
 
-        floor = roster.seconds(path, Path(folder) / "floor.db")
+        floor = timed(lambda: roster.seconds(path, Path(folder) / "floor.db"))
         return Row(f"import of {COMMUNE} people", timed(take), floor, "s", 10, 8)
 
 
@@ -146,20 +149,47 @@ def printing() -> Row:
         return Row(f"{count} household sheets into one PDF", ours, floor, "s", 2)
 
 
-def monthly() -> Row:
-    """The monthly workbook of a large commune."""
+def monthly() -> tuple[Row, Row]:
+    """The monthly workbook of a large commune: nothing counted yet, and after its report."""
     with opened(sample(COMMUNE)) as register, tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "thang.xlsx"
         request = Request(on=ON, month=Month(2026, 10))
-        export_sheet(register, "monthly", request, out)  # imports, and the page cache
-        ours = timed(lambda: export_sheet(register, "monthly", request, out))
-        book = openpyxl.load_workbook(out)
-        sheets = [
-            (page.title, [list(row) for row in page.iter_rows(values_only=True)])
-            for page in book.worksheets
-        ]
-        floor = workbook.seconds(sheets, Path(folder) / "floor.xlsx")
-        return Row("monthly workbook", ours * 1000, floor * 1000, "ms", 1.3)
+        export_sheet(register, "monthly", Request(on=ON, month=Month(2026, 9)), out)  # imports
+        first = timed(lambda: export_sheet(register, "monthly", request, out))
+        again = timed(lambda: export_sheet(register, "monthly", request, out))
+        sheets, looks = cells_of(out)
+        plain = Path(folder) / "floor.xlsx"
+        floor = min(timed(lambda: workbook.seconds(sheets, looks, plain)) for _ in range(3))
+        return (
+            Row("monthly workbook, nothing counted yet", first * 1000, floor * 1000, "ms", 1.3),
+            Row("monthly workbook, after the report", again * 1000, floor * 1000, "ms", 1.3),
+        )
+
+
+def cells_of(path: Path) -> tuple[workbook.Sheets, list[workbook.Look]]:
+    """Every cell of a workbook with its look, as the floor writes it."""
+    looks: dict[tuple[object, ...], tuple[int, workbook.Look]] = {}
+    sheets: workbook.Sheets = []
+    for page in openpyxl.load_workbook(path).worksheets:
+        rows = []
+        for cells in page.iter_rows():
+            row: list[workbook.Cell] = []
+            cell: Any
+            for cell in cells:
+                same = tuple(cell._style or ())  # noqa: SLF001 - equal where two cells look alike
+                number, _ = looks.setdefault(same, (len(looks), _look(cell)))
+                row.append((cell.value, cell.data_type, number))
+            rows.append(row)
+        widths = {letter: held.width for letter, held in page.column_dimensions.items()}
+        sheets.append((page.title, widths, rows))
+    return sheets, [look for _, look in looks.values()]
+
+
+def _look(cell: Any) -> workbook.Look:
+    if not cell.has_style:
+        return Font(), PatternFill(), Border(), Alignment(), "General", False
+    styles = (copy(cell.font), copy(cell.fill), copy(cell.border), copy(cell.alignment))
+    return (*styles, cell.number_format, cell.quotePrefix)
 
 
 def window() -> tuple[Row, Row]:

@@ -23,6 +23,8 @@ from ui.settings import Settings  # noqa: E402
 from ui.style import prepare  # noqa: E402
 from ui.window import Window  # noqa: E402
 
+SETTLES = 1.0  # seconds in which whatever follows the list is counted: its memory is ours too
+
 
 def clock() -> datetime:
     """A clock that stands still."""
@@ -43,7 +45,11 @@ def main() -> None:
         window.resize(1366, 768)
         window.show()
         app.processEvents()
-        print(f"{time.perf_counter() - started:.4f} {resident_mb():.1f}")
+        ready = time.perf_counter() - started
+        settled = time.perf_counter() + SETTLES
+        while time.perf_counter() < settled:
+            app.processEvents()
+        print(f"{ready:.4f} {resident_mb():.1f}")
         window.close()
 
 

@@ -20,7 +20,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", driver)
 
 APPLICATION_ID = 0x5341_4E53  # "SANS", in the header of every register
 BUSY_MS = 5_000
-CACHE_KIB = 65_536  # SQLCipher decrypts a page again each time it leaves the cache
+CACHE_KIB = 24_576  # SQLCipher decrypts a page again each time it leaves the cache
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 _CODES = {

@@ -24,11 +24,17 @@ _TOO_MANY = 2_000
 _LIVING = "p.household_id IS NOT NULL AND p.status IN ('here', 'away')"
 # Somebody had a card, or was known to have none, and no card counts today.
 _WITHOUT = f"""
-    SELECT DISTINCT p.id, p.household_id FROM covers e JOIN people p ON p.id = e.person_id
-    WHERE e.scheme = 'hi' AND {_LIVING} AND p.id IN ({{people}})
-    AND (e.until < :on OR (e.known = 'not_covered' AND e.dated <= :on))
-    AND NOT EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.scheme = 'hi'
-                    AND c.known = 'covered' AND {counts_on(":on")})
+    WITH told AS MATERIALIZED (
+        SELECT DISTINCT person_id FROM covers WHERE scheme = 'hi' AND person_id IN ({{people}})
+        AND (until < :on OR (known = 'not_covered' AND dated <= :on))
+    ),
+    without AS MATERIALIZED (
+        SELECT person_id FROM told WHERE NOT EXISTS (
+            SELECT 1 FROM covers c WHERE c.person_id = told.person_id AND c.scheme = 'hi'
+            AND c.known = 'covered' AND {counts_on(":on")})
+    )
+    SELECT p.id, p.household_id FROM without JOIN people p ON p.id = without.person_id
+    WHERE {_LIVING}
 """
 # A card ends near; whether another follows on, or the state pays for it, the law says.
 _NEAR = f"""
@@ -94,14 +100,13 @@ class MemberStates:
             "near": (on + timedelta(days=ENDING_DAYS)).isoformat(),
             "people": json.dumps(people),
         }
-        among = "p.id" if people is None else "SELECT value FROM json_each(:people)"
+        among = "person_id" if people is None else "SELECT value FROM json_each(:people)"
         found: dict[str, tuple[str, StateFilter]] = {
             person_id: (household_id, "not_covered")
             for person_id, household_id in self._connection.rows(
                 _WITHOUT.format(people=among), values
             )
         }
-        among = "person_id" if people is None else among
         rows = self._connection.rows(_NEAR.format(people=among), values)
         for (person_id, household_id), facts in groupby(rows, key=lambda row: row[6:8]):
             # Neither age nor standing decides whether a card is ending.

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from ui.states import hi_badge
 from ui.style import look
 
 WIDTH = 304
+_LARGE = 5_000  # households: from here on the list is shown before its filters are counted
+_DRAWN = 50  # milliseconds in which the list has been drawn
 IN_ORDER = frozenset({"covered", "state_paid", "compulsory"})
 _STATES: dict[str, StateFilter] = {"not_covered": "not_covered", "ending": "ending"}
 _ORDERS: dict[str, Order] = {"walk": "walk", "name": "name"}
@@ -82,6 +84,10 @@ class HouseholdPane(Panel):
         super().__init__()
         self.session = session
         self._whole = 0
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_DRAWN)
+        self._counting.timeout.connect(self._count_states)
         self._segments: tuple[Segment, ...] = ()
         self.model = ListModel[HouseholdRow](
             lambda row: list_line(row, session.today()), lambda row: row.id
@@ -190,8 +196,6 @@ class HouseholdPane(Panel):
         on = self.session.today()
         village, search = self.village.value(), self.search.text().strip()
         state = _STATES.get(self.states.key())
-        counts = households.state_counts(on=on, village=village, search=search)
-        self._say_counts(counts)
         order = _ORDERS[self.order.value() or "walk"]
 
         def page(offset: int, limit: int) -> tuple[HouseholdRow, ...]:
@@ -200,8 +204,7 @@ class HouseholdPane(Panel):
                 limit=limit, offset=offset,
             )  # fmt: skip
 
-        totals = {"not_covered": counts.not_covered, "ending": counts.ending}
-        total = totals.get(state or "", counts.all)
+        total = households.count(on=on, village=village, search=search, state=state)
         self.model.set_pages(page, total)
         self.pages.setCurrentIndex(0 if total else 1)
         self._say_total(total)
@@ -209,6 +212,19 @@ class HouseholdPane(Panel):
             self.list.select_first()
         if not total:
             self.current_changed.emit(None)
+        if self._whole > _LARGE:
+            self._counting.start()
+        else:
+            self._count_states()
+
+    def _count_states(self) -> None:
+        """Say how many households each filter by state would leave."""
+        counts = self.session.register.households.state_counts(
+            on=self.session.today(),
+            village=self.village.value(),
+            search=self.search.text().strip(),
+        )
+        self._say_counts(counts)
 
     def _stay(self, household_id: object) -> bool:
         # only the page loaded is looked through: reading on to find a row is not worth the wait
