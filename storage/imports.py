@@ -113,7 +113,7 @@ class Imports:
 
     def _cells(self, import_id: str, found: Iterable[ImportRow]) -> Iterator[Sequence[Any]]:
         for row in found:
-            record = json.dumps(row.record or {}, ensure_ascii=False)
+            record = json.dumps(row.record, ensure_ascii=False) if row.record else "{}"
             cells = (row.row, row.sheet, row.outcome, row.person_id, row.why)
             yield self._register.new_id(), import_id, *cells, row.column_name, row.value, record
 

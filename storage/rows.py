@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rules.calendar import Month, PartialDate
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from storage.connection import Connection
 
 _Row = TypeVar("_Row")
+
+# SQLite guards every statement whose triggers write by copying each page it touches: the journal
+# would cost as much as the rows if each were a statement of its own.
+_TOGETHER = 50
 
 
 def stored(value: object) -> object:
@@ -52,8 +57,12 @@ def insert_many(
     connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Write many rows at the speed of SQLite; values must be as stored already."""
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+    head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES"
+    marks = f"({', '.join('?' * len(columns))})"
+    waiting = iter(rows)
+    while together := list(islice(waiting, _TOGETHER)):
+        places = ", ".join([marks] * len(together))
+        connection.execute(f"{head} {places}", list(chain.from_iterable(together)))
 
 
 def made(kind: type[_Row], cells: Iterable[Any]) -> _Row:
