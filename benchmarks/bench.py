@@ -39,6 +39,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "out" / "bench"
 ON = date(2026, 11, 22)
 LARGE, COMMUNE = 200_000, 26_697
+TIMES = 3  # of which the best counts, ours and the floor alike
 SHEETS_PEOPLE = 9_200  # about 2,450 households
 TYPED = ("nguyễn thị hương", "lê nam", "trần minh đức", "phạm ngọc anh", "bùi thị hoa", "vũ an")
 
@@ -127,14 +128,16 @@ def importing() -> Row:
     with opened(sample(COMMUNE)) as register, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "so-ho.xlsx"
         export_sheet(register, "household-book", Request(on=ON), path)
-        fresh = Path(folder) / "so.sas"
+        fresh = [Path(folder) / f"so{number}.sas" for number in range(TIMES)]
+        plain = [Path(folder) / f"floor{number}.db" for number in range(TIMES)]
 
-        def take() -> None:
-            with open_register(fresh, clock=clock, create=True) as new:
+        def take(into: Path) -> None:
+            with open_register(into, clock=clock, create=True) as new:
                 accept(new, preview(new, read_file(path, on=ON)))
 
-        floor = timed(lambda: roster.seconds(path, Path(folder) / "floor.db"))
-        return Row(f"import of {COMMUNE} people", timed(take), floor, "s", 10, 8)
+        ours = min(timed(lambda into=into: take(into)) for into in fresh)  # type: ignore[misc]
+        floor = min(timed(lambda into=into: roster.seconds(path, into)) for into in plain)  # type: ignore[misc]
+        return Row(f"import of {COMMUNE} people", ours, floor, "s", 10, 8)
 
 
 def printing() -> Row:
@@ -159,7 +162,7 @@ def monthly() -> tuple[Row, Row]:
         again = timed(lambda: export_sheet(register, "monthly", request, out))
         sheets, looks = cells_of(out)
         plain = Path(folder) / "floor.xlsx"
-        floor = min(timed(lambda: workbook.seconds(sheets, looks, plain)) for _ in range(3))
+        floor = min(timed(lambda: workbook.seconds(sheets, looks, plain)) for _ in range(TIMES))
         return (
             Row("monthly workbook, nothing counted yet", first * 1000, floor * 1000, "ms", 1.3),
             Row("monthly workbook, after the report", again * 1000, floor * 1000, "ms", 1.3),
@@ -207,7 +210,7 @@ def window() -> tuple[Row, Row]:
 def run(module: str, path: Path) -> tuple[float, float]:
     """The seconds and megabytes that a program prints, the better of three runs."""
     found = []
-    for _ in range(3):
+    for _ in range(TIMES):
         done = subprocess.run(
             [sys.executable, "-m", module, str(path)],
             capture_output=True,

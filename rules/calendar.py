@@ -86,9 +86,11 @@ class PartialDate:
     @property
     def iso(self) -> str:
         """The date as it is stored: ``1979``, ``1979-08`` or ``1979-08-05``."""
-        parts = [f"{self.year:04d}"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04d}"
+        if self.day is None:
+            return f"{self.year:04d}-{self.month:02d}"
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
     @property
     def shown(self) -> str:

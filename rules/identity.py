@@ -103,6 +103,8 @@ def _digits(written: str | int | float) -> str:
     if isinstance(written, float):
         written = str(int(written)) if written.is_integer() else ""
     plain = str(written).strip()
+    if plain.isascii() and plain.isdigit():
+        return plain
     plain = _SEPARATORS.sub("", re.sub(r"[.,]0$", "", plain))
     return plain if re.fullmatch(r"[0-9]+", plain) else ""
 

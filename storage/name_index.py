@@ -14,6 +14,11 @@ _TOUCHED = """
     LEFT JOIN people p ON p.id = j.row_id
     WHERE (j.before ->> 'seq', j.before ->> 'folded') IS NOT (p.seq, p.folded)
 """
+# An import of a new commune takes nothing away.
+_ANY_BEFORE = """
+    SELECT EXISTS (SELECT 1 FROM change_rows
+                   WHERE change = ? AND table_name = 'people' AND before IS NOT NULL)
+"""
 
 
 def refresh(connection: Connection, seq: int) -> None:
@@ -21,12 +26,13 @@ def refresh(connection: Connection, seq: int) -> None:
 
     In rising order: FTS5 writes what it has gathered whenever a row goes before the last one.
     """
-    connection.execute(
-        "INSERT INTO people_fts (people_fts, rowid, folded)"
-        f" SELECT 'delete', j.before ->> 'seq', j.before ->> 'folded' {_TOUCHED}"
-        " AND j.before IS NOT NULL ORDER BY j.before ->> 'seq'",
-        (seq,),
-    )
+    if connection.value(_ANY_BEFORE, (seq,)):
+        connection.execute(
+            "INSERT INTO people_fts (people_fts, rowid, folded)"
+            f" SELECT 'delete', j.before ->> 'seq', j.before ->> 'folded' {_TOUCHED}"
+            " AND j.before IS NOT NULL ORDER BY j.before ->> 'seq'",
+            (seq,),
+        )
     connection.execute(
         f"INSERT INTO people_fts (rowid, folded) SELECT p.seq, p.folded {_TOUCHED}"
         " AND p.seq IS NOT NULL ORDER BY p.seq",

@@ -6,6 +6,7 @@ TCVN 5712:1993, VN3. U+00AD is ``ư`` there, so text is converted before anythin
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -68,14 +69,13 @@ def _columns(sheet: Sheet) -> dict[int, list[str]]:
 def _verdict(texts: Iterable[str]) -> bool | None:
     """Say whether a column is TCVN3 (True) or Unicode (False); None where nothing tells."""
     proof = plain = unicode = 0
-    for text in texts:
-        for mark in text:
-            if mark in _PROOF:
-                proof += 1
-            elif mark in _PLAIN:
-                plain += 1
-            elif _FIRST_UNICODE <= mark <= _LAST_LETTER:
-                unicode += 1
+    for mark, times in Counter("".join(texts)).items():
+        if mark in _PROOF:
+            proof += times
+        elif mark in _PLAIN:
+            plain += times
+        elif _FIRST_UNICODE <= mark <= _LAST_LETTER:
+            unicode += times
     if unicode * _SHARE > proof:
         return False
     if proof * _SHARE > plain + unicode and proof:
