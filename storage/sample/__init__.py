@@ -11,6 +11,7 @@ from rules.names import fold, sort_key
 from storage import name_index, rows
 from storage.connection import CACHE_KIB
 from storage.errors import StorageError
+from storage.intake.pausing import collector_paused
 from storage.policies import shipped_policy
 from storage.sample.covers import Insured, SampleEnrolment, insure
 from storage.sample.events import SampleEvent, make_events
@@ -69,11 +70,12 @@ def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made
         raise StorageError("not_empty")
     # Not for secrets: the same seed must make the same commune.
     draw = Draw(random.Random(f"{seed} {people} {on}"), NameBook.load(), on)  # noqa: S311
-    commune = _imagine(draw, people)
+    with collector_paused():
+        commune = _imagine(draw, people)
     # A large commune is written at once: its indexes must lie in memory while they grow.
     register.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:
-        with register.change("Lập sổ mẫu"), _without_journal(register):
+        with collector_paused(), register.change("Lập sổ mẫu"), _without_journal(register):
             register.office.save(**draw.names.office)
             _Writer(register, draw, commune).write()
             name_index.rebuild(register.connection)
