@@ -161,18 +161,36 @@ class ChoiceEdit(Field):
 
     def _search(self, text: str) -> None:
         self._found.clear()
-        for choice in self.matching(text):
-            item = QStandardItem(choice.text)
-            item.setData(choice.key, KEY)
-            item.setData(choice.note, NOTE)
-            self._found.appendRow(item)
-        if completer := self.box.completer():
+        for choice in self.matching(text) if text.strip() else ():
+            if choice.key:
+                item = QStandardItem(choice.text)
+                item.setData(choice.key, KEY)
+                item.setData(choice.note, NOTE)
+                self._found.appendRow(item)
+        completer = self.box.completer()
+        popup = completer.popup() if completer else None
+        if completer is None or popup is None:
+            return
+        # a box hands its completer all its rows whenever it is given others
+        completer.setModel(self._found)
+        if self._found.rowCount():
             completer.complete()
+            completer.blockSignals(True)  # it would write its words over what is being typed
+            popup.setCurrentIndex(popup.model().index(0, 0))  # Enter takes the first
+            completer.blockSignals(False)
+        else:
+            popup.hide()
 
     def _take(self, index: QModelIndex) -> None:
+        """Take what was picked in the list below, and go on as after Enter."""
         self.set_value(index.data(KEY))
         self.changed.emit()
         self.settled.emit()
+        self.next_asked.emit(1)
+
+    def _select(self) -> None:
+        if (line := self.box.lineEdit()) is not None:
+            line.selectAll()
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the chosen one stays where it still exists."""
@@ -181,6 +199,13 @@ class ChoiceEdit(Field):
         self._choices = (*first, *choices)
         self.box.put(self._choices)
         self.set_value(kept)
+
+    def fit_words(self) -> None:
+        """Be as wide as the longest choice, so that none is cut."""
+        small = self.box.property("small") == "true"
+        metrics = QFontMetrics(look().font("small" if small else "body"))
+        longest = max((metrics.horizontalAdvance(one.text) for one in self._choices), default=0)
+        self.setFixedWidth(longest + (44 if small else 50))
 
     def editor(self) -> QWidget:
         """The box."""

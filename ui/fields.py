@@ -174,21 +174,26 @@ class Field(QWidget):
         """Enter goes on, Esc takes back what was typed, leaving reads the text."""
         if watched is not self.editor():
             return False
-        if isinstance(event, QFocusEvent) and event.gotFocus():
-            self._before = self.text()
-            if event.reason() != Qt.FocusReason.MouseFocusReason:
-                self._select()
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            stays = event.reason() in {
-                Qt.FocusReason.PopupFocusReason,
-                Qt.FocusReason.ActiveWindowFocusReason,
-            }
-            if not stays and (self.text() != self._before or self.state == "error"):
-                self.settle()
-                self.settled.emit()
+        if isinstance(event, QFocusEvent):
+            self._turn_focus(event)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
+
+    def _turn_focus(self, event: QFocusEvent) -> None:
+        """Begin or end with the field; a list or another window in between is neither."""
+        stays = event.reason() in {
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.ActiveWindowFocusReason,
+        }
+        typed = self.text() != self._before
+        if event.gotFocus() and not (stays and typed):
+            self._before = self.text()
+            if event.reason() != Qt.FocusReason.MouseFocusReason:
+                self._select()
+        elif event.lostFocus() and not stays and (typed or self.state == "error"):
+            self.settle()
+            self.settled.emit()
 
     def _select(self) -> None:
         """Select what stands there, so that typing replaces it."""

@@ -74,12 +74,14 @@ class Finder:
         self._session = session
         self._places = tuple(places)
         self._commands = commands
+        self.more = False  # the last thing looked for is there more often than is shown
 
     def find(self, text: str) -> tuple[Found, ...]:
         """What fits, people and households first."""
         if not text.strip():
             return ()
         hits = self._session.register.search(text, LIMIT)
+        self.more = len(hits) > SHOWN
         people = [self._hit(hit, text) for hit in hits[:SHOWN]]
         return (*people, *self._found_places(text), *self._found_commands(text))[:LIMIT]
 

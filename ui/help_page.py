@@ -25,6 +25,7 @@ class HelpPage(Screen):
         panel.body.addWidget(self.text)
         self.page.addWidget(PageHead(self.tr("Trợ giúp"), self.tr("Phím tắt và cách làm.")))
         self.page.addWidget(panel, 1)
+        self.setFocusProxy(self.text)
 
     def keys(self) -> tuple[KeyHint, ...]:
         """Going back is by the rail's numbers."""

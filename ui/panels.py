@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -106,6 +107,51 @@ class KeyCap(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
+_ROUND = 6
+_CORNERS = (
+    Qt.Corner.TopLeftCorner,
+    Qt.Corner.TopRightCorner,
+    Qt.Corner.BottomLeftCorner,
+    Qt.Corner.BottomRightCorner,
+)
+
+
+class _Corner(QWidget):
+    """A corner of a panel: the ground outside its curve, and the curve."""
+
+    def __init__(self, panel: QWidget, at: Qt.Corner) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._right = at in {Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner}
+        self._low = at in {Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner}
+        self.setFixedSize(_ROUND, _ROUND)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def stand(self) -> None:
+        """Take the place in the corner, above everything."""
+        whole = self._panel.rect()
+        left = whole.right() - _ROUND + 1 if self._right else 0
+        top = whole.bottom() - _ROUND + 1 if self._low else 0
+        self.move(left, top)
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what is outside of the curve, then the curve."""
+        now = look()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = 0.0 if not self._right else float(-_ROUND)
+        top = 0.0 if not self._low else float(-_ROUND)
+        circle = QRectF(left, top, 2 * _ROUND, 2 * _ROUND)
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        inside.addEllipse(circle)
+        ground = "surface" if isinstance(self.window(), QDialog) else "window"
+        painter.fillPath(outside - inside, now.color(ground))
+        painter.setPen(now.color("line"))
+        painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
 class Panel(QFrame):
     """A bordered box with a head of 36 px and a body without margins.
 
@@ -141,11 +187,18 @@ class Panel(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         outer.addLayout(self.body, 1)
+        self._corners = tuple(_Corner(self, at) for at in _CORNERS)
         look().changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
         self.head.setFixedHeight(look().metrics.panel_head)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The corners lie above whatever fills the panel, and keep it round."""
+        super().resizeEvent(event)
+        for corner in self._corners:
+            corner.stand()
 
     def set_title(self, title: str, note: str = "") -> None:
         """Show other words in the head."""

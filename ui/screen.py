@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from storage import Changed
 from ui.icons import icon
@@ -74,6 +74,28 @@ class Screen(QWidget):
     def leave(self) -> bool:
         """Called before another place is shown; False keeps the clerk here."""
         return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on as everywhere; what loses the keys by vanishing leaves them on the page."""
+        had = QApplication.focusWidget()
+        moved = super().focusNextPrevChild(forward)
+        if had is None or not self.isVisible() or not self.isAncestorOf(had):
+            return moved
+        gone = not (had.isVisible() and had.isEnabled())
+        now = QApplication.focusWidget()
+        if gone and (now is None or not self.isAncestorOf(now)):
+            self._next_on_page(had).setFocus(Qt.FocusReason.OtherFocusReason)
+        return moved
+
+    def _next_on_page(self, had: QWidget) -> QWidget:
+        """What takes keys after a widget on this page, going round; the page itself if nothing."""
+        one = had.nextInFocusChain()
+        while one is not None and one is not had:
+            tabbed = one.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            if tabbed and one.isVisible() and one.isEnabled() and self.isAncestorOf(one):
+                return one
+            one = one.nextInFocusChain()
+        return self
 
     # -- what a screen is given
 

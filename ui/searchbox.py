@@ -99,9 +99,12 @@ class SearchBox(QWidget):
     picked = Signal(object)
     visited = Signal(object)
 
-    def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
+    def __init__(
+        self, find: Callable[[str], Sequence[Found]], more: Callable[[], bool] = bool
+    ) -> None:
         super().__init__()
         self._find = find
+        self._more = more
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("Tìm người, hộ, thôn, mã phiếu, lệnh…"))
         self.line.setAccessibleName(self.tr("Tìm nhanh"))
@@ -122,9 +125,15 @@ class SearchBox(QWidget):
         self.setFocusProxy(self.line)
 
     def start(self) -> None:
-        """Take the focus with everything selected."""
+        """Take the focus with everything selected, and show again what was found."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+        self._typed(self.line.text())
+
+    def forget(self) -> None:
+        """Take away what was typed and found."""
+        self.line.clear()
+        self.close_popup()
 
     def results(self) -> tuple[Found, ...]:
         """What is shown below."""
@@ -178,8 +187,10 @@ class SearchBox(QWidget):
         if self.popup is None:
             self.popup = self._make_popup()
         found = len(self._model.rows)
-        text = self.tr("{number} kết quả").format(number=found)
-        self.count.setText(text if found else self.tr("Không thấy. Thử ít chữ hơn."))
+        more = self._more()
+        text = self.tr("{number} dòng đầu, gõ thêm") if more else self.tr("{number} kết quả")
+        said = text.format(number=found)
+        self.count.setText(said if found else self.tr("Không thấy. Thử ít chữ hơn."))
         self.list.setFixedHeight(found * look().metrics.px(32))
         if found:
             self.list.setCurrentIndex(self._model.index(0, 0))

@@ -32,6 +32,11 @@ class _SegmentButton(QToolButton):
         self.setProperty("ringed", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def show_segment(self, segment: Segment) -> None:
+        self.segment = segment
+        self.setText(segment.text)
+        self.setAccessibleName(segment.text)
+
     def sizeHint(self) -> QSize:
         now = look()
         words = QFontMetrics(now.font("small_head")).horizontalAdvance(self.text())
@@ -47,8 +52,12 @@ class _SegmentButton(QToolButton):
         painter = QPainter(self)
         rect = self.rect()
         if self.isChecked():
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), now.color("tint"))
-            painter.fillRect(0, rect.height() - 3, rect.width(), 2, now.color("accent"))
+            # the ends of the row are round: nothing is painted over its frame
+            ends = rect.adjusted(1 if self._first else 0, 0, -1 if self._last else 0, 0)
+            painter.fillRect(ends.adjusted(0, 1, 0, -1), now.color("tint"))
+            ends.adjust(2 if self._first else 0, 0, -2 if self._last else 0, 0)
+            bar = QRect(ends.left(), rect.height() - 3, ends.width(), 2)
+            painter.fillRect(bar, now.color("accent"))
         elif self.underMouse():
             painter.fillRect(rect.adjusted(1, 1, -1, -1), now.color("raised"))
         if not self._first:
@@ -87,6 +96,11 @@ class Segments(QWidget):
     def set_segments(self, segments: tuple[Segment, ...]) -> None:
         """Show other choices; the open one stays open where it still exists."""
         kept = self.key()
+        focused = any(button.hasFocus() for button in self._buttons.values())
+        if [one.key for one in segments] == list(self._buttons):
+            for segment in segments:  # only counts are others: the keys stay where they are
+                self._buttons[segment.key].show_segment(segment)
+            return
         for button in self._buttons.values():
             self._group.removeButton(button)
             self._row.removeWidget(button)
@@ -101,6 +115,8 @@ class Segments(QWidget):
             self._row.addWidget(button, button.sizeHint().width())
         if segments:
             self.set_key(kept if kept in self._buttons else segments[0].key)
+        if focused and self._buttons:
+            self._buttons[self.key()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def key(self) -> str:
         """The key of the open choice; empty when there is none."""

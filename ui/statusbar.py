@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.panels import KeyCap, clear, words
@@ -42,9 +43,25 @@ class StatusBar(QWidget):
             self._keys.addWidget(KeyCap(hint.keys))
             if hint.words:  # keys that share their words stand side by side
                 self._keys.addWidget(words(hint.words, "small"))
+        self._make_room()
 
     def show_worries(self, sentences: Sequence[str]) -> None:
-        """Show what the clerk may worry about."""
+        """Show what the clerk may worry about, the most important first."""
         clear(self._worries)
         for sentence in sentences:
             self._worries.addWidget(words(sentence, "small"))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window leaves whole sentences out, the last first; keys stay."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        room = self.width() - 32 - self._keys.sizeHint().width()
+        for at in range(self._worries.count()):
+            item = self._worries.itemAt(at)
+            label = item.widget() if item is not None else None
+            if label is not None:
+                room -= 16 + label.sizeHint().width()
+                label.setVisible(room >= 0)

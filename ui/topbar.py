@@ -65,8 +65,8 @@ class TopBar(QWidget):
         row.addWidget(self.last)
         self._first = upright()
         self._second = upright()
+        row.setSpacing(16)
         for widget in (self._first, self.backup, self._second, self.person):
-            row.addSpacing(16)
             row.addWidget(widget)
         look().changed.connect(self._fit)
         self._fit()

@@ -53,11 +53,11 @@ class Window(QMainWindow):
         self.resize(1366, 768)
         self._make_actions()
         self._finder = Finder(session, self.places, self._commands)
-        self.search = SearchBox(self._finder.find)
+        self.search = SearchBox(self._finder.find, lambda: self._finder.more)
         self.rail = Rail(self.places)
         self.topbar = TopBar(self.search, self.undo_action)
         self.banner = Banner("info", link=self.tr("Đóng"))
-        self.banner.pressed.connect(self.banner.hide)
+        self.banner.pressed.connect(self._hush)
         self.stack = QStackedWidget()
         self.statusbar = StatusBar()
         self._lay_out()
@@ -98,9 +98,9 @@ class Window(QMainWindow):
         self.search.picked.connect(self._picked)
         self.search.visited.connect(self._visited)
         self.session.changed.connect(self._show_facts)
+        self.session.changed.connect(self._hush)
         self.session.told.connect(self._tell)
         self.session.asked.connect(self.open)
-        self.banner.pressed.connect(self._teller.hide)
 
     def _make_actions(self) -> None:
         def action(text: str, keys: str, slot: object) -> QAction:
@@ -144,12 +144,19 @@ class Window(QMainWindow):
         if isinstance(now, Screen) and now is not screen and not now.leave():
             self._mark(now)
             return False
+        if now is not screen:
+            self._leave_behind()
         self.stack.setCurrentWidget(screen)
         self._mark(screen)
         # A screen says by its focus proxy where the keyboard starts.
         screen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_status()
         return True
+
+    def _leave_behind(self) -> None:
+        """Another page is about to be shown: what was said and typed above belongs to the old."""
+        self._hush()
+        self.search.forget()
 
     def _mark(self, screen: Screen) -> None:
         for key, made in self.screens.items():
@@ -174,6 +181,7 @@ class Window(QMainWindow):
         if isinstance(form, Screen) and form is not now:
             if isinstance(now, Screen) and not now.leave():
                 return
+            self._leave_behind()
             self.stack.setCurrentWidget(form)
         form.open(query)
         self.refresh_status()
@@ -184,7 +192,9 @@ class Window(QMainWindow):
         if page is None:
             page = HelpPage(self.session)
             self.stack.addWidget(page)
+        self._leave_behind()
         self.stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_status()
 
     # -- search
@@ -216,16 +226,26 @@ class Window(QMainWindow):
     # -- undo, facts, sentences
 
     def _undo(self) -> None:
+        last = self.session.register.undoable()
         try:
             self.session.undo()
         except Problem as problem:
             self.session.fail(problem)
+            return
+        if last is not None:
+            said = self.tr("Đã hoàn tác: {what}. Bấm Ctrl+Y để làm lại.")
+            self.session.tell(said.format(what=last.what), "info")
 
     def _redo(self) -> None:
+        again = self.session.register.redoable()
         try:
             self.session.redo()
         except Problem as problem:
             self.session.fail(problem)
+            return
+        if again is not None:
+            said = self.tr("Đã làm lại: {what}. Bấm Ctrl+Z để hoàn tác.")
+            self.session.tell(said.format(what=again.what), "info")
 
     def _show_facts(self) -> None:
         register = self.session.register
@@ -265,6 +285,11 @@ class Window(QMainWindow):
     def _tell(self, text: str, tone: str) -> None:
         self.banner.say(text, tone=tone, link=self.tr("Đóng"))  # type: ignore[arg-type]
         self._teller.setVisible(bool(text))
+
+    def _hush(self) -> None:
+        """What was said holds until the next thing done: a change, or another page."""
+        self.banner.say("")
+        self._teller.hide()
 
     # -- size
 

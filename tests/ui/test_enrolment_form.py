@@ -78,7 +78,7 @@ def home(register: Register) -> Home:
             source="import",
         )
         register.standings.set(household, 2026, "near_poor")
-        collector = register.staff.add(name="Bùi Thị Sen", roles=("collector",))
+        collector = register.staff.add(name="Tống Thị Mận", roles=("collector",))
     return Home(household, head, wife, child, collector)
 
 
@@ -390,3 +390,21 @@ def test_the_status_bar_says_since_when_a_draft_is_kept(
         _retype(form.vsi.income.line, "2tr")
     assert "08:31" in form.worries()[0]
     assert "Ghi đóng cho cả hộ" in window.windowTitle()
+
+
+def test_a_card_of_a_group_without_words_keeps_the_form_open(
+    home: Home, opened: Opens, register: Register
+) -> None:
+    with register.change("Nhập thẻ"):
+        register.covers.add(
+            home.child,
+            scheme="hi",
+            known="covered",
+            hi_group="QN",
+            until=date(2027, 9, 30),
+            dated=date(2026, 11, 1),
+            source="import",
+        )
+    form = opened(home.household)
+    assert home.child in form.hi.members.order()
+    assert form.choices is not None

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import Field, NameField, TextField
 from ui.form import Form
+from ui.style import look
 from ui.values import DateEdit, IdEdit, MoneyEdit, MonthEdit
 
 DAY = date(2026, 11, 21)
@@ -122,9 +123,9 @@ def test_a_number_of_a_person_is_checked_when_left(qtbot: QtBot) -> None:
     shown(qtbot, field)
     field.set_text("12")
     assert not field.settle()
-    field.set_text("0379 000 112")
+    field.set_text("0987 000 345")
     assert field.settle()
-    assert field.value() == "0379000112"
+    assert field.value() == "0987000345"
 
 
 def make_form(qtbot: QtBot) -> tuple[Form, Button, list[Field]]:
@@ -241,3 +242,40 @@ def test_what_stands_in_a_field_is_replaced_by_typing(
     type_text(field.line, "2tr")
     field.settle()
     assert field.value() == 2_000_000
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)
+def test_a_typed_choice_offers_what_fits_and_goes_on_when_one_is_picked(
+    qtbot: QtBot, type_text: Type
+) -> None:
+    field = ChoiceEdit(
+        "reason",
+        choices=(Choice("1", "1. Lo tiền"), Choice("2", "2. Còn khỏe"), Choice("10", "10. Chờ")),
+        typed=True,
+        empty="Lý do",
+    )
+    shown(qtbot, field)
+    focus(qtbot, field)
+    line, completer = field.box.lineEdit(), field.box.completer()
+    assert line is not None
+    assert completer is not None
+    type_text(line, "1")
+    found = completer.completionModel()
+    assert [found.index(at, 0).data() for at in range(found.rowCount())] == [
+        "1. Lo tiền",
+        "10. Chờ",
+    ]
+    popup = completer.popup()
+    assert popup is not None
+    with qtbot.waitSignal(field.next_asked) as gone:
+        press(popup, Qt.Key.Key_Return)
+    assert gone.args == [1]
+    assert field.value() == "1"
+
+
+def test_a_choice_made_to_fit_holds_its_longest_words(qtbot: QtBot) -> None:
+    field = ChoiceEdit("payer", "Đối tượng", (Choice("a", "Dân tộc thiểu số · 30 %"),))
+    field.fit_words()
+    qtbot.addWidget(field)
+    words = QFontMetrics(look().font("body")).horizontalAdvance("Dân tộc thiểu số · 30 %")
+    assert field.width() - words >= 44

@@ -5,7 +5,7 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from storage import Register
@@ -17,6 +17,7 @@ from ui.queries import Query
 from ui.rail import NARROW, WIDE
 from ui.screen import KeyHint, Screen
 from ui.session import Session
+from ui.statusbar import StatusBar
 from ui.style import look, set_theme
 from ui.window import Window
 
@@ -205,3 +206,70 @@ def test_the_size_is_remembered(window: Window, session: Session) -> None:
     window.resize(1400, 800)
     window.close()
     assert session.settings.get("window") == [1400, 800]
+
+
+def test_what_was_said_holds_until_the_next_thing_done(
+    window: Window, session: Session, register: Register
+) -> None:
+    session.tell("Đã ghi.", "ok")
+    assert window.banner.text() == "Đã ghi."
+    window.go("printing")
+    assert window.banner.text() == ""
+    assert window.banner.isHidden()
+    session.tell("Đã ghi.", "ok")
+    with session.change("Thêm thôn"):
+        register.villages.add("Thôn Hai")
+    assert window.banner.text() == ""
+
+
+def test_undo_says_what_it_took_back(
+    qtbot: QtBot, window: Window, session: Session, register: Register
+) -> None:
+    with session.change("Thêm thôn"):
+        register.villages.add("Thôn Hai")
+    window.undo_action.trigger()
+    assert window.banner.text() == "Đã hoàn tác: Thêm thôn. Bấm Ctrl+Y để làm lại."
+    window.redo_action.trigger()
+    assert window.banner.text() == "Đã làm lại: Thêm thôn. Bấm Ctrl+Z để hoàn tác."
+
+
+def test_another_page_begins_with_an_empty_search(window: Window) -> None:
+    window.search.line.setText("c")
+    window.go("printing")
+    assert window.search.line.text() == ""
+
+
+def test_a_narrow_status_bar_leaves_sentences_out_whole(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_keys((KeyHint("Ctrl+N", "thêm thôn"),))
+    bar.show_worries(("Chưa ghi gì vào sổ", "Chính sách áp dụng ngày 21/11/2026"))
+    bar.resize(1100, 28)
+    bar.show()
+    labels = [one for one in bar.findChildren(QLabel) if "ngày" in one.text() or "sổ" in one.text()]
+    assert [label.isVisible() for label in labels] == [True, True]
+    bar.resize(bar.sizeHint().width() - 40, 28)
+    assert [label.isVisible() for label in labels] == [True, False]
+    for label in labels[:1]:
+        assert label.width() >= label.sizeHint().width()
+
+
+def test_a_field_that_vanishes_leaves_the_keys_on_the_page(qtbot: QtBot, session: Session) -> None:
+    class Two(Screen):
+        def __init__(self, session: Session) -> None:
+            super().__init__(session)
+            self.first, self.second = QLineEdit(), QLineEdit()
+            self.page.addWidget(self.first)
+            self.page.addWidget(self.second)
+
+    window = Window(session, (Place("two", "Alt+2", "house", "Hai", Two),))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    screen = window.screens["two"]
+    assert isinstance(screen, Two)
+    screen.second.setFocus()
+    qtbot.waitUntil(screen.second.hasFocus)
+    screen.second.hide()
+    assert screen.first.hasFocus()

@@ -196,7 +196,10 @@ class HiPanel(Panel):
 
 
 def _group_words(group: str | None) -> str:
-    return sentences().say(f"hi_group.{group}") if group and group != "household" else ""
+    # a card may be of a group that only its two letters are known of
+    code = f"hi_group.{group}"
+    named = group != "household" and code in sentences().codes
+    return sentences().say(code) if named else ""
 
 
 def _short_group(group: str) -> str:

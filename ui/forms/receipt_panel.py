@@ -60,7 +60,7 @@ class ReceiptPanel(Panel):
         for at, (field, width) in enumerate(
             (
                 (self.day, 116),
-                (self.book, 56),
+                (self.book, 84),
                 (self.receipt, 128),
                 (self.collector, 0),
                 (self.means, 124),

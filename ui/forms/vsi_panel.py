@@ -104,7 +104,7 @@ class VsiPanel(Panel):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         for at, (field, width) in enumerate(
-            ((self.income, 152), (self.method, 0), (self.payer, 158), (self.start, 108))
+            ((self.income, 136), (self.method, 0), (self.payer, 0), (self.start, 96))
         ):
             grid.addWidget(field, 0, at)
             if width:
@@ -156,7 +156,9 @@ class VsiPanel(Panel):
         self._choices = {choice.person.id: choice for choice in choices}
         self._limit = law.int("vsi.support_months")
         self.person.set_choices([Choice(one.person.id, one.person.name) for one in choices])
+        self.person.fit_words()
         self.payer.set_choices([_class(one, law) for one in PayerClass])
+        self.payer.fit_words()
         self.setEnabled(bool(choices))
         self.dim()
 

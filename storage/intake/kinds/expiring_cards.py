@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rules.coverage import group_of_card
 from storage.intake.kinds.kind import Clues, Kind
 from storage.intake.records import CoverSaid
 
@@ -18,7 +19,7 @@ def _weigh(clues: Clues) -> int:
 
 
 def covers(values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:
-    """Return the card a row tells of: group from its first letters, dates as written."""
+    """Return the card a row tells of: group from its first two letters, dates as written."""
     until = values.get("hi_until")
     if until is None:
         return ()
@@ -29,7 +30,7 @@ def covers(values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:
         CoverSaid(
             "hi",
             "covered",
-            hi_group=group if group and len(group) == 2 and group.isalpha() else None,
+            hi_group=group_of_card(group) if group and len(group) == 2 else None,
             card=card if card and len(card) == 15 else None,
             start=start.earliest() if start else None,
             until=until.latest(),

@@ -332,6 +332,7 @@ def test_text_of_old_fonts_becomes_unicode() -> None:
     first = reading.records[0]
     assert (first.name, first.village) == ("Cao Hữu Sỹ", "Thôn Thạch An")
     assert first.covers[0].until == date(2026, 11, 13)
+    assert first.covers[0].hi_group == "household"  # GD, its first two letters
     assert first.si_number == "3885819394"
 
 
