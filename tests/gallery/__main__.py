@@ -174,7 +174,7 @@ def main(out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         room = Path(folder)
         path = room / "so-mau.sas"
-        with open_register(path, clock=clock, actor="Lê Thu Hà", create=True) as register:
+        with open_register(path, clock=clock, actor="Mai Thị Lành", create=True) as register:
             make_sample(register, people=PEOPLE, seed=SEED, on=NOW.date())
             gallery = Gallery(register, out, room)
             gallery.papers()

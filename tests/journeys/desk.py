@@ -123,6 +123,10 @@ class Desk:
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "20", text)
 
+    def click(self, x: int, y: int) -> None:
+        """Press the left button of the mouse at a point of the screen."""
+        self._xdotool("mousemove", str(x), str(y), "click", "1")
+
     def picture(self, path: Path) -> None:
         """Keep what is on the screen, for whoever looks at a failed journey."""
         subprocess.run(["import", "-window", "root", str(path)], env=self._env, check=False)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PASSWORD = "muoi hai con giap"
 ROSTER = ROOT / "tests" / "rosters" / "so-ho-gia-dinh.xlsx"
+SAMPLE = (1088, 698)  # the button at the foot of the first page
+REPORTS = (60, 146)  # the third place of the rail, as the mouse finds it
 PEOPLE = 1200  # tests/rosters/answers.json
 
 pytestmark = [
@@ -67,7 +69,7 @@ def make_register(desk: Desk) -> Path:
     desk.at("^Sổ An Sinh$")
     desk.type("cam thach")
     desk.press("Return")
-    desk.type("Le Thu Ha")
+    desk.type("Mai Thi Lanh")
     desk.press("Return", "Return")
     desk.type(PASSWORD)
     desk.press("Return")
@@ -137,7 +139,11 @@ def print_sheet(desk: Desk, out: Path) -> None:
 
 def export_month(desk: Desk, out: Path) -> None:
     desk.at("^In ấn")
-    desk.press("alt+8")
+    desk.until(
+        "the report",
+        lambda: any(title.startswith("Báo cáo") for title in desk.titles()),
+        lambda: desk.click(*REPORTS),
+    )
     desk.at("^Báo cáo")
     desk.until("the dialog", lambda: "Xuất Excel" in desk.titles(), lambda: desk.press("ctrl+e"))
     desk.at("^Xuất Excel$")
@@ -168,6 +174,40 @@ def test_from_an_empty_machine_to_the_monthly_workbook(desk: Desk) -> None:
     export_month(desk, book)
     assert openpyxl.load_workbook(book).worksheets
     undo_after_restart(desk, path)
+    assert "Traceback" not in desk.said()
+
+
+def test_the_sample_is_opened_with_the_mouse_and_every_place_with_its_number(desk: Desk) -> None:
+    desk.start()
+    desk.at("^Sổ An Sinh$")
+    desk.until(
+        "the sample",
+        lambda: any(title.startswith("Hộ gia đình") for title in desk.titles()),
+        lambda: desk.click(*SAMPLE),
+    )
+    desk.at("^Hộ")
+    for number, title in (("7", "In ấn"), ("8", "Báo cáo"), ("9", "Nhập"), ("0", "Thiết lập")):
+        desk.press(f"alt+{number}")
+        desk.at(f"^{title}")
+    desk.press("alt+2")
+    desk.at("^Hộ")
+    assert "Traceback" not in desk.said()
+
+
+def test_a_list_that_is_none_ends_in_a_sentence_and_the_register_stays(desk: Desk) -> None:
+    path = make_register(desk)
+    (desk.home / "anh.xlsx").write_bytes(b"\x89PNG no spreadsheet")
+    before = count(path, "SELECT count(*) FROM changes")
+    desk.press("ctrl+o")
+    desk.at("tệp")
+    desk.type(str(desk.home / "anh.xlsx"))
+    desk.press("Return")
+    desk.gone("tệp")
+    desk.at("^Nhập dữ liệu")
+    desk.press("ctrl+Return", "alt+0")
+    desk.at("^Thiết lập")
+    assert count(path, "SELECT count(*) FROM changes") == before
+    assert count(path, "SELECT count(*) FROM people") == 0
     assert "Traceback" not in desk.said()
 
 

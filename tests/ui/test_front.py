@@ -50,7 +50,7 @@ def front(
 def choose_cam_thach(front: FrontWindow) -> None:
     type_text(front.welcome.commune.line, "cam thach")
     press(front.welcome.commune.line, Qt.Key.Key_Return)
-    type_text(front.welcome.actor.line, "Lê Thu Hà")
+    type_text(front.welcome.actor.line, "Mai Thị Lành")
     press(front.welcome.actor.line, Qt.Key.Key_Return)
     press(front.welcome.place.line, Qt.Key.Key_Return)
 
@@ -73,8 +73,8 @@ def test_a_new_register_is_made_with_the_keyboard_alone(
     office = register.office.get()
     assert (office.commune_code, office.commune) == ("15142", "Xã Cẩm Thạch")
     assert office.province_code == "38"
-    assert [member.name for member in register.staff.all("clerk")] == ["Lê Thu Hà"]
-    assert register.actor == "Lê Thu Hà"
+    assert [member.name for member in register.staff.all("clerk")] == ["Mai Thị Lành"]
+    assert register.actor == "Mai Thị Lành"
 
 
 def test_a_register_may_be_made_without_a_password(
@@ -99,7 +99,7 @@ def test_two_different_passwords_make_nothing(
 
 def test_without_a_commune_the_page_says_what_to_do(front: FrontWindow) -> None:
     type_text(front.welcome.office.line, "UBND xã")
-    type_text(front.welcome.actor.line, "Lê Thu Hà")
+    type_text(front.welcome.actor.line, "Mai Thị Lành")
     type_text(front.welcome.place.line, str(front.folder / "x.sas"))
     front.welcome.next.click()
     assert front.stack.currentWidget() is front.welcome

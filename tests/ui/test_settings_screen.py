@@ -93,12 +93,12 @@ def test_two_villages_of_one_name_are_refused_beside_the_field(
 def test_somebody_at_work_needs_a_role(qtbot: QtBot, session: Session) -> None:
     dialog = StaffDialog(session, None)
     qtbot.addWidget(dialog)
-    dialog.name.set_text("BÙI THỊ SEN")
+    dialog.name.set_text("TỐNG THỊ MẬN")
     dialog.filled.click()
     assert dialog.problem.text().startswith("Chưa chọn việc")
     dialog.roles["collector"].setChecked(True)
     dialog.filled.click()
-    assert "Bùi Thị Sen" in [member.name for member in session.register.staff.all("collector")]
+    assert "Tống Thị Mận" in [member.name for member in session.register.staff.all("collector")]
 
 
 def test_a_resolution_of_the_province_changes_what_is_computed_from_its_day(

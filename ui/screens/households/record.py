@@ -304,7 +304,7 @@ def _count(number: int) -> str:
 
 
 def _phone(number: str) -> str:
-    """A number in the groups people say it in: 0379 000 112."""
+    """A number in the groups people say it in: 0987 000 345."""
     return f"{number[:4]} {number[4:7]} {number[7:]}"
 
 
