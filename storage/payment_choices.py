@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from storage.quotes import quote, quoter_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from rules.contribution import PayerClass
     from rules.household_quote import Quoter
@@ -86,6 +86,15 @@ class NextReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptUse:
+    """The first payment of another household that carries a receipt."""
+
+    code: str | None
+    name: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentChoices:
     """What a household can pay for on a day; visits and events newest first."""
 
@@ -150,6 +159,27 @@ def next_receipt(register: Register, book: str | None = None) -> NextReceipt:
     skipped = (one for one in range(min(written), max(written)) if one not in written)
     missing = tuple(f"{front}{one:0{width}d}" for one in islice(skipped, _MOST_MISSING))
     return NextReceipt(last[0], f"{front}{max(written) + 1:0{width}d}", missing)
+
+
+def receipt_used(
+    register: Register, book: str, number: str, *, household: str
+) -> ReceiptUse | None:
+    """Return the payment of another household with this receipt; None while it is free.
+
+    One receipt may stand for several payments of one household, never for two households.
+    """
+    row = register.connection.row(
+        """
+        SELECT h.code, p.name, pay.day FROM payments pay
+        JOIN enrolments e ON e.id = pay.enrolment_id
+        JOIN people p ON p.id = e.person_id
+        LEFT JOIN households h ON h.id = p.household_id
+        WHERE pay.receipt = ? AND ifnull(pay.book, '') = ? AND p.household_id IS NOT ?
+        ORDER BY pay.day, pay.id LIMIT 1
+        """,
+        (number, book, household),
+    )
+    return None if row is None else ReceiptUse(row[0], row[1], date.fromisoformat(row[2]))
 
 
 def _hi(register: Register, found: HouseholdQuote, quoter: Quoter) -> tuple[HiChoice, ...]:

@@ -408,3 +408,27 @@ def test_a_card_of_a_group_without_words_keeps_the_form_open(
     form = opened(home.household)
     assert home.child in form.hi.members.order()
     assert form.choices is not None
+
+
+def test_a_receipt_of_another_household_is_warned_about(
+    home: Home, opened: Opens, register: Register
+) -> None:
+    with register.change("Ghi đóng"):
+        village = register.villages.all()[0].id
+        other = register.households.add(village_id=village, number="13")
+        payer = _person(register, other, "Lê Thị Mận", "head", 1985)
+        register.enrolments.enrol_vsi(
+            payer,
+            income=1_500_000,
+            payer_class=PayerClass.OTHER,
+            method="1",
+            start=Month(2026, 2),
+            about=Circumstances(day=date(2026, 2, 3), receipt=Receipt("0000008", book="07")),
+        )
+    form = opened(home.household)
+    _retype(form.money.receipt.line, "0000008")
+    assert "đã ghi cho hộ" in form.money._gap.text()
+    assert "03/02/2026" in form.money._gap.text()
+    assert form.money.receipt.state == "warn"
+    _retype(form.money.receipt.line, "0000009")
+    assert form.money._gap.text() == ""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from rules.errors import Problem
 from rules.money import dong
-from storage.payment_choices import PaymentChoices, next_receipt, payment_choices
+from storage.payment_choices import PaymentChoices, next_receipt, payment_choices, receipt_used
 from ui.buttons import Button
 from ui.fields import Field
 from ui.form import Form
@@ -54,6 +54,7 @@ class EnrolmentForm(EnrolmentPage):
         self.vsi.income.judge = self._income_sentence
         self.money.day.settled.connect(self._other_day)
         self.money.book.settled.connect(self._other_book)
+        self.money.receipt.changed.connect(self._other_receipt)
         self.money.unpaid.changed.connect(self._name_button)
 
     def worries(self) -> tuple[str, ...]:
@@ -202,6 +203,14 @@ class EnrolmentForm(EnrolmentPage):
             self.money.show_gap(found)
             if found.number:
                 self.money.receipt.set_value(found.number)
+            self._other_receipt()
+
+    def _other_receipt(self) -> None:
+        """Warn of a number that another household has: a slip of the hand, or of the book."""
+        number, book = self.money.receipt.value(), self.money.book.value() or ""
+        home = self.choices.household.id if self.choices else ""
+        used = receipt_used(self.session.register, book, number, household=home) if number else None
+        self.money.show_used(used)
 
     def _day(self) -> date:
         return self.money.day.day() or self.session.today()

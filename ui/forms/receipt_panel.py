@@ -6,9 +6,10 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 
 from rules.calendar import shown_day
+from rules.household_codes import shown
 from storage.enrolling import Circumstances, Receipt
 from storage.events import Event
-from storage.payment_choices import NextReceipt
+from storage.payment_choices import NextReceipt, ReceiptUse
 from storage.staff import StaffMember
 from storage.visits import Visit
 from ui.choices import Choice, ChoiceEdit
@@ -44,6 +45,7 @@ class ReceiptPanel(Panel):
             "won", self.tr("Được vận động ở đâu"), hint=self.tr("lần gần nhất, F4 để đổi")
         )
         self.unpaid = CheckField("unpaid", self.tr("Chưa thu, chỉ ghi đồng ý"))
+        self._missing = ""
         self._gap_icon = QLabel()
         self._gap = words("", "small")
         self._lay_out()
@@ -118,8 +120,21 @@ class ReceiptPanel(Panel):
         gap = self.tr("Quyển {book} còn thiếu số {numbers}.").format(
             book=following.book, numbers=", ".join(following.missing)
         )
-        self._gap.setText(gap if following.missing else "")
-        self._gap_icon.setVisible(bool(following.missing))
+        self._missing = gap if following.missing else ""
+        self.show_used(None)
+
+    def show_used(self, used: ReceiptUse | None) -> None:
+        """Warn of a receipt that another household has; else name the gap again."""
+        text = self._missing
+        if used is not None:
+            whose = shown(used.code) if used.code else used.name
+            text = self.tr("Số này đã ghi cho hộ {whose} ngày {day}.").format(
+                whose=whose, day=shown_day(used.day)
+            )
+        self.receipt.set_state("warn" if used is not None else "")
+        self.receipt.editor().setAccessibleDescription(text)
+        self._gap.setText(text)
+        self._gap_icon.setVisible(bool(text))
 
     def offer_won(self, visits: Sequence[Visit], events: Sequence[Event]) -> None:
         """Offer visits to the household and events, the latest visit first."""

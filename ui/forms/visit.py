@@ -54,8 +54,12 @@ class VisitForm(Dialog):
             typed=True,
             empty=tr("Gõ tên để tìm"),
         )
+        if not _visitors(session):
+            self.visitor.hint.setText(tr("thêm người ở Thiết lập"))
         self.rows = VisitRows(questions(found))
-        self.next_day = DateEdit("next_day", tr("Hẹn lại ngày"), on=on, hint=tr("gõ 2811"))
+        self.next_day = DateEdit(
+            "next_day", tr("Hẹn lại ngày"), on=on, hint=tr("gõ 2811"), placeholder=tr("không hẹn")
+        )
         self.note = TextField("note", tr("Ghi chú"))
         self.wrong = Banner("bad", "")
         self.wrong.hide()
