@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _SPANNING = frozenset(
     {"household_number", "standing", "poor", "near_poor", "average_agri", "village", "address"}
 )
 _DATA, _ASIDE = "data", "aside"
+# "An Hòa, ngày 22 tháng 11 năm 2026", and the same with dots left to be filled in by hand.
+_PLACE_AND_DAY = re.compile(r"(?:^|,\s*)ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm\s*[\d.…_]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,10 @@ def _is_numbering(cells: Sequence[Cell]) -> bool:
 
 
 def _is_aside(text: str) -> bool:
-    """Say whether a text begins a line of totals or a signature."""
+    """Say whether a text begins a line of totals or a signature, or is a place with a day."""
     words = lexicon()
     plain = text.lower()
-    if plain.startswith(words.signatures):
+    if plain.startswith(words.signatures) or _PLACE_AND_DAY.search(plain):
         return True
     for start in words.totals:
         if plain.startswith(start) and not plain[len(start) : len(start) + 1].isalpha():
