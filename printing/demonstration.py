@@ -61,7 +61,7 @@ def _visit(register: Register, record: HouseholdRecord, day: date, receipt: Rece
         return
     agreed, *others = asked
     results = [ResultInput("agreed", agreed.person.id, "vsi")]
-    results += [ResultInput("thinking", row.person.id, "vsi", "Chờ có tiền") for row in others]
+    results += [ResultInput("thinking", row.person.id, "vsi", "1") for row in others]
     standing = record.standing.kind if record.standing else ""
     home = record.household.id
     with register.change("Ghi kết quả đến nhà"):

@@ -8,14 +8,9 @@ from storage.sample.covers import Insured, SampleEnrolment
 from storage.sample.people import Draw, SampleHousehold
 
 RESULTS = (("agreed", 24), ("thinking", 34), ("refused", 20), ("absent", 22))
-REASONS = (
-    ("Lo mức đóng cao", 28),
-    ("Chưa hiểu quyền lợi", 25),
-    ("Chờ có tiền", 22),
-    ("Muốn hỏi người nhà", 12),
-    ("Lo không đủ 15 năm", 9),
-    ("Không tin tưởng", 4),
-)
+REASONS = (("1", 34), ("10", 22), ("4", 12), ("3", 9), ("6", 9), ("8", 6), ("9", 4), ("5", 4))
+"""Numbers of the reasons on the paper sheets (resources/leaflets/reasons.toml), and how many say
+so: mostly money that does not come evenly, and waiting to ask at home or for the harvest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The made-up commune: the same for the same seed, of the size asked for, and believable."""
 
+import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -132,3 +133,12 @@ def test_amounts_are_worked_out_by_the_law(register: Register) -> None:
         assert row.payments[0].amount == row.payable
         if row.scheme == "vsi" and row.income == 1_500_000 and row.payer_class == "other":
             assert row.payable == 264_000 * row.months  # 330,000 less 66,000 a month, to 2026-12-31
+
+
+def test_reasons_are_numbers_that_the_sheets_can_answer(register: Register) -> None:
+    file = Path(__file__).parents[2] / "resources" / "leaflets" / "reasons.toml"
+    answered = set(tomllib.loads(file.read_text(encoding="utf-8")))
+    make_sample(register, people=1200, seed=1, on=ON)
+    said = {result.reason for visit in register.visits.list() for result in visit.results}
+    assert len(said - {None}) > 5
+    assert said - {None} <= answered

@@ -10,6 +10,7 @@ from rules.household_codes import shown
 from rules.identity import masked
 from rules.money import dong
 from storage.household_history import HouseholdChange, RowChange
+from ui.forms.reasons import titles
 from ui.screens.households.wording import kinds, results, schemes, tr
 from ui.wording import words
 
@@ -121,6 +122,7 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("payments", "means"): _means,
     ("", "scheme"): lambda value: schemes().get(value, value),
     ("", "result"): lambda value: results()[value],
+    ("visit_results", "reason"): lambda value: titles().get(value, value),
     ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
 }
 

@@ -6,6 +6,7 @@ from rules.calendar import Month, shown_day
 from storage.enrolments import Enrolment
 from storage.household_record import HouseholdRecord, ListEntry, TimelineEntry
 from storage.visits import Visit, VisitResult
+from ui.forms.reasons import titles
 from ui.screens.households.wording import (
     address_in,
     method_words,
@@ -65,7 +66,10 @@ def result_sentence(result: VisitResult, record: HouseholdRecord) -> str:
     if result.person_id is not None:
         who = address_in(record, result.person_id, result.person or "")
     what = schemes().get(result.scheme or "", "")
-    reason = f" ({result.reason.lower()})" if result.reason else ""
+    reason = ""
+    if result.reason:
+        title = titles().get(result.reason, result.reason)
+        reason = f" ({title[:1].lower()}{title[1:]})"
     return " ".join(part for part in (who, words, what) if part) + reason + "."
 
 
