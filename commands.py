@@ -16,13 +16,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from printing import plain
 from rules.calendar import Month
 from rules.errors import Problem
 from rules.questions import KINDS, Calculator, answer_lines
 from rules.words import Words
-from storage import Register, listings, open_register
+from storage import Register, StorageError, listings, open_register
+from storage.connection import is_plain
+from storage.founding import made_whole
 from storage.policies import shipped_policy
-from storage.protection import is_protected, keys_path, make_keys, unlock
+from storage.protection import files_of, is_protected, make_keys, unlock
+from storage.units import province_codes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -91,20 +95,28 @@ def register_at(path: Path, asked: Namespace, *, create: bool = False) -> Iterat
     """
     key = _key(path, create=create)
     with open_register(path, key, clock=asked.clock, create=create) as register:
+        _tell_unprotected(path)
         yield register
 
 
 def _key(path: Path, *, create: bool = False) -> bytes | None:
+    """Return the key of a register; a folder in its place is a slip.
+
+    Raises:
+        Problem: cli.is_folder, cli.no_password, wrong_password, no_keys.
+    """
+    if path.is_dir():
+        raise Problem("cli.is_folder", file=path.name)
     password = os.environ.get(PASSWORD)
     if is_protected(path):
         return unlock(path, password or _ask_password(path))
-    if not password:
-        return None
-    if create and not path.exists():
-        return make_keys(path, password)
-    if path.exists():
+    return make_keys(path, password) if password and create and not path.exists() else None
+
+
+def _tell_unprotected(path: Path) -> None:
+    """Say, where a password is set, that a register was opened without it."""
+    if os.environ.get(PASSWORD) and not is_protected(path):
         print(say("cli.unprotected", file=path.name), file=sys.stderr)
-    return None
 
 
 def _ask_password(path: Path) -> str:
@@ -121,7 +133,7 @@ def sample(asked: Namespace) -> Answer:
     if path.exists():
         raise Problem("cli.exists", file=path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with register_at(path, asked, create=True) as register:
+    with made_whole(path), register_at(path, asked, create=True) as register:
         made = make_sample(register, people=asked.people, seed=asked.seed, on=asked.on)
     facts = {"villages": made.villages, "households": made.households, "people": made.people}
     return Answer({"register": str(path), **facts}, [say("cli.made_sample", file=path, **facts)])
@@ -135,7 +147,7 @@ def demo(asked: Namespace) -> Answer:
     out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
     path = out / "so-mau.sas"
-    for old in (path, keys_path(path), *(out / f"{path.name}{end}" for end in ("-wal", "-shm"))):
+    for old in files_of(path):
         old.unlink(missing_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -161,10 +173,9 @@ def import_files(asked: Namespace) -> Answer:
     with _register_for(readings, asked) as register:
         reports = [_take(register, reading, asked) for reading in readings]
     code = "cli.would_import" if asked.dry_run else "cli.imported"
-    lines = [line for report in reports for line in _report_lines(report, code)]
-    return Answer(
-        {"files": [_told(row.as_json()) for row in reports]}, lines, notes, 2 if notes else 0
-    )
+    rows = [plain.told(report.as_json(), words()) for report in reports]
+    lines = [line for row in rows for line in plain.report_lines(row, code, words())]
+    return Answer({"files": rows}, lines, notes, 2 if notes else 0)
 
 
 def _readings(asked: Namespace) -> tuple[list[Reading], list[str]]:
@@ -196,7 +207,7 @@ def _register_for(readings: list[Reading], asked: Namespace) -> Iterator[Registe
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / path.name if asked.dry_run else path
         made.parent.mkdir(parents=True, exist_ok=True)
-        with register_at(made, asked, create=True) as register:
+        with made_whole(made), register_at(made, asked, create=True) as register:
             if code is not None:
                 with register.change(say("cli.chose_commune", name=unit_of(code).title)):
                     choose_commune(register, code)
@@ -214,40 +225,12 @@ def _take(register: Register, reading: Reading, asked: Namespace) -> ImportRepor
     return report
 
 
-def _told(report: dict[str, Any]) -> dict[str, Any]:
-    """Return a report with sentences in the place of the codes of reasons."""
-    for row in (*report["review"], *report["rejected"]):
-        row["why"] = _reason(row["why"])
-    return report
-
-
-def _reason(code: str | None) -> str | None:
-    for known in (f"intake.why.{code}", f"error.{code}"):
-        if known in words().codes and not words().places(known):
-            return say(known)
-    return code
-
-
-def _report_lines(report: ImportReport, code: str) -> list[str]:
-    told = _told(report.as_json())
-    counts = {name: told[name] for name in ("rows", "added", "updated", "unchanged", "duplicates")}
-    waiting, refused = told["review"], told["rejected"]
-    sums = {**counts, "review": len(waiting), "rejected": len(refused)}
-    return [
-        say(code, file=report.file, **sums),
-        *(say("cli.row_rejected", **row) for row in refused),
-        *(say("cli.row_review", row=row["row"], why=row["why"]) for row in waiting),
-    ]
-
-
 def list_rows(asked: Namespace) -> Answer:
     """List people, households, visits, enrolments or events."""
     with register_at(asked.register, asked) as register:
         wanted = listings.Filter(asked.on, asked.search, asked.village, asked.limit)
         total, rows = listings.rows_of(register, asked.kind, wanted)
-    lines = [
-        "  ".join("–" if value is None else str(value) for value in row.values()) for row in rows
-    ]
+    lines = [plain.row_line(row, words()) for row in rows]
     return Answer({"total": total, "rows": rows}, [*lines, say("cli.total", total=total)])
 
 
@@ -257,13 +240,7 @@ def show(asked: Namespace) -> Answer:
         raise Problem("cli.unknown_show", value=asked.kind)
     with register_at(asked.register, asked) as register:
         card = listings.household_card(register, asked.code, asked.on)
-    lines = []
-    for name, value in card.items():
-        if isinstance(value, list):
-            lines += [f"{name}:", *(f"  {json.dumps(row, ensure_ascii=False)}" for row in value)]
-        elif value is not None:
-            lines.append(f"{name}: {value}")
-    return Answer(card, lines)
+    return Answer(card, plain.card_lines(card, words()))
 
 
 def calc(asked: Namespace) -> Answer:
@@ -272,24 +249,19 @@ def calc(asked: Namespace) -> Answer:
     if asked.register is not None:
         with register_at(asked.register, asked) as register:
             policy = register.policies.policy()
-    calculator = Calculator(policy, words(), asked.on)
-    if asked.what not in KINDS and asked.what.endswith(".jsonl"):
+    calculator = Calculator(policy, words(), asked.on, lambda code: code in province_codes())
+    if asked.what not in KINDS and asked.what.lower().endswith(".jsonl"):
         return _answer_file(Path(asked.what), calculator)
     question = {name: value for name, value in vars(asked).items() if value is not None}
     found = calculator.answer({**question, "calc": asked.what})
-    steps = [_step_line(step) for step in found["steps"]]
-    unsure = [say("cli.unconfirmed", **row) for row in found["unconfirmed"]]
-    figures = [
-        f"{name}: {_shown(value)}"
-        for name, value in found.items()
-        if name not in {"steps", "unconfirmed", "lines", "notes"}
-    ]
-    return Answer(found, [*steps, *found.get("notes", []), *figures, *unsure])
+    return Answer(found, plain.answer_lines(found, words()))
 
 
 def _answer_file(path: Path, calculator: Calculator) -> Answer:
+    if path.is_dir():
+        raise Problem("cli.is_folder", file=str(path))
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Problem("cli.no_file", file=str(path)) from None
     except UnicodeDecodeError:
@@ -300,16 +272,6 @@ def _answer_file(path: Path, calculator: Calculator) -> Answer:
     notes = [explain(Problem("cli.bad_lines", count=failed, file=path.name))] if failed else []
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     return Answer({}, lines, notes, 2 if failed else 0, rows)
-
-
-def _step_line(step: dict[str, Any]) -> str:
-    amount = "" if step["amount"] is None else f" = {_shown(step['amount'])}"
-    cite = f"  ({step['cite']})" if step["cite"] else ""
-    return f"{step['what']}{amount}{cite}"
-
-
-def _shown(value: Any) -> str:
-    return f"{value:,}".replace(",", ".") if type(value) is int else str(value)
 
 
 def print_document(asked: Namespace) -> Answer:
@@ -326,6 +288,7 @@ def print_document(asked: Namespace) -> Answer:
         return Answer({"documents": rows}, lines)
     out = _out(asked, ("register", "document"))
     with register_at(asked.register, asked) as register:
+        out.parent.mkdir(parents=True, exist_ok=True)
         request = _request(register, asked)
         printed = draw_document(register, asked.document, request, out)
     data = {"document": asked.document, "out": str(printed.path), "pages": printed.pages}
@@ -342,15 +305,17 @@ def export_sheet(asked: Namespace) -> Answer:
         return Answer({"sheets": rows}, [f"{row['name']}: {row['title']}" for row in rows])
     out = _out(asked, ("register", "sheet"))
     with register_at(asked.register, asked) as register:
+        out.parent.mkdir(parents=True, exist_ok=True)
         write_sheet(register, asked.sheet, _request(register, asked), out)
     return Answer({"sheet": asked.sheet, "out": str(out)}, [say("cli.exported", file=out)])
 
 
 def _out(asked: Namespace, needed: tuple[str, ...]) -> Path:
-    """Return the file to write, in a folder that exists.
+    """Return the file to write; never a register, which it would replace.
 
     Raises:
-        Problem: cli.missing for a word that is not there, cli.no_out.
+        Problem: cli.missing for a word that is not there, cli.no_out, cli.is_folder,
+            cli.out_is_register.
     """
     for name in needed:
         if getattr(asked, name) is None:
@@ -360,7 +325,11 @@ def _out(asked: Namespace, needed: tuple[str, ...]) -> Path:
     if asked.out is None:
         raise Problem("cli.no_out")
     out: Path = asked.out
-    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.is_dir():
+        raise Problem("cli.is_folder", file=str(out))
+    beside = {file.resolve() for file in files_of(asked.register)}
+    if out.resolve() in beside or (out.is_file() and (is_plain(out) or is_protected(out))):
+        raise Problem("cli.out_is_register", file=out.name)
     return out
 
 
@@ -384,17 +353,19 @@ def check(asked: Namespace) -> Answer:
     """Check the file and the data; the status is 1 when the file is damaged."""
     from storage.checks import check as check_register  # noqa: PLC0415
 
-    with register_at(asked.register, asked) as register:
-        found = check_register(register, asked.on)
+    try:
+        with register_at(asked.register, asked) as register:
+            found = check_register(register, asked.on)
+    except StorageError as error:
+        if error.code != "damaged":
+            raise
+        return Answer(
+            {"ok": False, "damaged": [explain(error)], "findings": []}, [explain(error)], status=1
+        )
     rows = [{"what": row.what, "count": row.count} for row in found.findings]
     data = {"ok": found.ok, "damaged": list(found.damaged), "findings": rows}
     verdict = say("cli.sound" if found.ok else "cli.damaged_file", file=asked.register.name)
-    known = words().codes
-    lines = [
-        say("cli.finding", what=say(code) if (code := f"finding.{row.what}") in known else row.what,
-            count=row.count)
-        for row in found.findings
-    ]  # fmt: skip
+    lines = plain.finding_lines(rows, words())
     return Answer(data, [verdict, *lines], status=0 if found.ok else 1)
 
 
@@ -403,7 +374,10 @@ def backup(asked: Namespace) -> Answer:
     from storage import backup as copies  # noqa: PLC0415
 
     key = _key(asked.register)
+    if asked.folder.is_file():
+        raise Problem("cli.not_a_folder", file=asked.folder.name)
     path = copies.backup(asked.register, asked.folder, asked.clock(), key=key)
+    _tell_unprotected(asked.register)
     return Answer({"backup": str(path)}, [say("cli.backed_up", file=path)])
 
 
@@ -411,7 +385,13 @@ def restore(asked: Namespace) -> Answer:
     """Put a copy in the place of a register, which is kept beside it."""
     from storage import backup as copies  # noqa: PLC0415
 
-    done = copies.restore(asked.backup, asked.register, asked.clock(), key=_key(asked.backup))
+    key = _key(asked.backup)
+    if asked.register.is_dir():
+        raise Problem("cli.is_folder", file=asked.register.name)
+    if asked.backup.exists():
+        asked.register.parent.mkdir(parents=True, exist_ok=True)
+    done = copies.restore(asked.backup, asked.register, asked.clock(), key=key)
+    _tell_unprotected(asked.backup)
     lines = [say("cli.restored", file=done.register)]
     if done.kept is not None:
         lines.append(say("cli.kept", file=done.kept))

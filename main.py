@@ -6,12 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any, NoReturn
 
 import commands
 from rules.errors import Problem
+from rules.questions import read_day
 
 COMMANDS = (
     "demo",
@@ -73,18 +75,37 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1 if problem.code in commands.NOT_THE_INPUT else 2
     except BrokenPipeError:
         # Whoever read our output (a pager, head) has left; nobody is there to be told.
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        leave_output()
         return 1
     except KeyboardInterrupt:
         print(commands.say("cli.interrupted"), file=sys.stderr)
         return 1
     except OSError as error:
-        path = error.filename or ""
-        print(
-            commands.say("cli.file_trouble", path=path, reason=error.strerror or ""),
-            file=sys.stderr,
-        )
+        print(explain_disk(error), file=sys.stderr)
         return 1
+    except Exception as error:  # nobody at a desk can read a traceback
+        print(explain_fault(error), file=sys.stderr)
+        return 1
+
+
+def explain_disk(error: OSError) -> str:
+    """Return the one sentence about a file, or about an answer that could not be sent off."""
+    if error.filename is not None:
+        return commands.say("cli.file_trouble", path=error.filename)
+    leave_output()
+    return commands.say("cli.output_trouble")
+
+
+def leave_output() -> None:
+    """Say nothing more: what is left unsaid would be tried, and fail, once more at the end."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def explain_fault(error: Exception) -> str:
+    """Return the one sentence of a fault of ours: its kind and place, never what it was about."""
+    *_, (frame, line) = walk_tb(error.__traceback__)
+    place = f"{Path(frame.f_code.co_filename).name}:{line}"
+    return commands.say("cli.unexpected", kind=type(error).__name__, place=place)
 
 
 def speak_utf8() -> None:
@@ -95,7 +116,10 @@ def speak_utf8() -> None:
 
 
 def run_command(words: Sequence[str]) -> int:
-    """Parse ``words``, do the command, print its answer, and return the exit status."""
+    """Parse ``words``, do the command, print its answer, and return the exit status.
+
+    The answer is sent off at once: a full disk behind ``>`` must not be found out after the end.
+    """
     name = words[0]
     asked = parser_of(name).parse_args(words[1:])
     asked.on = asked.on or clock().date()
@@ -103,7 +127,7 @@ def run_command(words: Sequence[str]) -> int:
     answer = RUN[name](asked)
     said = answer.as_json() if asked.json else answer.as_text()
     if said:
-        print(said)
+        print(said, flush=True)
     for line in answer.notes:
         print(line, file=sys.stderr)
     return answer.status
@@ -141,18 +165,6 @@ def parser_of(name: str) -> Parser:
     for names, options in WORDS[name]:
         parser.add_argument(*names, **options)
     return parser
-
-
-def read_day(text: str) -> date:
-    """Read ``YYYY-MM-DD``.
-
-    Raises:
-        Problem: ``cli.bad_day`` with the value.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem("cli.bad_day", value=text) from None
 
 
 def count(least: int) -> Callable[[str], int]:

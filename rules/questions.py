@@ -1,6 +1,7 @@
 """Questions about the law in plain values, as a file or a command line asks them, and answers."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,18 +23,39 @@ from rules.working import Step, Unconfirmed
 
 Question = Mapping[str, object]
 Figures = dict[str, Any]
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = range(1995, 2200)
+"""Years that a working day may fall in: since social insurance has been a scheme of its own."""
+
+
+def read_day(value: object) -> date:
+    """Read a working day, ``YYYY-MM-DD`` and nothing else.
+
+    Raises:
+        Problem: ``cli.bad_day`` with the value.
+    """
+    text = str(value)
+    try:
+        day = date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
+        raise Problem("cli.bad_day", value=text)
+    return day
 
 
 @dataclass(frozen=True, slots=True)
 class Calculator:
     """Answers questions with the values of ``policy`` and the sentences of ``words``.
 
-    ``today`` is the working day of a question that names none.
+    ``today`` is the working day of a question that names none; ``is_province`` says whether a
+    two-digit code is that of a province.
     """
 
     policy: Policy
     words: Words
     today: date
+    is_province: Callable[[str], bool]
 
     def answer(self, question: Question) -> Figures:
         """Return the figures of one question; amounts in đồng, shares as decimal text.
@@ -55,10 +77,17 @@ class Calculator:
             return self.today
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise Problem("cli.bad_day", value=value) from None
+        return read_day(value)
+
+    def province(self, question: Question) -> str | None:
+        """Return the code of the province whose support counts; a lost leading zero is put back."""
+        value = question.get("province")
+        if value is None or value == "":
+            return None
+        code = str(value).strip().zfill(2)
+        if not self.is_province(code):
+            raise Problem("cli.unknown_province", value=value)
+        return code
 
     def steps(self, steps: tuple[Step, ...]) -> list[Figures]:
         """Return each step as its sentence, its amount and its sources."""
@@ -97,14 +126,13 @@ def _question(line: str, number: int) -> Question:
 
 
 def _ask_contribution(calculator: Calculator, question: Question) -> Figures:
-    province = question.get("province")
     found = contribution(
         calculator.policy,
         income=_amount(question, "income"),
         payer_class=_payer_class(question),
         method=_text(question, "method"),
         on=calculator.day(question),
-        province=None if province is None else str(province),
+        province=calculator.province(question),
         used_support_months=_count(question, "used_support_months", 0),
     )
     return {
@@ -124,6 +152,7 @@ def _ask_premium(calculator: Calculator, question: Question) -> Figures:
         on=calculator.day(question),
         months=_count(question, "months"),
         members=_list(question, "members"),
+        province=calculator.province(question),
     )
     lines = [
         {
@@ -147,7 +176,7 @@ def _ask_retirement(calculator: Calculator, question: Question) -> Figures:
     found = retirement(
         calculator.policy,
         sex=_sex(question),
-        born=PartialDate.parse(_text(question, "born")),
+        born=_born(question),
     )
     return {
         "years": found.years,
@@ -249,6 +278,17 @@ def _sex(question: Question) -> Sex:
             return "female"
         case other:
             raise Problem("cli.bad_sex", value=other)
+
+
+def _born(question: Question) -> PartialDate:
+    text = _text(question, "born")
+    try:
+        born = PartialDate.parse(text)
+    except Problem:
+        born = None
+    if born is None or born.year not in range(1900, _YEARS.stop):
+        raise Problem("cli.bad_born", value=text)
+    return born
 
 
 def _payer_class(question: Question) -> PayerClass:

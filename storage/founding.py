@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rules.names import fold
+from storage.protection import files_of
 from storage.units import find_units, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from storage.intake import Reading
     from storage.register import Register
@@ -17,6 +20,17 @@ if TYPE_CHECKING:
 # Where a list says whose it is: "UBND xã …" at the end of a cell above its table, folded.
 _COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu) [a-z ]+$")
 _HEAD_ROWS = 8
+
+
+@contextmanager
+def made_whole(register_path: Path) -> Iterator[None]:
+    """Leave no half of a new register behind where filling it fails."""
+    try:
+        yield
+    except BaseException:
+        for file in files_of(register_path):
+            file.unlink(missing_ok=True)
+        raise
 
 
 def choose_commune(register: Register, code: str) -> None:

@@ -10,6 +10,7 @@ from rules.coverage import CoverFact, State, hi_state, vsi_state
 from rules.errors import Problem
 from rules.household_codes import shown
 from rules.names import fold
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,7 +56,7 @@ def village_id(register: Register, name: str | None) -> str | None:
         return None
     found = register.villages.find(name)
     if found is None:
-        raise Problem("cli.unknown_village", name=name)
+        raise StorageError("unknown_village", name=name)
     return found
 
 

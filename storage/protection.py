@@ -26,6 +26,13 @@ def keys_path(register_path: Path | str) -> Path:
     return path.with_name(path.name + ".keys")
 
 
+def files_of(register_path: Path | str) -> tuple[Path, ...]:
+    """Return a register's own file, its keys, and what SQLite keeps beside it while it is open."""
+    path = Path(register_path)
+    open_files = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    return path, keys_path(path), *open_files
+
+
 def is_protected(register_path: Path | str) -> bool:
     """Say whether a register is opened with a password."""
     return keys_path(register_path).exists()

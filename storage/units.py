@@ -76,6 +76,12 @@ def unit_of(code: str) -> Unit:
     return unit
 
 
+@cache
+def province_codes() -> frozenset[str]:
+    """The two-digit codes of the provinces."""
+    return frozenset(entry.unit.province_code for entry in _entries())
+
+
 def unit_count() -> int:
     """How many communes, wards and special zones there are."""
     return len(_entries())

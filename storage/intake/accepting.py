@@ -44,10 +44,15 @@ class ImportReport:
     review: tuple[PlannedRow, ...]
     rejected: tuple[Rejected, ...]
     changed: Changed | None = None
+    sheets: int = 1
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report in the shape of ``main.py import --json``, for one file."""
+        """Return the report in the shape of ``main.py import --json``, for one file.
+
+        Rows say their sheet where the file has more than one.
+        """
         counts = asdict(self.counts)
+        several = self.sheets > 1
         return {
             "file": self.file,
             "kind": self.kind,
@@ -55,7 +60,7 @@ class ImportReport:
             "duplicates": self.counts.duplicates,
             "review": [
                 {
-                    "sheet": row.record.sheet,
+                    **({"sheet": row.record.sheet} if several else {}),
                     "row": row.record.row,
                     "why": row.why,
                     "candidates": [one.person_id for one in row.candidates],
@@ -64,7 +69,7 @@ class ImportReport:
             ],
             "rejected": [
                 {
-                    "sheet": row.sheet,
+                    **({"sheet": row.sheet} if several else {}),
                     "row": row.row,
                     "column": row.column,
                     "value": row.value,
@@ -86,6 +91,7 @@ def report_of(plan: Plan, changed: Changed | None = None) -> ImportReport:
         review=plan.of("review"),
         rejected=plan.rejected,
         changed=changed,
+        sheets=len(plan.reading.book.sheets),
     )
 
 

@@ -89,8 +89,10 @@ def test_no_right_to_a_pension_is_an_answer(run: Run) -> None:
 
 
 def test_a_person_reads_steps_and_sums(run: Run) -> None:
-    said = run("calc", "contribution", "--income", "1tr5", "--class", "other", "--method", "1")
-    assert "payable: 264.000" in said.out
+    words = ["--income", "1tr5", "--class", "other", "--method", "1", "--province", "22"]
+    said = run("calc", "contribution", *words, "--on", "2026-10-05")
+    assert "Còn phải đóng: 198.000" in said.out
+    assert "Chưa xác nhận: tỉnh, xã hỗ trợ thêm BHXH tự nguyện cho người khác: " in said.out
     assert "Luật 41/2024/QH15" in said.out
 
 

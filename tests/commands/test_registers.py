@@ -182,6 +182,26 @@ def test_a_refused_file_does_not_stop_the_others(run: Run, tmp_path: Path) -> No
     assert is_one_sentence(said.err)
 
 
+def test_rows_that_are_not_taken_say_where_they_stand(run: Run, tmp_path: Path) -> None:
+    """The fields of the report are those promised; the sheet is one where a file has several."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Bến")):
+        assert sheet is not None
+        sheet.append(["STT", "Họ và tên", "Ngày sinh"])
+        sheet.append([1, "Nguyễn Thị Lan", "31/02/1980"])
+    book.save(tmp_path / "hai.xlsx")
+    book.remove(book["Bến"])
+    book.save(tmp_path / "mot.xlsx")
+    fields = ["row", "column", "value", "why"]
+    for name, expected in (("mot.xlsx", fields), ("hai.xlsx", ["sheet", *fields])):
+        words = ("import", tmp_path / "xa.sas", tmp_path / name, "--on", ON, "--dry-run")
+        rows = run(*words, "--json").json["files"][0]["rejected"]
+        assert [list(row) for row in rows] == [expected] * (len(expected) - 3)
+        assert run(*words).out.count("dòng 2, cột Ngày sinh") == len(rows)
+
+
 def test_check_is_content_with_a_sound_register(run: Run, sample: Path) -> None:
     said = run("check", sample, "--on", ON, "--json")
     assert said.status == 0
