@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import Register, open_register
@@ -116,8 +116,8 @@ def test_the_same_book_again_changes_nothing(screen: IntakeScreen, register: Reg
     assert counted(screen)["unchanged"] == 1200
     assert counted(screen)["added"] == counted(screen)["updated"] == 0
     assert "không đổi gì trong sổ" in screen.review.banner.text()
-    assert not screen.write.isEnabled()
-    screen.cancel.trigger()
+    assert screen.write.text() == "Xong, nhập tệp khác"
+    screen.write.trigger()
     assert screen.pages.currentWidget() is screen.choosing
     assert register.undoable() == before
 
@@ -359,6 +359,8 @@ def test_report_leads_on(
     assert [query.place for query in asked] == ["households"]
     assert screen.choose_file.text() == "Nhập tệp khác"
     assert screen.choose_file.isEnabled()
+    said = [label.text() for label in screen.result.next.findChildren(QLabel)]
+    assert "cho biết thẻ nào sắp hết hạn" in said
 
 
 def test_steps_and_shortcuts_are_as_printed(

@@ -70,5 +70,7 @@ class CutDelegate(CellDelegate):
             return
         painter.setFont(self._font(kind))
         painter.setPen(look().color("text2" if kind == "second" else "text"))
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        # headings of one table begin alike (Ngày, tháng, năm sinh) and end apart (nam, nữ)
+        mode = Qt.TextElideMode.ElideMiddle if kind == "second" else Qt.TextElideMode.ElideRight
+        cut = metrics.elidedText(text, mode, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, cut)

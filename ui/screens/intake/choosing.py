@@ -56,14 +56,14 @@ class DropArea(QWidget):
             tr("Nhận .xlsx, .xls, .ods, .csv. Chưa ghi gì vào sổ cho đến khi xem lại xong."),
             "small",
         )
-        button = Button.of(choose, kind="filled", icon_name="file-up")
+        self.button = Button.of(choose, kind="filled", icon_name="file-up")
         column.addStretch(1)
         column.addWidget(self._icon, 0, middle)
         column.addSpacing(4)
         column.addWidget(self.title, 0, middle)
         column.addWidget(self.text, 0, middle)
         column.addSpacing(8)
-        column.addWidget(button, 0, middle)
+        column.addWidget(self.button, 0, middle)
         column.addStretch(1)
         look().changed.connect(self._dress)
         self._dress()
@@ -131,6 +131,7 @@ class ChoosingPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.drop)
         column.addWidget(self.panel, 1)
+        self.setFocusProxy(self.drop.button)
 
     def _columns(self) -> tuple[Column[Earlier], ...]:
         def count(name: str) -> Column[Earlier]:

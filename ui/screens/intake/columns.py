@@ -53,7 +53,7 @@ class ColumnsPanel(Panel):
             (
                 Column(tr("Trong tệp"), lambda c: c.heading or tr("(trống)"), kind="second",
                        width=98),
-                Column(tr("Là"), lambda c: field_words(c.field), kind="strong", width=118),
+                Column(tr("Là"), lambda c: field_words(c.field), kind="strong", width=126),
                 Column(tr("Ví dụ: trước, sau"), example,
                        note=lambda c: "warnmark" if is_used(c) and c.doubtful else ""),
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from rules.money import dong
 from storage.errors import StorageError
 from storage.intake import (
     Decision,
@@ -21,6 +22,7 @@ from storage.intake import (
 )
 from storage.intake import assign as assigned
 from storage.intake import correct_all as corrected
+from ui.screens.intake.wording import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -169,3 +171,14 @@ def write_plan(register: Register, progress: Progress, *, plan: Plan) -> Written
     changes = (report.changed, *(one.changed for one in taken))
     rows = sum(len(one.rows) for one in taken)
     return Written(report, tuple(change for change in changes if change), rows)
+
+
+def next_words(draft: Draft) -> str:
+    """Return what the filled button does with a draft as it stands."""
+    if draft.stale:
+        return tr("Tính lại với {n} chỗ vừa sửa").format(n=draft.stale)
+    if not draft.writes:
+        return tr("Xong, nhập tệp khác")
+    if draft.writable:
+        return tr("Ghi {n} dòng vào sổ").format(n=dong(draft.writable))
+    return tr("Giữ {n} dòng chờ hỏi").format(n=dong(draft.plan.counts.review))

@@ -1,15 +1,21 @@
 """The last step: what was written, how to take it back, and where to go on."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from rules.calendar import shown_day
 from rules.money import dong
+from storage import Register
 from storage.intake import ImportReport
 from ui.buttons import Button
 from ui.icons import pixmap
-from ui.panels import Panel, words
-from ui.screens.intake.wording import tr
+from ui.panels import IconMark, Panel, words
+from ui.screens.intake.wording import kind_words, tr
+from ui.style import look
 
 ALWAYS = frozenset({"added", "updated", "rows"})
 
@@ -46,9 +52,15 @@ class ReportPage(QWidget):
             )
         )
         panel.setMaximumWidth(720)
+        self.next = NextLists()
+        self.next.setMaximumWidth(720)
+        self._go_on = panel.findChildren(Button)[0]
+        self.setFocusProxy(self._go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look().metrics.gap)
         column.addWidget(panel)
+        column.addWidget(self.next)
         column.addStretch(1)
 
     def _grid(self) -> QGridLayout:
@@ -79,8 +91,12 @@ class ReportPage(QWidget):
         """A count as shown."""
         return self._numbers[name].text()
 
-    def show_report(self, report: ImportReport, taken: int) -> None:
-        """Show a report; `taken` rows that waited of earlier lists have become certain."""
+    def show_report(self, report: ImportReport, taken: int, days: Mapping[str, date]) -> None:
+        """Show a report; `taken` rows that waited of earlier lists have become certain.
+
+        `days` are the kinds of lists in the register with the day of the latest of each.
+        """
+        self.next.show_lists(days)
         counts = report.counts
         for name, label in self._numbers.items():
             number = int(getattr(counts, name))
@@ -93,6 +109,52 @@ class ReportPage(QWidget):
         self.kept.setText(said.format(n=dong(taken)) if taken else "")
         self.kept.setVisible(bool(taken))
         self._save.setVisible(bool(counts.rejected))
+
+
+class NextLists(Panel):
+    """The lists a register lives on: which are in it, as of which day, and what each brings."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Các danh sách của sổ"), tr("có tệp nào thì nhập tệp đó"))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(12, 8, 12, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+
+    def show_lists(self, days: Mapping[str, date]) -> None:
+        """Show each kind of list with the day of its latest file; what is not in it says so."""
+        while (item := self._grid.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for at, (kind, brings) in enumerate(_brought().items()):
+            day = days.get(kind)
+            mark = IconMark("check" if day else "file-input", ink="ok" if day else "text3")
+            name = words(kind_words(kind), "strong" if day is None else "body")
+            said = tr("đã nhập, danh sách ngày {day}").format(day=shown_day(day)) if day else brings
+            self._grid.addWidget(mark, at, 0)
+            self._grid.addWidget(name, at, 1)
+            self._grid.addWidget(words(said, "small"), at, 2)
+
+
+def days_of_lists(register: Register) -> dict[str, date]:
+    """Return the day of the latest list of each kind in the register."""
+    days: dict[str, date] = {}
+    for one in register.imports.list():
+        days[one.kind] = max(one.dated, days.get(one.kind, one.dated))
+    return days
+
+
+def _brought() -> dict[str, str]:
+    """Return what each kind of list brings, in the order in which they help most."""
+    return {
+        "household_book": tr("nhân khẩu, địa chỉ, số điện thoại của từng hộ"),
+        "not_covered": tr("cho biết ai chưa có BHYT"),
+        "expiring_cards": tr("cho biết thẻ nào sắp hết hạn"),
+        "vsi_participants": tr("cho biết ai đang đóng BHXH tự nguyện"),
+        "poor_households": tr("khi sổ hộ gia đình chưa ghi hộ nghèo, cận nghèo"),
+    }
 
 
 def _row_of(*widgets: QWidget) -> QHBoxLayout:

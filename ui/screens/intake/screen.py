@@ -20,8 +20,8 @@ from ui.panels import PageHead, words
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.intake.choosing import ChoosingPage, earlier_imports
-from ui.screens.intake.draft import Draft, Written, again, read_and_compare, write_plan
-from ui.screens.intake.report import ReportPage
+from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
+from ui.screens.intake.report import ReportPage, days_of_lists
 from ui.screens.intake.review import ReviewPage
 from ui.screens.intake.steps import Steps
 from ui.screens.intake.wording import day_source, kind_words
@@ -108,6 +108,7 @@ class IntakeScreen(Screen):
         """Show one of the three pages, with its step, buttons and keys."""
         reviewing = page is self.review
         self.pages.setCurrentWidget(page)
+        self.setFocusProxy(page)
         self.steps.show_step(2 if reviewing else 4 if page is self.result else 0)
         for widget in (*self.head.findChildren(Button), self.day, self._day_words):
             widget.setVisible(reviewing)
@@ -124,6 +125,8 @@ class IntakeScreen(Screen):
             self.review.pair.enable(on=False)
         self._tell_head()
         self._tell_keys()
+        if not reviewing and self.isVisible():
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_head(self) -> None:
         draft = self.draft
@@ -136,14 +139,7 @@ class IntakeScreen(Screen):
         self.head.note.setText(" · ".join((reading.file, rows, kind_words(reading.kind))))
         self._day_words.setText(day_source(reading, draft.day, self._from_file))
         self.day.set_value(PartialDate.of(draft.day))
-        if draft.stale:
-            self.write.setText(self.tr("Tính lại với {n} chỗ vừa sửa").format(n=draft.stale))
-        elif draft.writable:
-            text = self.tr("Ghi {n} dòng vào sổ").format(n=dong(draft.writable))
-            self.write.setText(text)
-        else:
-            self.write.setText(self.tr("Giữ {n} dòng chờ hỏi").format(n=dong(counts.review)))
-        self.write.setEnabled(bool(draft.stale) or draft.writes)
+        self.write.setText(next_words(draft))
         rejected = dong(counts.rejected)
         self.save_rows.setText(self.tr("Lưu {n} dòng ra Excel").format(n=rejected))
 
@@ -379,6 +375,9 @@ class IntakeScreen(Screen):
         if draft.stale:
             self._compare()
             return
+        if not draft.writes:  # the register has all of it
+            self.drop_draft()
+            return
         title = self.tr("Đang ghi {file} vào sổ").format(file=draft.reading.file)
         work = partial(write_plan, plan=draft.plan)
         self.session.jobs.run(title, work, self._written, failed=self._write_failed)
@@ -387,7 +386,8 @@ class IntakeScreen(Screen):
         self.report = written.report
         self._rejected = self._draft().reading
         self.draft = None
-        self.result.show_report(self.report, written.taken)
+        days = days_of_lists(self.session.register)
+        self.result.show_report(self.report, written.taken, days)
         self._show(self.result)
         for changed in written.changes:
             self.session.announce(changed)
