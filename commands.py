@@ -22,7 +22,6 @@ from rules.errors import Problem
 from rules.questions import KINDS, Calculator, answer_lines
 from rules.words import Words
 from storage import Register, StorageError, listings, open_register
-from storage.connection import is_plain
 from storage.founding import made_whole
 from storage.policies import shipped_policy
 from storage.protection import files_of, is_protected, make_keys, unlock
@@ -197,13 +196,14 @@ def _register_for(readings: list[Reading], asked: Namespace) -> Iterator[Registe
     from storage.units import unit_of  # noqa: PLC0415
 
     path: Path = asked.register
+    chosen = unit_of(asked.commune).code if asked.commune else None
     if path.exists():
         with register_at(path, asked) as register:
             yield register
         return
     from storage.founding import choose_commune, commune_of  # noqa: PLC0415
 
-    code = unit_of(asked.commune).code if asked.commune else commune_of(readings)
+    code = chosen or commune_of(readings)
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / path.name if asked.dry_run else path
         made.parent.mkdir(parents=True, exist_ok=True)
@@ -288,7 +288,6 @@ def print_document(asked: Namespace) -> Answer:
         return Answer({"documents": rows}, lines)
     out = _out(asked, ("register", "document"))
     with register_at(asked.register, asked) as register:
-        out.parent.mkdir(parents=True, exist_ok=True)
         request = _request(register, asked)
         printed = draw_document(register, asked.document, request, out)
     data = {"document": asked.document, "out": str(printed.path), "pages": printed.pages}
@@ -305,17 +304,15 @@ def export_sheet(asked: Namespace) -> Answer:
         return Answer({"sheets": rows}, [f"{row['name']}: {row['title']}" for row in rows])
     out = _out(asked, ("register", "sheet"))
     with register_at(asked.register, asked) as register:
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_sheet(register, asked.sheet, _request(register, asked), out)
     return Answer({"sheet": asked.sheet, "out": str(out)}, [say("cli.exported", file=out)])
 
 
 def _out(asked: Namespace, needed: tuple[str, ...]) -> Path:
-    """Return the file to write; never a register, which it would replace.
+    """Return the file to write.
 
     Raises:
-        Problem: cli.missing for a word that is not there, cli.no_out, cli.is_folder,
-            cli.out_is_register.
+        Problem: cli.missing for a word that is not there, cli.no_out.
     """
     for name in needed:
         if getattr(asked, name) is None:
@@ -325,11 +322,6 @@ def _out(asked: Namespace, needed: tuple[str, ...]) -> Path:
     if asked.out is None:
         raise Problem("cli.no_out")
     out: Path = asked.out
-    if out.is_dir():
-        raise Problem("cli.is_folder", file=str(out))
-    beside = {file.resolve() for file in files_of(asked.register)}
-    if out.resolve() in beside or (out.is_file() and (is_plain(out) or is_protected(out))):
-        raise Problem("cli.out_is_register", file=out.name)
     return out
 
 

@@ -4,6 +4,7 @@ import argparse
 import importlib.util
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -172,7 +173,7 @@ def count(least: int) -> Callable[[str], int]:
 
     def read(text: str) -> int:
         digits = text.strip()
-        if not digits.isascii() or not digits.isdigit() or int(digits) < least:
+        if not re.fullmatch(r"[0-9]{1,9}", digits) or int(digits) < least:
             raise Problem("cli.bad_number", value=text, least=least)
         return int(digits)
 

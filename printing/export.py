@@ -4,6 +4,7 @@ from pathlib import Path
 
 from printing.request import Request
 from printing.sheets import SHEETS
+from printing.target import make_room
 from printing.wording import PrintError
 from printing.workbook import Sheet, save
 from storage import Register
@@ -30,12 +31,13 @@ def export_sheet(
     A file that is there already is replaced only by a whole one.
 
     Raises:
-        PrintError: unknown_sheet.
+        PrintError: unknown_sheet, and what `make_room` says of the file.
         StorageError: month_not_begun.
         Cancelled: from progress.
         OSError: when the file cannot be written.
     """
     wanted = sheet(name)
+    make_room(out, register.path)
     save(wanted.build(wanted.gather(register, request, progress)), out)
     register.log("exported", sheet=name, month=str(request.month) if request.month else None)
     return out

@@ -6,6 +6,7 @@ from printing.catalog import document
 from printing.law import sender
 from printing.paper import Paper
 from printing.request import Printed, Request
+from printing.target import make_room
 from storage import Register
 from storage.progress import Progress
 
@@ -31,12 +32,14 @@ def print_document(
     is cancelled, it stays as it was.
 
     Raises:
-        PrintError: unknown_document, unknown_village, unknown_place.
+        PrintError: unknown_document, unknown_village, unknown_place, and what `make_room` says of
+            the file.
         StorageError: no_such_household, and RuleError bad_household_code for a code mistyped.
         RuleError: no_value_in_force for a day whose law is not recorded.
         Cancelled: from progress.
     """
     wanted = document(name)
+    make_room(out, register.path)
     data = wanted.gather(register, request, progress)
     office = sender(register)
     partial = out.with_name(f"{out.name}.part")

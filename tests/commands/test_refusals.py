@@ -167,3 +167,22 @@ def test_a_person_reads_words_not_codes(run: Run, sample: Path) -> None:
     )
     for name in ("male", "not_covered", "unknown", "refused", "renewal", "None", "True", "head"):
         assert name not in everything.split(), name
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    """A file stands where the folder should be: the same for every user and system."""
+    (tmp_path / "tep").write_text("thư", encoding="utf-8")
+    for words in (("print", "vsi-table", "a.pdf"), ("export", "monthly", "a.xlsx")):
+        out = tmp_path / "tep" / words[2]
+        said = run(words[0], sample, words[1], "--out", out, "--on", ON)
+        assert refused(said, status=1), said.err
+        assert words[2] in said.err
+
+
+def test_numbers_out_of_reason_and_unknown_communes_are_slips(run: Run, sample: Path) -> None:
+    assert refused(run("list", sample, "people", "--limit", "9" * 20))
+    assert refused(run("sample", sample.with_name("x.sas"), "--people", "9" * 20))
+    assert refused(run("import", sample, ROSTER, "--commune", "99999", "--on", ON))
+    assert run("list", sample, "people", "--limit", 0, "--json").json["total"] == 300
