@@ -77,16 +77,18 @@ def restore(
 
     Args:
         copy: made by `backup`.
-        register_path: where the register stands, or stood; it must not be open.
+        register_path: where the register stands, or stood.
         now: local time, goes into the name of the kept register.
         key: of the copy, when it is protected.
 
     Raises:
-        StorageError: no_register when there is no such copy; backup_damaged; cannot_open; and
-            what `storage.recognition.recognise` says of the copy.
+        StorageError: no_register when there is no such copy; backup_damaged; register_open while
+            a window has the register open; cannot_open; and what `storage.recognition.recognise`
+            says of the copy.
     """
     copy, path = Path(copy), Path(register_path)
     _prove(copy, key)
+    _settle(path, key)
     fresh = path.with_name(path.name + ".new")
     try:
         _write_fresh(copy, fresh, key)
@@ -111,6 +113,21 @@ def _write_fresh(copy: Path, fresh: Path, key: bytes | None) -> None:
     with closing(Connection(fresh, key)) as connection:
         connection.execute("DELETE FROM register_facts WHERE key = 'machine'")
         connection.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+
+
+def _settle(path: Path, key: bytes | None) -> None:
+    """Bring the last writes of a register into its file; refuse one that is open.
+
+    A window would go on writing into the file that was taken from under it. What is damaged or
+    has another key cannot be asked, and is kept as it stands.
+    """
+    for known in (key, None) if key else (None,):
+        try:
+            with closing(_opened(path, known)) as connection:
+                connection.execute("PRAGMA journal_mode = DELETE")
+        except StorageError as error:
+            if error.code == "busy":
+                raise StorageError("register_open", file=path.name) from error
 
 
 def _keep(path: Path, now: datetime) -> Path | None:

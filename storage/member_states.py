@@ -45,10 +45,13 @@ _NEAR = f"""
         AND person_id IN ({{people}}))
     ORDER BY p.id, c.dated, c.id
 """
+# A cover may pass from one person to another: both are asked again.
 _CHANGED = """
-    SELECT DISTINCT CASE table_name WHEN 'people' THEN row_id
-        ELSE json_extract(coalesce(after, before), '$.person_id') END
-    FROM change_rows WHERE position > ? AND table_name IN ('people', 'covers') LIMIT ?
+    WITH since AS (SELECT table_name, row_id, before, after FROM change_rows WHERE position > ?)
+    SELECT row_id FROM since WHERE table_name = 'people'
+    UNION SELECT after ->> 'person_id' FROM since WHERE table_name = 'covers' AND after IS NOT NULL
+    UNION SELECT before ->> 'person_id' FROM since
+    WHERE table_name = 'covers' AND before IS NOT NULL
 """
 
 _EMPTY = (0, 0)
@@ -84,7 +87,7 @@ class MemberStates:
         changed = None
         # A commune may be written past the journal, but only into an empty register.
         if self._on == on and self._mark != _EMPTY and mark[0] - self._mark[0] <= _TOO_MANY:
-            changed = list(self._connection.column(_CHANGED, (self._mark[0], _TOO_MANY)))
+            changed = list(self._connection.column(_CHANGED, (self._mark[0],)))
         if changed is None:
             self._found = self._read(None, on)
         else:

@@ -85,10 +85,18 @@ def statements(sql: str) -> Iterator[str]:
 def _keep_copy(connection: Connection, version: int, now: datetime) -> Path:
     path = connection.path
     kept = path.with_name(f"{path.stem}-{now:%Y%m%d-%H%M%S}-ban-{version}{path.suffix}")
-    copy_database(connection, kept)
-    keys = path.with_name(path.name + ".keys")
-    if keys.exists():
-        shutil.copyfile(keys, kept.with_name(kept.name + ".keys"))
+    # Under its own name only when it is whole: a copy that was cut off must not pass for one.
+    partial = kept.with_name(kept.name + ".part")
+    try:
+        copy_database(connection, partial)
+        keys = path.with_name(path.name + ".keys")
+        if keys.exists():
+            shutil.copyfile(keys, kept.with_name(kept.name + ".keys"))
+        partial.replace(kept)
+    except OSError as error:
+        raise StorageError("copy_failed", file=kept.name, detail=str(error)) from error
+    finally:
+        partial.unlink(missing_ok=True)
     return kept
 
 
@@ -98,6 +106,7 @@ def copy_database(connection: Connection, target: Path) -> None:
     try:
         connection.raw.backup(copy.raw)
     except driver.Error as error:
-        raise StorageError("copy_failed", file=target.name, detail=str(error)) from error
+        name = target.name.removesuffix(".part")
+        raise StorageError("copy_failed", file=name, detail=str(error)) from error
     finally:
         copy.close()

@@ -33,8 +33,18 @@ def recognise(connection: Connection) -> None:
     except StorageError as error:
         if error.code != "not_a_register":
             raise
-        is_register = connection.key is not None and path.stat().st_size % _PAGE == 0
-        raise StorageError("wrong_key" if is_register else "not_a_register", **facts) from error
+        raise StorageError(_unreadable(connection), **facts) from error
     # A register whose making was cut off has no tables yet and is simply made again.
     if application != APPLICATION_ID and tables - {"_sqlite_migrations"}:
         raise StorageError("not_a_register", **facts)
+
+
+def _unreadable(connection: Connection) -> str:
+    """Tell a wrong key, which fits no page, from a damaged beginning of the file."""
+    pages, rest = divmod(connection.path.stat().st_size, _PAGE)
+    if connection.key is None:
+        return "not_a_register"
+    bad = len(connection.rows("PRAGMA cipher_integrity_check"))
+    if bad < pages:
+        return "damaged"
+    return "not_a_register" if rest else "wrong_key"

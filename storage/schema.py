@@ -122,8 +122,10 @@ CREATE TABLE households (
 CREATE INDEX households_village ON households (village_id, walk_order);
 CREATE INDEX households_number ON households (number);
 
+-- AUTOINCREMENT: a number once given is not given again, so that whoever was taken away or undone
+-- finds the old place free.
 CREATE TABLE people (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     household_id TEXT REFERENCES households (id),
     village_id TEXT REFERENCES villages (id),

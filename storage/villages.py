@@ -32,8 +32,8 @@ _ALL = """
         (SELECT count(*) FROM households h JOIN people p INDEXED BY people_living
             ON p.household_id = h.id AND p.status IN ('here', 'away')
          WHERE h.village_id = v.id)
-        + (SELECT count(*) FROM people p WHERE p.village_id = v.id AND p.household_id IS NULL
-           AND p.status IN ('here', 'away'))
+        + (SELECT count(*) FROM people p LEFT JOIN households h ON h.id = p.household_id
+           WHERE p.village_id = v.id AND h.village_id IS NULL AND p.status IN ('here', 'away'))
     FROM villages v
 """
 

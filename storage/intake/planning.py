@@ -39,6 +39,8 @@ def preview(
         progress: told rows done and rows in all; may raise Cancelled.
     """
     day = reading.dated or dated or reading.on
+    # Asked before anything is read: another window may write in between.
+    marker = latest_change(register)
     with collector_paused():
         planner = Planner(register, dated=day, year=reading.year or day.year)
         planner.remember(reading.book.sha256)
@@ -56,7 +58,7 @@ def preview(
         new_villages=tuple(village.name for village in planner.writing.villages),
         new_households=sum(1 for house in planner.writing.houses if house.is_new),
         decisions=dict(decisions or {}),
-        marker=latest_change(register),
+        marker=marker,
         writing=planner.writing,
     )
 

@@ -86,6 +86,24 @@ def test_last_writes_of_a_killed_program_are_kept_with_the_register(
         assert "Thôn Mới" not in [village.name for village in again.villages.all()]
 
 
+@pytest.mark.parametrize("key", [None, bytes(range(32))])
+def test_a_register_that_a_window_has_open_is_not_replaced(
+    path: Path, tmp_path: Path, clock: Any, key: bytes | None
+) -> None:
+    with open_register(path, key, clock=clock, create=True) as window:
+        copy = backup(path, tmp_path / "sao", NOW, key=key)
+        with window.change("Thêm"):
+            window.villages.add("Thôn Mới")
+        with pytest.raises(StorageError) as failure:
+            restore(copy, path, NOW, key=key)
+        assert failure.value.code == "register_open"
+        with window.change("Thêm nữa"):
+            window.villages.add("Thôn Nữa")
+    with open_register(path, key, clock=clock) as again:
+        assert len(again.villages.all()) == 2
+    assert restore(copy, path, NOW, key=key).kept is not None
+
+
 def test_a_damaged_backup_is_refused_and_the_register_stays(
     register: Register, place: Any, path: Path, tmp_path: Path
 ) -> None:

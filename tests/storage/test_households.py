@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rules.errors import RuleError
 from storage import Register, StorageError
+from storage.intake.accepting import join_people
 from storage.visits import ResultInput
 
 DAY = date(2026, 11, 22)
@@ -179,6 +180,24 @@ def test_many_changed_rows_are_read_anew(register: Register, place: Any) -> None
             person = register.people.add(name=f"Người {number}", household_id=place.empty_household)
             register.covers.add(person, scheme="hi", known="not_covered", dated=DAY)
     assert _figures(register, DAY) == (2, 1, 0)
+
+
+def test_a_cover_that_passes_to_another_person_changes_both_figures(
+    register: Register, place: Any
+) -> None:
+    with register.change("Thêm"):
+        twin = register.people.add(name="Nguyễn Văn Đỗ", household_id=place.empty_household)
+        register.covers.add(twin, scheme="hi", known="not_covered", dated=DAY)
+    assert _of_state(register) == ["3"]
+    with register.change("Gộp hai người"):
+        join_people(register, place.head, twin)
+    assert _of_state(register) == ["12"]
+    register.undo()
+    assert _of_state(register) == ["3"]
+
+
+def _of_state(register: Register) -> list[str]:
+    return [row.number for row in register.households.list(on=DAY, state="not_covered")]
 
 
 def test_a_record_has_everything_of_one_household(register: Register, place: Any) -> None:

@@ -34,6 +34,20 @@ def test_villages_are_found_renamed_and_walked_in_order(register: Register, plac
         register.villages.get("không có")
 
 
+def test_a_person_stands_in_a_village_where_the_household_has_none(
+    register: Register, place: Any
+) -> None:
+    with register.change("Thêm"):
+        nowhere = register.households.add(number="77")
+        for household in (nowhere, None):
+            register.people.add(name="Lê Thị Na", household_id=household, village_id=place.village)
+    assert [village.people for village in register.villages.all()] == [5, 0]
+    assert register.people.count(village=place.village) == 5
+    with register.change("Xếp hộ vào thôn"):
+        register.households.save(nowhere, village_id=place.other_village)
+    assert [village.people for village in register.villages.all()] == [4, 1]
+
+
 def test_a_village_has_a_name_of_its_own(register: Register, place: Any) -> None:
     with register.change("Thôn"):
         with pytest.raises(StorageError, match="same_village"):

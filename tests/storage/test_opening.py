@@ -56,6 +56,15 @@ def test_keys_that_do_not_fit(path: Path, clock: Any) -> None:
     open_register(path, KEY, clock=clock).close()
 
 
+def test_a_damaged_beginning_is_not_taken_for_a_wrong_key(path: Path, clock: Any) -> None:
+    open_register(path, KEY, clock=clock, create=True).close()
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+    assert _refusal(path, KEY) == "damaged"
+    assert _refusal(path, OTHER_KEY) == "wrong_key"
+
+
 def test_a_key_for_a_register_without_password(path: Path, register: Register) -> None:
     register.close()
     assert _refusal(path, KEY) == "not_protected"

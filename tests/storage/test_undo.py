@@ -311,3 +311,20 @@ def test_a_column_of_a_later_program_does_not_stop_undo(
         again.undo()
         assert again.people.get(place.head).note == ""
         assert again.events.count() == 0
+
+
+def test_what_was_undone_finds_its_place_again_after_others_were_added(
+    register: Register, path: Path, clock: Any, everything: Any
+) -> None:
+    with register.change("Thêm"):
+        register.people.add(name="Lê Thị Na")
+    register.undo()
+    with (
+        open_register(path, clock=clock, actor="An") as other,
+        other.change("Thêm người khác"),
+    ):
+        somebody = other.people.add(name="Trần Văn Bé")
+    assert register.redo() is not None
+    assert sorted(person.name for person in register.people.list()) == ["Lê Thị Na", "Trần Văn Bé"]
+    register.undo()
+    assert [person.id for person in register.people.list()] == [somebody]

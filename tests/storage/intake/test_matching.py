@@ -232,6 +232,17 @@ def test_a_plan_grown_old_is_made_anew(commune: Commune) -> None:
     assert (report.counts.added, commune.people()) == (0, 1)
 
 
+def test_what_another_window_writes_during_a_preview_makes_the_plan_old(commune: Commune) -> None:
+    def somebody_else(_done: int, _all: int) -> None:
+        if commune.people() == 0:
+            commune.add(personal_id=ID)
+
+    row = ("Nguyễn Thị Lan", "05/08/1979", "Nữ", ID)
+    plan = commune.plan(row, progress=somebody_else)
+    report = accept(commune.register, plan)
+    assert (report.counts.added, commune.people()) == (0, 1)
+
+
 def test_stopping_an_import_leaves_nothing(
     commune: Commune, everything: Callable[[Register], dict[str, list[Any]]]
 ) -> None:
