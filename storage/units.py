@@ -6,13 +6,16 @@ The data is `resources/units/units.json`; it ships with the program and is never
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rules.names import fold
 from storage.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _DATA = Path(__file__).resolve().parent.parent / "resources" / "units" / "units.json"
 
