@@ -260,6 +260,20 @@ def test_whoever_spoke_of_vsi_is_quoted_six_months_at_the_lowest_income(
     assert screen.record.timeline.happenings()[0].title == "Đến nhà"
 
 
+def test_a_reason_kept_by_its_number_is_told_in_its_words(
+    screen: HouseholdsScreen, commune: Commune, session: Session
+) -> None:
+    with session.change("Ghi kết quả đến nhà"):
+        session.register.visits.record(
+            commune.families["Đỗ Văn Thử"],
+            date(2026, 11, 15),
+            results=[ResultInput("refused", commune.people["Nguyễn Thị Mẫu"], "vsi", reason="10")],
+        )
+    show(screen, commune, "Đỗ Văn Thử")
+    told = screen.record.timeline.happenings()[0].detail
+    assert "(chờ hỏi người nhà, chờ hết vụ)" in told
+
+
 def test_the_history_tells_each_field_before_and_after(
     screen: HouseholdsScreen, commune: Commune, session: Session
 ) -> None:
