@@ -3,7 +3,7 @@
 from printing.blocks import Beside, Block, Drawn, Gap, Text, stack
 from printing.flow import Flow
 from printing.fonts import Face
-from printing.household_a5 import framed_texts, replied
+from printing.household_a5 import framed_texts, placed, replied
 from printing.household_offer import Offer
 from printing.household_slip import Slip
 from printing.household_words import HouseholdSheet
@@ -94,7 +94,7 @@ class A4Sheet:
         top = paper.paragraph(LEFT, 17.4 * MM, name, _FAMILY, width)
         parts = [part for part in (sheet.place, self._sender.province) if part]
         day = f"ngày {self._wording.values['day.print']}"
-        place = f"{', '.join(parts)} · {day}" if parts else day
+        place = placed(", ".join(parts), day, _PLACE, width)
         top = paper.paragraph(LEFT, top + 0.6 * MM, place, _PLACE, width)
         if sheet.members:
             top = paper.paragraph(LEFT, max(top, 37 * MM) + 2 * MM, sheet.summary, _SUMMARY, width)

@@ -43,7 +43,13 @@ class Slip:
     @property
     def _many(self) -> bool:
         """More than fit beside the squares: ticks begin below them, results in two blocks."""
-        return len(self.items) > 3
+        return len(self.items) > 3 or any(self._is_wide(item) for item in self.items)
+
+    def _is_wide(self, item: SlipItem) -> bool:
+        """Tell whether an item would run into the next column, with its line to write on."""
+        label = self.wording.say(f"slip.{item.scheme}", Who=item.who)
+        line = 8 * MM if item.scheme == "vsi" else 0
+        return 6.6 * MM + text_width(label, _TEXT) + line > 58 * MM
 
     @property
     def _people(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from printing.address import Address, addressed, begun, listed
 from printing.days import paper_day, paper_month
+from printing.furniture import sources
 from printing.household_offer import Answer, Offer, answers, offer_of
 from printing.law import Sender, lowered
 from printing.wording import Wording
@@ -12,7 +13,7 @@ from rules.calendar import Month, shown_span
 from rules.household_codes import shown
 from rules.household_quote import HiTask, MemberQuote, VsiTask
 from rules.money import dong, percent
-from rules.policy import Cite, View
+from rules.policy import View
 from storage.quotes import HouseholdQuote, QuotedMember
 
 _PAYING = frozenset({HiTask.RENEW, HiTask.REJOIN, HiTask.JOIN})
@@ -207,7 +208,7 @@ class Writer:
         pairs = list(zip(quote.members, addresses, strict=True))
         if not any(one.quote.line for one, _ in pairs):
             known = all(one.quote.hi_task is not HiTask.ASK for one, _ in pairs)
-            return (say("nothing_due"),) if known and pairs else ()
+            return (say("nothing_due" if known else "nothing_known"),) if pairs else ()
         said = []
         together = [who for one, who in pairs if one.quote.line and one.quote.line.order]
         if quote.quote.saving:
@@ -216,6 +217,7 @@ class Writer:
                 say("say.saving_pair" if couple else "say.saving", saving=dong(quote.quote.saving))
             )
         said += self._supports(pairs)
+        due = sum(one.quote.line is not None for one, _ in pairs)
         for key, first in (("say.wait_gap", False), ("say.wait_first", True)):
             waiting = [
                 who.label
@@ -224,8 +226,9 @@ class Writer:
                 and one.quote.card.waits
                 and (one.quote.hi.kind == "never") is first
             ]
+            everybody = len(waiting) > 3 and len(waiting) == due
             if waiting:
-                said.append(say(key, who=listed(waiting)))
+                said.append(say(f"{key}_all" if everybody else key, who=listed(waiting)))
         if any(one.quote.hi_task is HiTask.ASK for one, _ in pairs):
             said.append(say("say.known"))
         return tuple(said)
@@ -247,11 +250,14 @@ class Writer:
         ]
 
     def _unconfirmed(self, quote: HouseholdQuote, offer: Offer | None) -> tuple[str, ...]:
-        whys = [one.why for one in (*quote.quote.unconfirmed, *quote.vsi_unconfirmed)]
-        if not whys and offer:
-            coming = self.wording.say("vsi.coming")
-            return (coming,) if coming else ()
-        return tuple(dict.fromkeys(whys))
+        """What is not confirmed and what to do about it: the values used, then the coming floor."""
+        whys = dict.fromkeys(
+            one.why for one in (*quote.quote.unconfirmed, *quote.vsi_unconfirmed) if one.why
+        )
+        expected = offer and self.wording.values["vsi.next.from"]
+        coming = self.wording.say("vsi.coming") if expected else ""
+        again = (self.wording.say("ask.again"),) if whys and not coming else ()
+        return tuple(text for text in (" ".join((*whys, *again)), coming) if text)
 
     def _legal(self, quote: HouseholdQuote, offer: Offer | None) -> str:
         steps = (*quote.quote.steps, *(offer.steps if offer else ()))
@@ -259,8 +265,7 @@ class Writer:
         say = self.wording.say
         parts = [
             say("ask.no_local") if offer and not offer.has_local else "",
-            _numbers(cites),
-            f"Số liệu ngày {paper_day(self.on)}.",
+            sources(cites, self.on),
             say("ask.private"),
         ]
         return " ".join(part for part in parts if part)
@@ -316,7 +321,8 @@ def _summary(quote: HouseholdQuote) -> str:
     unknown = sum(one.quote.hi.kind == "unknown" for one in quote.members)
     if unknown:
         said.append(f"{unknown} người xã chưa rõ thẻ")
-    said.append(f"{insured} người có BHXH")
+    if insured or not any(one.quote.vsi.kind == "unknown" for one in quote.members):
+        said.append(f"{insured} người có BHXH")
     return f"Nhà mình hôm nay: {', '.join(said)}"
 
 
@@ -342,8 +348,3 @@ def _slip(quote: HouseholdQuote, addresses: tuple[Address, ...]) -> tuple[SlipIt
         if one.quote.offer is not None:
             items.append(SlipItem(who.capital, "vsi"))
     return tuple(items)
-
-
-def _numbers(cites: list[Cite]) -> str:
-    documents = dict.fromkeys(cite.document.replace("Nghị định", "NĐ") for cite in cites)
-    return f"Căn cứ: {'; '.join(documents)}." if documents else ""

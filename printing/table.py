@@ -9,7 +9,6 @@ from printing.text import Line, Style, wrapped
 
 PADDING = 1.6 * MM
 ROOM = 2.6 * MM
-"""What a row of several lines has above and below its longest cell, together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Look:
     last_rule: float = 1.1
     middle: bool = True
     """Cells stand in the middle of a row; else at its top, where rows have several lines."""
+    room: float = ROOM
+    """What a row of several lines has above and below its longest cell, together."""
 
 
 A4_LOOK = Look(
@@ -125,7 +126,7 @@ class Table:
                     for text, column in zip(row.cells, self.columns, strict=True)
                 ]
                 most = max(len(lines) for lines in cells)
-                grown = most * self.look.body.leading + ROOM if most > 1 else 0
+                grown = most * self.look.body.leading + self.look.room if most > 1 else 0
                 height = max(self.look.row_height, grown)
                 self._measured.append((cells, height))
         return self._measured
@@ -211,7 +212,7 @@ class Table:
         for column, lines, at in zip(self.columns, cells, self._places(x), strict=True):
             style = self._style(column)
             room = height - len(lines) * style.leading
-            above = room / 2 if self.look.middle else ROOM / 2
+            above = room / 2 if self.look.middle else self.look.room / 2
             left, width = at + PADDING + column.inset, column.room
             paper.lines(left, top + above, lines, style, width=width, align=column.align)
 

@@ -16,7 +16,7 @@ NBSP = "\u00a0"
 
 _UNITS = "đồng|tháng|năm|tuổi|người|ngày|giờ|lần|hộ|%"
 _NUMBER_THEN_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
-_WORD_THEN_NUMBER = re.compile(r"\b(tháng|ngày|năm|mức|số|NĐ|định|Luật|Điều|khoản) (?=\d)")
+_WORD_THEN_NUMBER = re.compile(r"\b(tháng|ngày|năm|giờ|mức|số|NĐ|định|Luật|Điều|khoản) (?=\d)")
 _PHONE = re.compile(r"\b(0\d{2,3}) (\d{3}) (\d{3,4})\b")
 
 

@@ -44,10 +44,10 @@ def _filled_paragraph(text: str, values: Values) -> str:
 
 @lru_cache(maxsize=1_000)
 def _sentences(text: str) -> tuple[str, ...]:
-    """Cuts after a full stop that a capital or a place follows."""
+    """Cuts after a full stop or question mark that a capital or a place follows."""
     if "{" not in text:
         return (text,)
-    cut = re.split(r"(?<=[.?:])((?:\*\*)?) +(?=[A-ZÀ-Ỹ{“*(])", text)
+    cut = re.split(r"(?<=[.?])((?:\*\*)?) +(?=[A-ZÀ-Ỹ{“*(])", text)
     sentences = [cut[0]]
     for mark, rest in zip(cut[1::2], cut[2::2], strict=True):
         sentences[-1] += mark

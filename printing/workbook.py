@@ -101,15 +101,25 @@ def save(book: Workbook, out: Path) -> None:
     Raises:
         OSError: when the folder cannot be written.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=".xlsx")
-    os.close(handle)
+    temporary = ""
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=".xlsx")
+        os.close(handle)
         book.save(temporary)
         Path(temporary).replace(out)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        _close(book)
         raise
+
+
+def _close(book: Workbook) -> None:
+    """Close the sheets of a workbook that could not be saved: each holds a file open."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
 
 
 def add_table(book: Workbook, table: Table, office: Office, foot: Foot) -> None:

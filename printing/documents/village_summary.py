@@ -144,7 +144,7 @@ def _blocks(data: VillageSummary, page: VillagePage) -> list[Block | None]:
     return [
         *blocks,
         *_bars(data, page),
-        Gap(3.4 * MM),
+        Gap(4.4 * MM),
         Beside(((0, _who_has(page)), (_HALF + 6 * MM, _who_has_not(data, page)))),
         Gap(4.4 * MM),
         *_changes(data, page),
@@ -154,7 +154,7 @@ def _blocks(data: VillageSummary, page: VillagePage) -> list[Block | None]:
         Text(
             "Chưa ghi chỉ tiêu và mốc ngày ra quân cho thôn này, nên chưa tính được còn thiếu "
             "bao nhiêu và tăng bao nhiêu từ ngày ra quân.",
-            SMALL,
+            TEXT,
             WIDTH,
         ),
     ]

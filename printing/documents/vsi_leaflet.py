@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from printing.address import begun
 from printing.benefits import CLASSES, Level, Offers, Pensions
 from printing.blocks import Beside, Block, Drawn, Framed, Gap, Listed, Rule, Stack, Text, stack
 from printing.days import paper_day
@@ -29,7 +30,7 @@ _SECTION = Style(Face.EXTRABOLD, 13, 18, ACCENT)
 _TEXT = Style(Face.REGULAR, 11, 15.4)
 _STRONG = Style(Face.BOLD, 12, 16.6)
 _ASK = Style(Face.BOLD, 11.2, 15.4)
-_NOTE = Style(Face.REGULAR, 9.6, 13.4)
+_NOTE = Style(Face.REGULAR, 10, 13.8)
 _BASIS = Style(Face.REGULAR, 8, 11, GREY)
 _SIGNED = Style(Face.SEMIBOLD, 8.4, 11)
 _PHONE = Style(Face.EXTRABOLD, 22, 28)
@@ -60,7 +61,8 @@ class VsiLeaflet:
     """Higher incomes, for people of no special class."""
     pensions: tuple[tuple[int, Pensions, Pensions], ...]
     """By average income: pensions of women and of men."""
-    unsure: bool
+    unsure: tuple[str, ...]
+    """What of the amounts is not confirmed: floor, other."""
     basis: str
 
 
@@ -97,7 +99,7 @@ def compute(offers: Offers, office: Sender) -> VsiLeaflet:
             )
             for average in averages
         ),
-        unsure=bool(offers.unconfirmed),
+        unsure=_unsure(offers),
         basis=legal_basis(offers.cites),
     )
 
@@ -139,9 +141,17 @@ def _questions(data: VsiLeaflet, width: float) -> list[Block | None]:
     return blocks
 
 
+def _unsure(offers: Offers) -> tuple[str, ...]:
+    """Which amounts of the page rest on values that are not confirmed."""
+    names = {one.name for one in offers.unconfirmed}
+    floor = {name for name in names if name.startswith("poverty_line")}
+    found = (("floor", floor), ("other", names - floor))
+    return tuple(what for what, those in found if those)
+
+
 def _where(data: VsiLeaflet, paper: Paper, x: float, width: float) -> None:
     say = data.wording.say
-    place = [text for text in (say("where.point"), say("where.hours")) if text]
+    place = [begun(text) for text in (say("where.point"), say("where.hours")) if text]
     who = say("where.collector") or say("where.office")
     blocks: list[Block | None] = [
         Text(say("where.title"), _TITLE, width),
@@ -237,11 +247,13 @@ def _cost(data: VsiLeaflet, width: float) -> list[Block | None]:
 
 
 def _unconfirmed(data: VsiLeaflet, width: float) -> Block | None:
-    text = data.wording.say("cost.unsure" if data.unsure else "cost.coming")
-    if not text:
+    said = [data.wording.say(f"cost.unsure_{what}") for what in data.unsure]
+    if data.wording.values["vsi.next.from"]:
+        said.append(data.wording.say("cost.coming"))
+    if not said:
         return None
     inset = 3 * MM
-    inside = stack([Text(text, _NOTE, width - 2 * inset)])
+    inside = stack([Text(text, _NOTE, width - 2 * inset) for text in said])
     return Framed(inside, width, "CHƯA XÁC NHẬN", inset, 2.8 * MM, 2 * MM)
 
 

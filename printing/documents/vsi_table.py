@@ -46,6 +46,8 @@ _HEAD = Style(Face.FIGURES_SEMIBOLD, 9.8, 12.2)
 _DENSE = Look(Style(Face.FIGURES, 11.2, 14), _HEAD, 6.35 * MM, 6.7 * MM)
 _PENSIONS = Look(Style(Face.FIGURES, 11.4, 14), _HEAD, 6.85 * MM, 6.7 * MM)
 _PLAIN = Look(Style(Face.FIGURES, 11.4, 14), _HEAD, 6.9 * MM, 7 * MM, ground="plain")
+_UNSURE_ROWS = 5
+"""Levels of the second page where a frame takes the place of the last."""
 _INSET = 5 * MM
 _INSIDE = WIDTH - 2 * _INSET
 _SEX_NAMES = {"female": "Nữ", "male": "Nam"}
@@ -107,7 +109,7 @@ def compute(offers: Offers, commune: str) -> VsiTable:
     pensions = tuple(
         offers.pensions(sex, wording.figures("years"), averages) for sex in ("female", "male")
     )
-    unsure = tuple(one.why for one in offers.unconfirmed)
+    unsure = tuple(dict.fromkeys(one.why for one in offers.unconfirmed))
     ahead = (offers.ahead(floor, CLASSES[-1], years) for years in wording.figures("ahead_years"))
     return VsiTable(
         commune=commune,
@@ -174,7 +176,7 @@ def _monthly(data: VsiTable) -> list[Block | None]:
         Gap(1.2 * MM),
         Text(_support_note(data), TEXT, WIDTH),
         Gap(2 * MM),
-        _unsure(data) or _coming(data),
+        _unsure_and_coming(data),
     ]
 
 
@@ -193,31 +195,41 @@ def _support_note(data: VsiTable) -> str:
     return note if data.has_local else f"{note} {data.wording.say('monthly.no_local')}"
 
 
-def _coming(data: VsiTable) -> Block | None:
+def _unsure_and_coming(data: VsiTable) -> Block | None:
+    """One frame for values used that are not confirmed, and for the floor expected after them."""
+    inside = [*_unsure(data), *_coming(data)]
+    return Framed(stack(inside), WIDTH, "CHƯA XÁC NHẬN", _INSET) if inside else None
+
+
+def _coming(data: VsiTable) -> list[Block]:
     if data.coming is None:
-        return None
+        return []
     heads = ("Mức thấp nhất", "Tiền đóng đủ", *_NARROW_CLASSES)
     columns = tuple(Column(name, _INSIDE / len(heads)) for name in heads)
     level = data.coming
     row = Row(tuple(map(dong, (level.income, level.gross, *level.payable))))
-    inside = stack(
-        [
-            Text(data.wording.say("monthly.coming"), TEXT, _INSIDE),
-            Gap(0.6 * MM),
-            Table(columns, (row,), _PLAIN),
-            Gap(1.4 * MM),
-            Text(data.wording.say("monthly.coming_after"), TEXT, _INSIDE),
-        ]
-    )
-    return Framed(inside, WIDTH, "CHƯA XÁC NHẬN", _INSET)
+    return [
+        Text(data.wording.say("monthly.coming"), TEXT, _INSIDE),
+        Gap(0.6 * MM),
+        Table(columns, (row,), _PLAIN),
+        Gap(1.4 * MM),
+        Text(data.wording.say("monthly.coming_after"), TEXT, _INSIDE),
+    ]
 
 
-def _unsure(data: VsiTable) -> Block | None:
+def _unsure(data: VsiTable) -> list[Block]:
     if not data.unsure:
-        return None
-    lines = [Text(one, TEXT, _INSIDE) for one in data.unsure]
-    ask = Text("Mọi số tiền ở đây tính theo đó. Xin hỏi lại trước khi đóng.", TEXT, _INSIDE)
-    return Framed(stack([*lines, ask]), WIDTH, "CHƯA XÁC NHẬN", _INSET)
+        return []
+    told = " ".join((*data.unsure, data.wording.say("monthly.unsure")))
+    return [Text(told, TEXT, _INSIDE)]
+
+
+def _unsure_here(data: VsiTable) -> list[Block]:
+    """The frame of a further page whose amounts rest on what the first page says."""
+    if not data.unsure:
+        return []
+    inside = stack([Text(data.wording.say("advance.unsure"), TEXT, _INSIDE)])
+    return [Gap(1.2 * MM), Framed(inside, WIDTH, "CHƯA XÁC NHẬN", _INSET, 2.6 * MM, 2 * MM)]
 
 
 def _advance(data: VsiTable) -> list[Block | None]:
@@ -236,23 +248,25 @@ def _advance(data: VsiTable) -> list[Block | None]:
         )
         cells = tuple(
             Row((dong(income), f"**{dong(amounts[0])}**", *map(dong, amounts[1:])))
-            for income, amounts in rows
+            for income, amounts in (rows[:_UNSURE_ROWS] if data.unsure else rows)
         )
         blocks += [
             Heading(CLASS_NAMES[number], SECTION, WIDTH, note, NOTE),
             Table(columns, cells, _DENSE),
             Gap(3.2 * MM),
         ]
-    return [*blocks, Text(data.wording.say("advance.deadlines"), TEXT, WIDTH)]
+    deadlines = Text(data.wording.say("advance.deadlines"), TEXT, WIDTH)
+    return [*blocks, deadlines, *_unsure_here(data)]
 
 
 def _pension(data: VsiTable) -> list[Block | None]:
     blocks: list[Block | None] = [*_title(data, "pension")]
     for pensions in data.pensions:
+        amount = (WIDTH - 54 * MM) / len(pensions.averages)
         columns = (
             Column("Đã đóng", 30 * MM, "left"),
             Column("Tỷ lệ", 24 * MM, "centre"),
-            *(Column(dong(one), 31.5 * MM) for one in pensions.averages),
+            *(Column(dong(one), amount) for one in pensions.averages),
         )
         rows = tuple(
             Row(
@@ -273,8 +287,9 @@ def _pension(data: VsiTable) -> list[Block | None]:
 def _ahead(data: VsiTable) -> list[Block]:
     lead = data.wording.say("pension.ahead")
     if not data.ahead or not lead:
-        return []
-    heads = ("Tiền đóng", "Nhà nước góp", "**Bà con đóng**", "Ít hơn đóng tháng")
+        return [Gap(2 * MM), Text(data.wording.say("pension.ahead_unknown"), TEXT, WIDTH)]
+    gives = "Nhà nước, tỉnh góp" if data.has_local else "Nhà nước góp"
+    heads = ("Tiền đóng", gives, "**Bà con đóng**", "Ít hơn đóng tháng")
     columns = (
         Column("Trả trước", _INSIDE - 4 * 36 * MM, "left"),
         *(Column(name, 36 * MM) for name in heads),

@@ -169,6 +169,33 @@ def test_a_recorded_support_of_the_province_is_taken_off(
     assert_well_set(pages + sides)
 
 
+def test_support_that_is_not_confirmed_is_not_taken_for_the_floor(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    with register.change("Về Hà Nội"):
+        register.office.save(province_code="01")
+    _, sheets = printed("vsi-table")
+    first, second = words(sheets[0].text), words(sheets[1].text)
+    assert first.count("có nguồn ghi mức khác") == 1
+    assert "2.200.000 484.000 242.000 290.400 338.800 387.200" in first
+    assert "tính theo mức chưa xác nhận nêu ở trang 1" in second
+    _, sides = printed("vsi-leaflet")
+    inside = words(sides[1].text)
+    assert "Phần tỉnh thêm chưa xác nhận" in inside
+    assert "Từ 01/01/2027, mức thấp nhất có thể lên 2.200.000 đồng" in inside
+    assert "đang chờ cơ quan BHXH xác nhận" not in inside
+    assert_well_set(sheets + sides)
+
+
+def test_a_year_without_a_rate_of_return_has_a_sentence_for_the_table(
+    commune: Commune, printed: Print
+) -> None:
+    _, pages = printed("vsi-table", on=date(2027, 1, 15))
+    assert "xã chưa có lãi suất của năm 2027 nên chưa tính được" in words(pages[2].text)
+    assert "Trả trước" not in pages[2].text
+    assert_well_set(pages)
+
+
 def test_the_leaflet_says_what_it_costs_whom_to_ask_and_what_is_not_promised(
     commune: Commune, printed: Print
 ) -> None:

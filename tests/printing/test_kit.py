@@ -195,6 +195,11 @@ def test_a_sentence_without_its_value_is_left_out_whole() -> None:
     assert problem.value.code == "unknown_place"
 
 
+def test_a_sentence_is_not_cut_at_its_colon() -> None:
+    text = "Trả dần cũng được. Ba tháng đầu: {money} đồng. Hỏi thêm ở xã."
+    assert filled(text, {"money": None}) == "Trả dần cũng được. Hỏi thêm ở xã."
+
+
 def test_every_place_in_the_shipped_texts_has_a_value(policy: Policy) -> None:
     office = Sender("Xã Mẫu", "tỉnh Mẫu", "38", "", "Lê Thị Thu", "0912345678", "Điểm thu", "7 giờ")
     offers = Offers(policy, ON)

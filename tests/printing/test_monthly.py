@@ -15,6 +15,7 @@ from printing.export import export_sheet
 from printing.request import Request
 from printing.sheets import household_book, monthly
 from printing.wording import PrintError
+from printing.workbook import save
 from rules.calendar import Month
 from storage import Register, open_register
 from storage.intake import preview, read_file
@@ -188,6 +189,16 @@ def test_a_failed_save_leaves_the_old_file(filled: Register, tmp_path: Path) -> 
         export_sheet(filled, "monthly", Request(on=ON, month=Month(2027, 1)), out)
     assert out.read_bytes() == before
     assert [file.name for file in tmp_path.glob("*.xlsx")] == [out.name]
+
+
+def test_a_folder_that_cannot_be_made_leaves_no_sheet_open(
+    filled: Register, tmp_path: Path
+) -> None:
+    (tmp_path / "tệp").write_text("", encoding="utf-8")
+    book = monthly.SHEET.build(monthly.gather(filled, Request(on=ON), lambda _done, _total: None))
+    with pytest.raises(OSError, match="tệp"):
+        save(book, tmp_path / "tệp" / "thang.xlsx")
+    assert all(sheet.closed for sheet in book.worksheets)
 
 
 def test_the_household_book_is_read_in_again(filled: Register, tmp_path: Path) -> None:
