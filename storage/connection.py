@@ -20,6 +20,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", driver)
 
 APPLICATION_ID = 0x5341_4E53  # "SANS", in the header of every register
 BUSY_MS = 5_000
+# What the driver raises, and what Python does for a number or text that no cell can hold.
+_FAILURES = (driver.Error, OverflowError, UnicodeEncodeError)
 CACHE_KIB = 24_576  # SQLCipher decrypts a page again each time it leaves the cache
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
@@ -77,7 +79,7 @@ class Connection:
         """
         try:
             return self.raw.execute(sql, values)
-        except driver.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -88,21 +90,21 @@ class Connection:
         """
         try:
             self.raw.executemany(sql, rows)
-        except driver.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Return all rows of one query, as tuples."""
         try:
             return self.raw.execute(sql, values).fetchall()
-        except driver.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """Return the first row of one query, or None."""
         try:
             return self.raw.execute(sql, values).fetchone()
-        except driver.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
@@ -128,6 +130,11 @@ def translated(error: Exception, path: Path) -> Exception:
     """
     name = str(getattr(error, "sqlite_errorname", ""))
     text = str(error)
+    if isinstance(error, (OverflowError, UnicodeEncodeError)):
+        # The text of these two would name the value.
+        return StorageError("not_allowed", detail=type(error).__name__)
+    if text.startswith("Could not decode"):
+        return StorageError("damaged", file=path.name, detail="text is not UTF-8")
     if "no_change_open" in text:
         return StorageError("no_change_open")
     if name.startswith("SQLITE_CONSTRAINT"):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
+# Milliseconds and a 12-bit counter make one number, so that a burst runs over into time.
 _COUNTER_BITS = 12
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_LAST_OF_MILLISECOND = (1 << _COUNTER_BITS) - 1
 
 
 class IdMaker:
@@ -17,25 +21,37 @@ class IdMaker:
     Args:
         clock: tells the time now, with its zone.
         entropy: returns that many random bytes.
+        after: a time that every id is later than, also where the clock has been put back since.
     """
 
-    def __init__(self, clock: Callable[[], datetime], entropy: Callable[[int], bytes]) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        entropy: Callable[[int], bytes],
+        after: datetime | None = None,
+    ) -> None:
         self._clock = clock
         self._entropy = entropy
-        self._last = 0
+        self._last = 0 if after is None else _counted(after) | _LAST_OF_MILLISECOND
+
+    def reached(self) -> datetime:
+        """Return the millisecond of the last id; ahead of the clock when that was put back."""
+        return _EPOCH + (self._last >> _COUNTER_BITS) * _MILLISECOND
 
     def new(self) -> str:
         """Return the next id, such as ``019aa5f0-6f2b-7000-9d3e-52f1c0a1b2c3``."""
-        # Milliseconds and a 12-bit counter make one number, so that a burst runs over into time.
-        now = int(self._clock().timestamp() * 1000) << _COUNTER_BITS
-        self._last = max(now, self._last + 1)
+        self._last = max(_counted(self._clock()), self._last + 1)
         tail = int.from_bytes(self._entropy(8)) >> 2
         whole = (
             ((self._last >> _COUNTER_BITS) << 80)
             | (0x7 << 76)
-            | ((self._last & 0xFFF) << 64)
+            | ((self._last & _LAST_OF_MILLISECOND) << 64)
             | (0b10 << 62)
             | tail
         )
         text = f"{whole:032x}"
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _counted(time: datetime) -> int:
+    return (time - _EPOCH) // _MILLISECOND << _COUNTER_BITS

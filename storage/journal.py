@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from storage import name_index
@@ -11,7 +12,6 @@ from storage.schema import UNJOURNALED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from storage.connection import Connection
 
@@ -129,8 +129,13 @@ class Journal:
             "INSERT INTO temp.open_change SELECT coalesce(max(seq), 0) + 1 FROM changes"
         )
 
-    def finish(self, change: Change, *, machine: str, actor: str, now: datetime) -> Changed:
-        """Close the entry; a change that wrote nothing leaves none."""
+    def finish(
+        self, change: Change, *, machine: str, actor: str, now: datetime, reached: datetime
+    ) -> Changed:
+        """Close the entry; a change that wrote nothing leaves none.
+
+        ``reached`` is the time of the last id given: the journal's clock does not fall behind it.
+        """
         connection = self._connection
         seq = connection.value("SELECT seq FROM temp.open_change")
         connection.execute("DELETE FROM temp.open_change")
@@ -151,7 +156,9 @@ class Journal:
                 "seq": seq,
                 "id": change.id,
                 "machine": machine,
-                "clock": next_clock(connection.value("SELECT max(clock) FROM changes"), now),
+                "clock": next_clock(
+                    connection.value("SELECT max(clock) FROM changes"), max(now, reached)
+                ),
                 "at": now.isoformat(timespec="seconds"),
                 "actor": actor,
                 "what": change.what,
@@ -159,6 +166,11 @@ class Journal:
             },
         )
         return Changed(kinds, change.id, change.what)
+
+    def latest(self) -> datetime | None:
+        """Return the time on the clock of the journal, which may be ahead of the computer's."""
+        clock = self._connection.value("SELECT max(clock) FROM changes")
+        return None if clock is None else datetime.fromisoformat(clock.partition("/")[0])
 
     def entry(self, change_id: str) -> ChangeRow | None:
         """Return one entry, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlcipher3 import dbapi2 as driver
@@ -39,8 +40,20 @@ def migrate(connection: Connection, now: datetime, *, steps: tuple[str, ...]) ->
         )
     if version == len(steps):
         return None
-    kept = _keep_copy(connection, version, now) if version else None
-    _apply(connection, steps)
+    kept: Path | None = None
+    # A step may put a new table in the place of one that others point to.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        # Another window may have done the same work since.
+        if int(connection.value("PRAGMA user_version")) == version:
+            kept = _keep_copy(connection, version, now) if version else None
+            _apply(connection, steps)
+        connection.execute("COMMIT")
+    finally:
+        if connection.raw.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA foreign_keys = ON")
     return kept
 
 
@@ -53,6 +66,8 @@ def _apply(connection: Connection, steps: tuple[str, ...]) -> None:
         migrations(name=f"{number:03d}")(_step(number, sql))
     try:
         migrations.apply(Database(connection.raw, execute_plugins=False))
+        if broken := connection.row("PRAGMA foreign_key_check"):
+            raise driver.IntegrityError(f"{broken[0]} -> {broken[2]}")
     except driver.Error as error:
         raise StorageError(
             "migration_failed", file=connection.path.name, detail=str(error)
@@ -88,7 +103,9 @@ def _keep_copy(connection: Connection, version: int, now: datetime) -> Path:
     # Under its own name only when it is whole: a copy that was cut off must not pass for one.
     partial = kept.with_name(kept.name + ".part")
     try:
-        copy_database(connection, partial)
+        # SQLite does not copy through a connection that is about to write.
+        with closing(Connection(path, connection.key)) as reader:
+            copy_database(reader, partial)
         keys = path.with_name(path.name + ".keys")
         if keys.exists():
             shutil.copyfile(keys, kept.with_name(kept.name + ".keys"))

@@ -71,7 +71,7 @@ def unlock(register_path: Path | str, password: str, *, account: str = FIRST_ACC
     try:
         salt, wrapped = b64decode(entry["salt"]), b64decode(entry["key"])
         derived = _derived(password, salt, entry["scrypt"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, MemoryError) as error:
         raise StorageError("no_keys", file=keys_path(register_path).name) from error
     try:
         return aes_key_unwrap(derived, wrapped)
@@ -120,6 +120,8 @@ def _read(register_path: Path | str) -> dict[str, Any]:
         entries: dict[str, Any] = content["entries"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError("no_keys", file=path.name) from error
+    if not isinstance(entries, dict):
+        raise StorageError("no_keys", file=path.name)
     return entries
 
 

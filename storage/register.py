@@ -100,13 +100,14 @@ class Register:
         self.entropy = entropy
         self._clock = clock
         self._change: Change | None = None
-        self._ids = IdMaker(self.now, entropy)
         if not is_new:
             recognise(connection)
         connection.configure()
         self.kept_copy = migrate(connection, clock(), steps=schema.STEPS)
         self._journal = Journal(connection)
         self._journal.install()
+        # Lists of imports and facts of one day are told apart by their ids: a later one rises.
+        self._ids = IdMaker(self.now, entropy, after=self._journal.latest())
         self.machine = self._machine()
         self._add_nouns()
 
@@ -208,7 +209,11 @@ class Register:
             self._journal.begin()
             yield change
             changed = self._journal.finish(
-                change, machine=self.machine, actor=self.actor, now=self.now()
+                change,
+                machine=self.machine,
+                actor=self.actor,
+                now=self.now(),
+                reached=self._ids.reached(),
             )
             self._commit(undone)
             change.changed = changed

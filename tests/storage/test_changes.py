@@ -186,3 +186,25 @@ def test_a_killed_program_leaves_no_half_change(path: Path, clock: Any) -> None:
         assert register.people.count() == 0
         assert [village.name for village in register.villages.all()] == ["Thôn Giữ"]
         assert [entry.what for entry in register.changes()] == ["Giữ"]
+
+
+def test_ids_rise_though_the_clock_was_put_back(path: Path, clock: Any) -> None:
+    def add() -> str:
+        with open_register(path, clock=clock, create=True) as opened, opened.change("Thêm"):
+            return opened.people.add(name="Lê Thị Na")
+
+    first = add()
+    clock.move(days=-400)
+    second, third = add(), add()
+    assert first < second < third
+
+
+@pytest.mark.parametrize("value", ["Lê \ud800", 10**30])
+def test_what_no_cell_can_hold_is_refused_without_naming_it(
+    register: Register, place: Any, value: Any
+) -> None:
+    with pytest.raises(StorageError) as failure, register.change("Ghi"):
+        register.people.save(place.head, note=value)
+    assert failure.value.code == "not_allowed"
+    assert "Lê" not in str(failure.value)
+    assert register.people.get(place.head).note == ""

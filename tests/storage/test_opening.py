@@ -3,6 +3,8 @@
 import os
 import shutil
 import stat
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,45 @@ def test_a_failed_migration_leaves_the_register_as_it_was(
     monkeypatch.undo()
     with open_register(path, clock=clock) as opened:
         assert opened.people.count() == 3
+
+
+def test_a_migration_may_put_a_new_table_in_the_place_of_an_old_one(
+    path: Path, register: Register, place: Any, monkeypatch: pytest.MonkeyPatch, clock: Any
+) -> None:
+    register.close()
+    rebuilt = """CREATE TABLE fresh (id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,
+        walk_order INTEGER NOT NULL, note TEXT) STRICT;
+        INSERT INTO fresh SELECT *, NULL FROM villages;
+        DROP TABLE villages;
+        ALTER TABLE fresh RENAME TO villages;
+    """
+    emptied = rebuilt.replace("INSERT INTO fresh SELECT *, NULL FROM villages;\n", "")
+    steps = schema.STEPS
+    monkeypatch.setattr(schema, "STEPS", (*steps, emptied))
+    assert _refusal(path) == "migration_failed"  # households would stand in no village
+    monkeypatch.setattr(schema, "STEPS", (*steps, rebuilt))
+    with open_register(path, clock=clock) as opened:
+        assert [village.households for village in opened.villages.all()] == [1, 1]
+        with pytest.raises(StorageError, match="not_allowed"), opened.change("Hộ ở thôn lạ"):
+            opened.households.add(village_id="không có")
+    assert not list(path.parent.glob("*.part*"))
+
+
+def test_two_windows_that_open_an_older_register_at_once(
+    path: Path, register: Register, monkeypatch: pytest.MonkeyPatch, clock: Any
+) -> None:
+    register.close()
+    more = tuple(f"ALTER TABLE people ADD COLUMN more_{number} TEXT;" for number in range(8))
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, *more))
+    start = threading.Barrier(4)
+
+    def opened(_window: int) -> int:
+        start.wait()
+        with open_register(path, clock=clock) as one:
+            return int(one.connection.value("PRAGMA user_version"))
+
+    with ThreadPoolExecutor(4) as windows:
+        assert list(windows.map(opened, range(4))) == [schema.VERSION + 8] * 4
 
 
 def test_a_register_whose_making_was_cut_off_is_made_again(path: Path, clock: Any) -> None:

@@ -59,7 +59,7 @@ def test_no_such_account(path: Path) -> None:
         protection.unlock(path, "a", account="Thu")
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"entries": {"": {}}}'])
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"entries": []}', '{"entries": {"": {}}}'])
 def test_a_broken_key_file_is_said_to_be(path: Path, content: str) -> None:
     protection.keys_path(path).write_text(content, encoding="utf-8")
     with pytest.raises(StorageError) as failure:
