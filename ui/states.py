@@ -58,6 +58,9 @@ def hi_badge(state: State) -> Badge:
         "ended": _hi_ended,
         "unknown": _hi_unknown,
     }
+    if state.starts is not None and state.kind in {"never", "ended", "unknown"}:
+        day = shown_day(state.starts)  # paid for already: nothing is left to do
+        return Badge("never", _tr("Dùng được từ {day}").format(day=day))
     if state.kind in makers:
         return makers[state.kind](state)
     words = {

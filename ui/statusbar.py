@@ -10,6 +10,9 @@ from ui.panels import KeyCap, clear, words
 from ui.screen import KeyHint
 from ui.style import look
 
+_BETWEEN_KEYS = 12  # the gap of the row and a share of the wider one between two keys
+_BETWEEN_WORRIES = 16
+
 
 class StatusBar(QWidget):
     """28 px: at the left the keys of the screen, at the right what is safe and since when."""
@@ -58,10 +61,18 @@ class StatusBar(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        room = self.width() - 32 - self._keys.sizeHint().width()
-        for at in range(self._worries.count()):
-            item = self._worries.itemAt(at)
-            label = item.widget() if item is not None else None
-            if label is not None:
-                room -= 16 + label.sizeHint().width()
-                label.setVisible(room >= 0)
+        room = self.width() - 32
+        for widget in _widgets(self._keys):
+            room -= widget.sizeHint().width() + _BETWEEN_KEYS
+        for widget in _widgets(self._worries):
+            room -= widget.sizeHint().width() + _BETWEEN_WORRIES
+            widget.setVisible(room >= 0)
+
+
+def _widgets(row: QHBoxLayout) -> list[QWidget]:
+    """What stands in a row, in the letters it will be drawn with."""
+    items = (row.itemAt(at) for at in range(row.count()))
+    found = [widget for item in items if item is not None and (widget := item.widget())]
+    for widget in found:
+        widget.ensurePolished()
+    return found

@@ -432,3 +432,16 @@ def test_a_receipt_of_another_household_is_warned_about(
     assert form.money.receipt.state == "warn"
     _retype(form.money.receipt.line, "0000009")
     assert form.money._gap.text() == ""
+
+
+def test_a_narrow_window_cuts_no_field(
+    home: Home, opened: Opens, window: Window, qtbot: QtBot
+) -> None:
+    window.resize(1093, 555)
+    form = opened(home.household)
+    qtbot.waitUntil(lambda: window.width() == 1093)
+    inside = form.vsi.parentWidget()
+    assert inside is not None
+    viewport = inside.parentWidget()
+    assert viewport is not None
+    assert inside.width() <= viewport.width()

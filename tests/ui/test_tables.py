@@ -1,6 +1,7 @@
 """Tables and lists: what Qt demands of a model, loading as shown, sorting, copying, opening."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -9,11 +10,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from rules.coverage import State
 from rules.names import sort_key
 from tests.ui.keyboard import press
 from ui.lists import LineDelegate, ListLine, ListModel, RecordList
 from ui.queries import Query
-from ui.states import Badge
+from ui.states import Badge, hi_badge
 from ui.table_view import RecordTable
 from ui.tables import PAGE, Column, RowsModel
 from ui.timeline import Happening, Timeline
@@ -183,3 +185,9 @@ def test_none_does_not_run_out(qapp: QApplication) -> None:
     index = model.index(0, 0)
     for _ in range(100_000):
         index.data(Qt.ItemDataRole.DecorationRole)
+
+
+def test_a_card_that_is_paid_for_says_from_when() -> None:
+    badge = hi_badge(State("never", starts=date(2026, 12, 22)))
+    assert badge.words == "Dùng được từ 22/12/2026"
+    assert not badge.boxed

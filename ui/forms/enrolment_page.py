@@ -1,6 +1,7 @@
 """The page of Ghi đóng: three numbered panels at the left, why it costs that at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rules.household_codes import shown
@@ -16,6 +17,8 @@ from ui.panels import KeyCap, words
 from ui.screen import KeyHint, Screen
 from ui.session import Session
 from ui.style import look
+
+NARROW = 208  # the least in which the sum and its steps can be read
 
 
 class EnrolmentPage(Screen):
@@ -51,7 +54,9 @@ class EnrolmentPage(Screen):
         column.addWidget(self.vsi)
         column.addWidget(self.money, 1)
         self._left = column
-        area = QScrollArea()
+        self._inside = left
+        left.installEventFilter(self)
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,8 +100,28 @@ class EnrolmentPage(Screen):
         self._head.setFixedHeight(sizes.page_head)
         self._left.setSpacing(sizes.gap)
         self._row.setSpacing(sizes.gap)
-        wide = self.window().width() >= 1600
-        self.why.setFixedWidth(round(WIDTH * 1.25) if wide else WIDTH)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields are never cut: in a narrow window the working gives up its width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Names of another household need another width."""
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self._share_width()
+        return super().eventFilter(watched, event)
+
+    def _share_width(self) -> None:
+        if self.window().width() >= 1600:
+            self.why.setFixedWidth(round(WIDTH * 1.25))
+            return
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        fields = self._inside.minimumSizeHint().width() + bar
+        left = self.width() - 32 - self._row.spacing() - fields
+        self.why.setFixedWidth(min(WIDTH, max(left, NARROW)))
+        self.why.note.setVisible(left >= WIDTH)
 
     def fields(self) -> tuple[Field, ...]:
         """The fields as a paper form is read."""

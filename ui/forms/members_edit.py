@@ -317,7 +317,7 @@ class MembersEdit(Field):
     def _fit(self) -> None:
         self.head.setFixedHeight(look().metrics.table_head)
         rows = max(self._model.rowCount(), 1)
-        self.list.setMinimumHeight(min(rows, 3) * row_height())
+        self.list.setMinimumHeight(min(rows, 5) * row_height())
         self.list.setMaximumHeight(rows * row_height())
         self.list.updateGeometry()
         self.list.doItemsLayout()

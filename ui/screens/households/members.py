@@ -1,6 +1,6 @@
 """The members of a household: one row each, with what they have and until when."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize
@@ -144,21 +144,26 @@ class MembersTable(RecordTable):
             self.setCurrentIndex(self.rows.index(0, 0))
 
     def share_width(self) -> None:
-        """Give each column what its longest value needs; drop id and age where that is too much."""
-        needed = self._needed()
+        """Give each column what its longest value needs; drop id and age where that is too much.
+
+        Where that is not enough, columns give up the air that only makes households look alike.
+        """
+        needed = self._needed(_LEAST)
         over = sum(needed.values()) - self.viewport().width()
         for section in (_ID, _AGE):
             self.setColumnHidden(section, over > 0)
             over -= needed[section]
+        if over > 0:
+            needed = self._needed({_BORN: _LEAST[_BORN], _AGE: 0, _ID: 0})
         head = self.horizontalHeader()
         for section, width in needed.items():
             if section != _VSI:
                 head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(section, width)
 
-    def _needed(self) -> dict[int, int]:
+    def _needed(self, floor: Mapping[int, int]) -> dict[int, int]:
         sizes = look().metrics
-        least = {section: sizes.px(width) for section, width in _LEAST.items()} | {_VSI: 0}
+        least = {section: sizes.px(floor.get(section, 0)) for section in (*_LEAST, _VSI)}
         rows = self.rows.rows()
         strong, body = QFontMetrics(look().font("strong")), QFontMetrics(look().font("body"))
         head = self._head_sex()

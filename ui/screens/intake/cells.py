@@ -32,8 +32,11 @@ class CutDelegate(CellDelegate):
     the token of a warning triangle before the words.
     """
 
-    def __init__(self, table: RecordTable) -> None:
+    def __init__(
+        self, table: RecordTable, where: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__(table)
+        self._where = where
 
     def _paint_words(self, painter: QPainter, inner: QRect, index: Index, kind: str) -> None:
         text = str(index.data() or "")
@@ -70,7 +73,5 @@ class CutDelegate(CellDelegate):
             return
         painter.setFont(self._font(kind))
         painter.setPen(look().color("text2" if kind == "second" else "text"))
-        # headings of one table begin alike (Ngày, tháng, năm sinh) and end apart (nam, nữ)
-        mode = Qt.TextElideMode.ElideMiddle if kind == "second" else Qt.TextElideMode.ElideRight
-        cut = metrics.elidedText(text, mode, inner.width())
+        cut = metrics.elidedText(text, self._where, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, cut)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
@@ -20,6 +20,8 @@ from ui.screens.intake.wording import kind_words, tr
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column
+
+_WHOLE = 1100  # px in which all columns and the name of a file stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,13 @@ class ChoosingPage(QWidget):
             Column(tr("Người nhập"), lambda e: e.change.actor if e.change else "", kind="second",
                    width=110),
         )  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window keeps the names of files whole and leaves two columns out."""
+        super().resizeEvent(event)
+        headers = [column.header for column in self.model.columns]
+        for header in (tr("Không đổi"), tr("Người nhập")):
+            self.table.setColumnHidden(headers.index(header), self.width() < _WHOLE)
 
     def show_imports(self, earlier: tuple[Earlier, ...]) -> None:
         """Show the imports of before."""

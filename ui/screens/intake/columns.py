@@ -1,6 +1,6 @@
 """The columns of a file: what each was taken for, with an example, and how to choose otherwise."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -61,7 +61,8 @@ class ColumnsPanel(Panel):
             dim=lambda c: not is_used(c),
         )  # fmt: skip
         self.table = RecordTable(self.model, dense=True)
-        self.table.setItemDelegate(CutDelegate(self.table))
+        # headings of one file begin alike (Ngày, tháng, năm sinh) and end apart (nam, nữ)
+        self.table.setItemDelegate(CutDelegate(self.table, Qt.TextElideMode.ElideMiddle))
         self.table.setAccessibleName(tr("Cột đã nhận ra"))
         self.table.chosen.connect(lambda _id: change.trigger())
         self.note_line = words("", "small", wrap=True)

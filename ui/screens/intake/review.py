@@ -167,6 +167,14 @@ class ReviewPage(QWidget):
         """Whether a pair is on screen and the three keys work."""
         return self.pair.same.isEnabled()
 
+    def go_on(self) -> None:
+        """Go to the next row to mend; after the last the keys rest where none writes or drops."""
+        if self._draft is not None and self._draft.plan.rejected:
+            self.rejected.next_row()
+        else:
+            table = self.pair.table if self.asks() else self.columns.table
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_first(self) -> None:
         """Put the keys where the clerk goes on."""
         page = self.stack.currentWidget()

@@ -278,7 +278,7 @@ class IntakeScreen(Screen):
         if self.draft is None:
             return
         self.draft = self.draft.mending(row, text)
-        self._compare_soon(self.review.rejected.next_row)
+        self._compare_soon(self.review.go_on)
 
     def _draft(self) -> Draft:
         if self.draft is None:

@@ -50,7 +50,7 @@ class Preview(Panel):
         self.zoom.picked.connect(self._zoom)
         self.body.addWidget(self._bar())
         self.body.addWidget(self.view, 1)
-        self.view.installEventFilter(self)
+        self.view.viewport().installEventFilter(self)  # it has its new size by then
         look().changed.connect(self._dress)
         self._dress()
 
