@@ -26,7 +26,7 @@ _LIVING = "p.household_id IS NOT NULL AND p.status IN ('here', 'away')"
 _WITHOUT = f"""
     WITH told AS MATERIALIZED (
         SELECT DISTINCT person_id FROM covers WHERE scheme = 'hi' AND person_id IN ({{people}})
-        AND (until < :on OR (known = 'not_covered' AND dated <= :on))
+        AND CASE known WHEN 'covered' THEN until < :on ELSE dated <= :on END
     ),
     without AS MATERIALIZED (
         SELECT person_id FROM told WHERE NOT EXISTS (

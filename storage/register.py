@@ -270,6 +270,9 @@ class Register:
         if self._change is not None:
             raise StorageError("change_open", what=self._change.what)
         with self._changing(row.what, row) as change:
+            now = self._journal.entry(row.id)
+            if now is None or now.undone:  # by another window, since it was asked for
+                raise StorageError("already_undone", what=row.what)
             undo.check_untouched(self._journal, self.connection, row)
             self.connection.execute("PRAGMA defer_foreign_keys = ON")
             try:

@@ -196,6 +196,18 @@ def test_a_cover_that_passes_to_another_person_changes_both_figures(
     assert _of_state(register) == ["3"]
 
 
+def test_a_denial_of_a_later_list_is_not_known_yet_whatever_days_it_names(
+    register: Register, place: Any
+) -> None:
+    later = DAY + timedelta(days=9)
+    with register.change("Thêm"):
+        register.covers.add(
+            place.head, scheme="hi", known="not_covered", dated=later, until=date(2026, 9, 1)
+        )
+    assert _of_state(register) == []
+    assert [row.number for row in register.households.list(on=later, state="not_covered")] == ["12"]
+
+
 def _of_state(register: Register) -> list[str]:
     return [row.number for row in register.households.list(on=DAY, state="not_covered")]
 

@@ -328,3 +328,17 @@ def test_what_was_undone_finds_its_place_again_after_others_were_added(
     assert sorted(person.name for person in register.people.list()) == ["Lê Thị Na", "Trần Văn Bé"]
     register.undo()
     assert [person.id for person in register.people.list()] == [somebody]
+
+
+def test_two_windows_that_undo_the_same_change_undo_it_once(
+    register: Register, path: Path, clock: Any, place: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register.change("Sửa"):
+        register.people.save(place.head, note="mới")
+    asked = register.undoable()
+    with open_register(path, clock=clock, actor="Hà") as other:
+        other.undo()
+    monkeypatch.setattr(register, "undoable", lambda: asked)
+    with pytest.raises(StorageError, match="already_undone"):
+        register.undo()
+    assert register.people.get(place.head).note == ""
