@@ -211,7 +211,7 @@ class LineDelegate(QStyledItemDelegate):
         end: int,
     ) -> None:  # fmt: skip
         font = look().font(role)
-        room = end - at[0] - 8
+        room = end - at[0] - 4
         words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, max(room, 40))
         write(painter, at, words, font, ink)
 
