@@ -17,6 +17,7 @@ from printing.wording import Wording
 LEFT = 15 * MM
 WIDTH = 180 * MM
 _QR = 21 * MM
+_BELOW = 2.6 * MM
 
 _TOPIC = Style(Face.BOLD, 9.6, 12, ACCENT, 0.7)
 _FAMILY = Style(Face.EXTRABOLD, 21, 26)
@@ -68,16 +69,21 @@ class A4Sheet:
 
         flow = Flow(LEFT, turn, self._put)
         self._members(flow, sheet)
+        contact = self._contact(sheet)
+        blocks = self._blocks(sheet)
+        for number, block in enumerate(blocks, start=1):
+            last = number == len(blocks)
+            flow.place(block, with_next=contact.height + _BELOW if last else 0)
+            flow.gap(_BELOW)
+        flow.at_bottom(contact)
+
+    def _blocks(self, sheet: HouseholdSheet) -> list[Block]:
+        blocks: list[Block] = []
         if sheet.offer:
-            flow.place(stack(self._offer(sheet.offer)))
-            flow.gap(2.2 * MM)
+            blocks.append(stack(self._offer(sheet.offer)))
         if sheet.unconfirmed:
-            flow.place(framed_texts(self._unconfirmed(sheet), WIDTH, _FRAMED))
-            flow.gap(3 * MM)
-        for answer in sheet.answers:
-            flow.place(replied(answer, WIDTH))
-            flow.gap(3 * MM)
-        flow.at_bottom(self._contact(sheet))
+            blocks.append(framed_texts(self._unconfirmed(sheet), WIDTH, _FRAMED))
+        return [*blocks, *(replied(answer, WIDTH) for answer in sheet.answers)]
 
     def _put(self, block: Block, x: float, top: float) -> None:
         block.draw(self._paper, x, top)
@@ -162,9 +168,15 @@ class A4Sheet:
             ]
         )
         beside = 53 * MM
+        style = _TEXT.but(size=10.2, leading=14)
         points: list[Block | None] = []
-        for point in offer.points:
-            points += [Text(point, _TEXT.but(size=10.2, leading=14), beside), Gap(1 * MM)]
+        below = list(offer.points)
+        while below:
+            point: list[Block | None] = [Text(below[0], style, beside), Gap(1 * MM)]
+            if points and stack([*points, *point]).height > left.height + 1 * MM:
+                break
+            points += point
+            below.pop(0)
         right = stack(points)
         tall = max(left.height, right.height)
         line = Drawn(
@@ -174,7 +186,11 @@ class A4Sheet:
             ),
         )
         parts = ((0.0, left), (121.5 * MM, line), (125.5 * MM, right))
-        return [Text(offer.title, _SECTION, WIDTH), Gap(1 * MM), Beside(parts)]
+        blocks: list[Block | None] = [Text(offer.title, _SECTION, WIDTH), Gap(1 * MM)]
+        blocks.append(Beside(parts))
+        if below:
+            blocks += [Gap(1 * MM), Text(" ".join(below), style, WIDTH)]
+        return blocks
 
     def _unconfirmed(self, sheet: HouseholdSheet) -> tuple[str, ...]:
         short = self._wording.say("vsi.coming")

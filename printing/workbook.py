@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 from printing.request import Request
 from rules.calendar import shown_day
@@ -35,6 +36,16 @@ _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECE9")
 _SUM_FILL = PatternFill("solid", fgColor="FFF4F4EF")
 _A4 = 9
+_INCH = 25.4
+# Decree 30/2020/NĐ-CP, Appendix I: left 30 mm, right 15 mm, top and bottom 20 mm.
+_MARGINS = {
+    "left": 30 / _INCH,
+    "right": 15 / _INCH,
+    "top": 20 / _INCH,
+    "bottom": 20 / _INCH,
+    "header": 10 / _INCH,
+    "footer": 10 / _INCH,
+}
 
 Kind = Literal["text", "number", "money", "share", "date"]
 Value = str | int | date | None
@@ -203,6 +214,7 @@ class _Page:
         self._sheet.oddFooter.left.text = f"Số liệu đến ngày {shown_day(foot.day)}"
         self._sheet.oddFooter.right.text = "Trang &P/&N"
         self._sheet.print_options.horizontalCentered = True
+        self._sheet.page_margins = PageMargins(**_MARGINS)
 
     def _append(self, cells: list[Any]) -> None:
         self._sheet.append(cells)

@@ -71,6 +71,10 @@ def test_a_near_poor_family_gets_every_answer_on_one_sheet(
     assert ": Cùng" not in back
     assert "0912 345 678" in front + back
     assert "NĐ 188/2025/NĐ-CP ngày 01/7/2025" in front + back
+    large, sides = printed("household-sheet", household=household, paper="a4")
+    assert large.pages == 1
+    assert "Nhà mình còn" in words(sides[0].text)
+    assert_well_set(sides)
 
 
 def test_a_family_with_all_cards_reads_whom_to_ask_on_the_front(

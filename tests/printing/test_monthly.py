@@ -132,6 +132,13 @@ def test_the_page_is_set_up_for_printing(filled: Register, tmp_path: Path) -> No
         assert sheet["A2"].value == "ỦY BAN NHÂN DÂN XÃ AN HÒA"
 
 
+def test_margins_are_those_of_official_papers(filled: Register, tmp_path: Path) -> None:
+    for sheet in openpyxl.load_workbook(export(filled, tmp_path)):
+        margins = sheet.page_margins
+        millimetres = (margins.left, margins.right, margins.top, margins.bottom)
+        assert [round(25.4 * one) for one in millimetres] == [30, 15, 20, 20]
+
+
 @pytest.mark.parametrize("start", ["=1+1", "+84", "-5", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_text_from_a_roster_never_becomes_a_formula(
     register: Register, tmp_path: Path, start: str
