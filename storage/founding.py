@@ -33,8 +33,13 @@ def made_whole(register_path: Path) -> Iterator[None]:
         raise
 
 
-def choose_commune(register: Register, code: str) -> None:
+def choose_commune(register: Register, code: str, *, office: str = "") -> None:
     """Enter the office of a commune by its official code; inside a change.
+
+    Args:
+        register: a register without an office.
+        code: five digits.
+        office: what stands at the head of papers; the people's committee unless given.
 
     Raises:
         StorageError: unknown_commune.
@@ -42,8 +47,9 @@ def choose_commune(register: Register, code: str) -> None:
     unit = unit_of(code)
     register.office.save(
         commune_code=unit.code,
+        commune=unit.title,
         province_code=unit.province_code,
-        name=unit.title,
+        name=office or f"UBND {unit.kind} {unit.name}",
         parent_name=unit.province[:1].upper() + unit.province[1:],
         place=unit.name,
     )

@@ -75,6 +75,7 @@ def test_a_new_register_is_made_with_the_keyboard_alone(
     assert office.province_code == "38"
     assert [member.name for member in register.staff.all("clerk")] == ["Mai Thị Lành"]
     assert register.actor == "Mai Thị Lành"
+    assert register.undoable() is None
 
 
 def test_a_register_may_be_made_without_a_password(

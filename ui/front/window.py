@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from rules.errors import Problem
 from storage import Register, open_register
 from storage.backup import restore
+from storage.founding import choose_commune
 from storage.protection import is_protected, keys_path, make_keys
 from storage.sample import make_sample
 from ui.front.frame import FrontPage, FrontSide, Step
@@ -167,7 +168,7 @@ class FrontWindow(QMainWindow):
         except Problem as problem:
             self._say(sentence(problem))
             return
-        self.ready.emit(register, None, False)
+        self._begin(register, None)
 
     # -- making one
 
@@ -183,7 +184,7 @@ class FrontWindow(QMainWindow):
         try:
             new.path.parent.mkdir(parents=True, exist_ok=True)
             key = make_keys(new.path, password) if password else None
-            register = open_register(new.path, key, clock=self._clock, actor=new.actor, create=True)
+            register = open_register(new.path, key, clock=self._clock, create=True)
         except (Problem, OSError) as error:
             if key is not None:
                 keys_path(new.path).unlink(missing_ok=True)
@@ -195,7 +196,7 @@ class FrontWindow(QMainWindow):
             return
         self._settings.set("actor", new.actor)
         self._settings.set("register", str(new.path))
-        _describe_office(register, new)
+        _found(register, new)
         self.ready.emit(register, key, True)
 
     def _open(self, path: Path, key: bytes | None) -> None:
@@ -205,6 +206,12 @@ class FrontWindow(QMainWindow):
             self._say(sentence(problem))
             return
         self._settings.set("register", str(path))
+        self._begin(register, key)
+
+    def _begin(self, register: Register, key: bytes | None) -> None:
+        """Work begins under the name known on this machine, else that of the first clerk."""
+        clerks = register.staff.all("clerk")
+        register.actor = register.actor or (clerks[0].name if clerks else "")
         self.ready.emit(register, key, False)
 
     def _actor(self) -> str:
@@ -214,15 +221,9 @@ class FrontWindow(QMainWindow):
         self.banner.say(text, tone="bad")
 
 
-def _describe_office(register: Register, new: NewRegister) -> None:
-    unit = new.unit
+def _found(register: Register, new: NewRegister) -> None:
+    """Enter whose register it is, as the program's own act: nobody's Ctrl+Z takes it back."""
     with register.change("Lập sổ"):
-        register.office.save(
-            commune_code=unit.code,
-            commune=unit.title,
-            province_code=unit.province_code,
-            name=new.office,
-            parent_name=unit.province[:1].upper() + unit.province[1:],
-            place=unit.name,
-        )
+        choose_commune(register, new.unit.code, office=new.office)
         register.staff.add(name=new.actor, roles=("clerk",))
+    register.actor = new.actor
