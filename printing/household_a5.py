@@ -213,8 +213,10 @@ class A5Sheet:
         who, legal = self._who(), Text(sheet.legal, _LEGAL, WIDTH)
         contact = stack([who, Gap(2 * MM), legal])
         looks = (BACK, _CLOSE_BACK)
-        talls = [sum(one.height + look.gap for one in self._back(sheet, look)) for look in looks]
-        for look, tall in zip(looks, talls, strict=True):
+        talls = []
+        for look in looks:
+            tall = sum(one.height + look.gap for one in self._back(sheet, look))
+            talls.append(tall)
             if tall and tall + contact.height <= room:
                 return look, None, contact
             if tall <= room and contact.height <= front:
