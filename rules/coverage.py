@@ -30,11 +30,13 @@ _ONE_DAY = timedelta(days=1)
 _CARD_GROUPS = {
     "CN": "near_poor",
     "DK": "special_region",
+    "DN": "employee",
     "DT": "ethnic_region",
     "GB": "average_agri",
     "GD": "household",
     "HN": "poor",
     "HS": "student",
+    "HT": "pensioner",
     "KT": "security_force",
     "LH": "social_pension",
     "SV": "student",

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
 
 from ui.panels import PageHead, Panel
 from ui.screen import KeyHint, Screen
 from ui.session import Session
-from ui.style import look
+from ui.style import FontRole, look
 
+LINE = 120  # per cent
+_HEADINGS: dict[int, FontRole] = {1: "title", 2: "heading"}
+_ABOVE = {1: 0, 2: 18, 3: 12}  # pixels above a heading of that level
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "huong-dan.md"
 
 
@@ -38,3 +42,22 @@ class HelpPage(Screen):
         self.text.document().setDefaultStyleSheet(sheet.format(text=tokens.text, link=tokens.link))
         text = GUIDE.read_text(encoding="utf-8") if GUIDE.exists() else ""
         self.text.setMarkdown(text or self.tr("Chưa có hướng dẫn trên máy này."))
+        self._space_out()
+
+    def _space_out(self) -> None:
+        """Give headings the sizes of the program, and every paragraph its air."""
+        block = self.text.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            air = QTextBlockFormat()
+            air.setTopMargin(_ABOVE.get(level, 2))
+            air.setBottomMargin(4)
+            air.setLineHeight(LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.mergeBlockFormat(air)
+            if level:
+                letters = QTextCharFormat()
+                letters.setFont(look().font(_HEADINGS.get(level, "strong")))
+                cursor.mergeCharFormat(letters)
+            block = block.next()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from printing.catalog import DOCUMENTS
@@ -41,6 +41,7 @@ SEED = 1
 ROSTER = Path(__file__).resolve().parent.parent / "rosters" / "so-ho-gia-dinh.xlsx"
 SIZES = ((1366, 768), (1366, 697), (1280, 640))
 DPI = 110
+PAGE_DRAWN = 600  # milliseconds
 
 
 def clock() -> datetime:
@@ -94,6 +95,7 @@ class Gallery:
         self.keep(window, f"13-ghi-dong{tag}")
         for document in DOCUMENTS[:2]:
             window.open(Query("printing", facts={"document": document.name}))
+            self.settle()
             self.keep(window, f"07-in-an-{document.name}{tag}")
         window.go("reports")
         self.keep(window, f"08-bao-cao{tag}")
@@ -106,6 +108,12 @@ class Gallery:
                 self.keep(window, f"00-thiet-lap-{topic}{tag}")
         window.show_help()
         self.keep(window, f"00-tro-giup{tag}")
+
+    def settle(self) -> None:
+        """Let a page preview draw its page, which Qt does beside the window's thread."""
+        loop = QEventLoop()
+        QTimer.singleShot(PAGE_DRAWN, loop.quit)
+        loop.exec()
 
     def busiest(self) -> str:
         """The household about which there is most to show."""

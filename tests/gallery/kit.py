@@ -265,7 +265,7 @@ def views() -> QWidget:
     timeline.setFixedHeight(160)
     story = Panel("Đã vận động", "3 việc")
     story.body.addWidget(timeline)
-    route = Button("Lập tuyến", kind="filled", icon_name="route", keys="Ctrl+T")
+    route = Button("Lập tuyến", kind="filled", icon_name="footprints", keys="Ctrl+T")
     empty = _panel("Chưa có gì", EmptyState(
         "Thôn này chưa có lần đến nhà nào", "Lập tuyến đi, in phiếu, rồi nhập kết quả khi về.",
         icon_name="footprints", button=route))  # fmt: skip

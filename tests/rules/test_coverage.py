@@ -196,4 +196,6 @@ def test_when_a_card_works(
 def test_cards_tell_their_group_by_two_letters() -> None:
     assert group_of_card("GD4383821001234") == "household"
     assert group_of_card("TE1383821001234") == "child_under_6"
+    assert group_of_card("HT3383821001234") == "pensioner"
+    assert group_of_card("DN4383821001234") == "employee"
     assert group_of_card("QN5383821001234") is None

@@ -1,5 +1,6 @@
 """The list of households at the left: village, order, states, live search, and two-line rows."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -16,7 +17,7 @@ from ui.fields import TextField
 from ui.lists import ListLine, ListModel, RecordList
 from ui.notices import EmptyState
 from ui.panels import KeyCap, Panel, ruler, words
-from ui.screens.households.wording import short_day, standing_in_list, tr
+from ui.screens.households.wording import short_day, short_village, standing_in_list, tr
 from ui.segments import Segment, Segments
 from ui.session import Session
 from ui.states import hi_badge
@@ -24,6 +25,7 @@ from ui.style import look
 
 WIDTH = 304
 _LARGE = 5_000  # households: from here on the list is shown before its filters are counted
+_AROUND = 52  # logical pixels beside the words of a filter
 _DRAWN = 50  # milliseconds in which the list has been drawn
 IN_ORDER = frozenset({"covered", "state_paid", "compulsory"})
 _STATES: dict[str, StateFilter] = {"not_covered": "not_covered", "ending": "ending"}
@@ -183,11 +185,17 @@ class HouseholdPane(Panel):
         villages = self.session.register.villages.all()
         self._whole = self.session.register.households.count(on=self.session.today())
         self.village.blockSignals(True)
-        self.village.set_choices(
-            [Choice(village.id, village.name, dong(village.households)) for village in villages]
-        )
+        names = {village.id: short_village(village.name) for village in villages}
+        self.village.set_choices([Choice(v.id, names[v.id], dong(v.households)) for v in villages])
         self.village.blockSignals(False)
+        self._hold(names.values())
         self.narrow()
+
+    def _hold(self, names: Iterable[str]) -> None:
+        """Make the filter as wide as the longest name: a name is never cut."""
+        letters = QFontMetrics(self.village.box.font())
+        longest = max((letters.horizontalAdvance(name) for name in names), default=0)
+        self.village.setMinimumWidth(longest + look().metrics.px(_AROUND))
 
     def narrow(self) -> None:
         """Show what the filters leave."""

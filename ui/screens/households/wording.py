@@ -148,3 +148,9 @@ def spoken(person: Person, age: int | None) -> str:
 def coded(prefix: str, codes: Sequence[str]) -> list[Choice]:
     """Codes to choose from, with their words from the words file."""
     return [Choice(code, words().say(f"{prefix}.{code}")) for code in codes]
+
+
+def short_village(name: str) -> str:
+    """A village in the narrow filter: “Thôn” goes without saying, unless a number follows."""
+    rest = name.removeprefix("Thôn ")
+    return name if rest[:1].isdigit() else rest
