@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from ui.shown_rows import LINE
 from ui.states import paint_state
 from ui.style import FontRole, look
 from ui.textlines import Marked, TextLines
@@ -30,7 +31,6 @@ from ui.textlines import Marked, TextLines
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
 
-LINE = Qt.ItemDataRole.UserRole
 PAGE = 60  # more than a window shows; a keystroke in a search loads no more than this
 
 

@@ -1,10 +1,8 @@
 """The one search box, with what it finds below it while typing."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -29,38 +27,13 @@ from PySide6.QtWidgets import (
 
 from ui.finder import Found
 from ui.icons import paint_icon
-from ui.lists import LINE, paint_ground, write
+from ui.lists import paint_ground, write
 from ui.panels import IconMark, KeyCap, words
+from ui.shown_rows import LINE, ShownRows
 from ui.style import look
 from ui.textlines import Marked, TextLines
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-class _FoundModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Found, ...] = ()
-
-    def put(self, rows: Sequence[Found]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == LINE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}, {row.detail}"
-        return None
 
 
 class _FoundDelegate(QStyledItemDelegate):
@@ -119,7 +92,9 @@ class SearchBox(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line)
         self.popup: QFrame | None = None
-        self._model = _FoundModel()
+        self._model = ShownRows[Found](
+            lambda row: row.title, lambda row, _: f"{row.title}, {row.detail}"
+        )
         self.line.textEdited.connect(self._typed)
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)

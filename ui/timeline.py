@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +12,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ui.lists import LINE, lines_of, write
+from ui.lists import lines_of, write
+from ui.shown_rows import LINE, ShownRows
 from ui.states import paint_state
 from ui.style import look
 
@@ -35,32 +35,9 @@ class Happening:
     id: str = ""
 
 
-class _HappeningsModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[Happening, ...] = ()
-
-    def put(self, rows: Sequence[Happening]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == LINE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.detail.replace("**", "") or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.when}: {row.title}. {row.detail.replace('**', '')}"
-        return None
+def plain(detail: str) -> str:
+    """Words without the marks of bold."""
+    return detail.replace("**", "")
 
 
 class _HappeningDelegate(QStyledItemDelegate):
@@ -127,7 +104,11 @@ class Timeline(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._model = _HappeningsModel()
+        self._model = ShownRows[Happening](
+            lambda row: row.title,
+            lambda row, _: f"{row.when}: {row.title}. {plain(row.detail)}",
+            lambda row: plain(row.detail),
+        )
         self.setModel(self._model)
         self.setItemDelegate(_HappeningDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

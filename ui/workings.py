@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,7 +12,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ui.lists import LINE, lines_of, write
+from ui.lists import lines_of, write
+from ui.shown_rows import LINE, ShownRows
 from ui.style import look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,32 +27,6 @@ class WorkingStep:
     result: str = ""
     cite: str = ""
     unsure: bool = False
-
-
-class _StepsModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[WorkingStep, ...] = ()
-
-    def put(self, rows: Sequence[WorkingStep]) -> None:
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == LINE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.what
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{index.row() + 1}. {row.what}: {row.result}. {row.cite}"
-        return None
 
 
 class _StepDelegate(QStyledItemDelegate):
@@ -105,7 +79,10 @@ class Workings(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._model = _StepsModel()
+        self._model = ShownRows[WorkingStep](
+            lambda row: row.what,
+            lambda row, number: f"{number}. {row.what}: {row.result}. {row.cite}",
+        )
         self.setModel(self._model)
         self.setItemDelegate(_StepDelegate(self))
         self.setAccessibleName(self.tr("Các bước tính"))

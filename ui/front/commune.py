@@ -1,10 +1,6 @@
 """The field in which the commune is chosen: typed without accents, found by old names too."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -30,8 +26,9 @@ from PySide6.QtWidgets import (
 from storage.units import Unit, UnitHit, find_units
 from ui.finder import spans
 from ui.icons import paint_icon, pixmap
-from ui.lists import LINE, paint_ground, write
+from ui.lists import paint_ground, write
 from ui.panels import words
+from ui.shown_rows import LINE, ShownRows
 from ui.style import look
 from ui.textlines import Marked, TextLines
 
@@ -43,39 +40,14 @@ NAME_WIDTH = 148
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class _UnitsModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.hits: tuple[UnitHit, ...] = ()
-        self.typed = ""
-
-    def put(self, typed: str, hits: Sequence[UnitHit]) -> None:
-        self.beginResetModel()
-        self.typed, self.hits = typed, tuple(hits)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.hits)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        hit = self.hits[index.row()]
-        if role == LINE:
-            return hit
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{hit.unit.title}, {hit.unit.province}"
-        return None
-
-
 class _UnitDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(100, look().metrics.px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit = index.data(LINE)
-        model = index.model()
-        if not isinstance(hit, UnitHit) or not isinstance(model, _UnitsModel):
+        field = self.parent()
+        if not isinstance(hit, UnitHit) or not isinstance(field, CommuneField):
             return
         now = look()
         painter.save()
@@ -84,7 +56,7 @@ class _UnitDelegate(QStyledItemDelegate):
         middle = rect.center().y() + 1
         metrics = QFontMetrics(now.font("body"))
         base = middle + (metrics.ascent() - metrics.descent()) // 2
-        marked = Marked.matching(hit.unit.title, spans(hit.unit.title, model.typed))
+        marked = Marked.matching(hit.unit.title, spans(hit.unit.title, field.line.text()))
         room = max(metrics.horizontalAdvance(hit.unit.title) + 20, NAME_WIDTH)
         title = TextLines(marked, now.font("body"), room)
         title.paint(
@@ -140,11 +112,13 @@ class CommuneField(QWidget):
         column.addWidget(label)
         column.addWidget(self.line)
         self.setFocusProxy(self.line)
-        self._model = _UnitsModel()
+        self._model = ShownRows[UnitHit](
+            lambda hit: hit.unit.title, lambda hit, _: f"{hit.unit.title}, {hit.unit.province}"
+        )
         self.popup: QFrame | None = None
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_UnitDelegate(self.list))
+        self.list.setItemDelegate(_UnitDelegate(self))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Các xã, phường tìm thấy"))
@@ -161,7 +135,7 @@ class CommuneField(QWidget):
 
     def results(self) -> tuple[UnitHit, ...]:
         """What is shown below the field."""
-        return self._model.hits
+        return self._model.rows
 
     def choose(self, unit: Unit) -> None:
         """Take a commune and close the list."""
@@ -177,8 +151,8 @@ class CommuneField(QWidget):
 
     def _typed(self, text: str) -> None:
         self.unit = None
-        self._model.put(text, find_units(text, limit=SHOWN))
-        if not self._model.hits:
+        self._model.put(find_units(text, limit=SHOWN))
+        if not self._model.rows:
             self.close_popup()
             return
         self.list.setCurrentIndex(self._model.index(0))
@@ -201,7 +175,7 @@ class CommuneField(QWidget):
         if self.popup is None or over is None:
             return
         corner = self.line.mapTo(over, self.line.rect().bottomLeft())
-        height = look().metrics.px(ROW) * len(self._model.hits) + 2
+        height = look().metrics.px(ROW) * len(self._model.rows) + 2
         self.popup.setGeometry(corner.x(), corner.y() + 5, self.line.width(), height)
 
     def close_popup(self) -> None:
@@ -225,7 +199,7 @@ class CommuneField(QWidget):
         row = self.list.currentIndex().row()
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if key == Qt.Key.Key_Down else -1
-            last = len(self._model.hits) - 1
+            last = len(self._model.rows) - 1
             self.list.setCurrentIndex(self._model.index(min(max(row + step, 0), last)))
             return True
         if key in ENTER:

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from printing.catalog import DOCUMENTS, Document
 from rules.names import fold
 from ui.icons import paint_icon
-from ui.lists import LINE, paint_ground, write
+from ui.lists import paint_ground, write
+from ui.shown_rows import LINE
 from ui.style import look
 
 Index = QModelIndex | QPersistentModelIndex
