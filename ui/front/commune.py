@@ -35,7 +35,7 @@ from ui.textlines import Marked, TextLines
 Index = QModelIndex | QPersistentModelIndex
 
 ROW = 44
-SHOWN = 5
+SHOWN = 4
 NAME_WIDTH = 148
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 

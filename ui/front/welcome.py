@@ -96,6 +96,7 @@ class WelcomePage(FrontPage):
         column.addSpacing(16)
         column.addLayout(self._place_row())
         note = self.tr("Để sổ trên ổ đĩa của máy này, không để trên USB hay ổ mạng.")
+        column.addSpacing(4)
         column.addWidget(words(note, "hint", wrap=True))
         column.addSpacing(28)
         column.addWidget(ruler())
