@@ -13,6 +13,7 @@ hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("project")
 
 _skipped: dict[str, str] = {}
+_seeds: dict[str, list[str]] = {}
 
 
 def _on_ci() -> bool:
@@ -20,6 +21,10 @@ def _on_ci() -> bool:
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call":
+        told = [str(value) for name, value in report.user_properties if name == "seed"]
+        if told:
+            _seeds.setdefault(report.nodeid.split("[")[0], []).extend(told)
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         _skipped[report.nodeid] = reason
@@ -39,6 +44,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for test, seeds in sorted(_seeds.items()):
+        terminalreporter.line(f"{test}: {len(seeds)} rounds, seeds {' '.join(seeds)}")
     if not _skipped:
         return
     verdict = "a failure on CI" if _on_ci() else "would fail on CI"

@@ -10,6 +10,7 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -121,10 +122,16 @@ def sound(register: Register) -> None:
     )
 
 
+@pytest.fixture
+def seed(record_property: Callable[[str, object], None]) -> int:
+    """Drawn anew for each round, and printed with the summary of the run."""
+    drawn = secrets.randbits(32)
+    record_property("seed", drawn)
+    return drawn
+
+
 @pytest.mark.parametrize("_round", range(ROUNDS))
-def test_a_saved_visit_is_there_after_a_kill(path: Path, _round: int) -> None:
-    seed = secrets.randbits(32)
-    print(f"seed {seed}")
+def test_a_saved_visit_is_there_after_a_kill(path: Path, _round: int, seed: int) -> None:
     reported = killed(SAVING, [path], random.Random(seed), longest=0.4)
     with open_register(path, clock=clock) as register:
         sound(register)
@@ -136,9 +143,7 @@ def test_a_saved_visit_is_there_after_a_kill(path: Path, _round: int) -> None:
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
-def test_an_import_is_whole_or_not_there_after_a_kill(path: Path, _round: int) -> None:
-    seed = secrets.randbits(32)
-    print(f"seed {seed}")
+def test_an_import_is_whole_or_not_there_after_a_kill(path: Path, _round: int, seed: int) -> None:
     reported = killed(IMPORTING, [path, ROSTER], random.Random(seed), longest=1.5)
     with open_register(path, clock=clock) as register:
         sound(register)
