@@ -209,7 +209,7 @@ class Rail(QWidget):
 
     def set_narrow(self, *, on: bool) -> None:
         """Show icons only, with tooltips."""
-        self.setFixedWidth(NARROW if on else WIDE)
+        self.setFixedWidth(NARROW if on else look().metrics.px(WIDE))
 
     def open(self, key: str) -> None:
         """Mark the place that is open."""

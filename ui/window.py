@@ -307,7 +307,7 @@ class Window(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             set_metrics(app, Metrics.for_height(self.height(), look().metrics.scale))
-        narrow = self.width() < 1366
+        narrow = self.width() < look().metrics.px(1366)  # larger letters need the room sooner
         self.rail.set_narrow(on=narrow)
         self.topbar.set_narrow(on=narrow)
 
