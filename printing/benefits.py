@@ -9,7 +9,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from rules.calendar import Month
 from rules.contribution import Contribution, PayerClass, contribution, income_limits
 from rules.errors import RuleError
 from rules.pension import pension, rate
@@ -174,8 +173,3 @@ def coming_level(offers: Offers) -> Level | None:
     if coming is None or not isinstance(coming.value, int):
         return None
     return Offers(offers.policy, coming.start).level(coming.value)
-
-
-def months_from(on: date) -> Month:
-    """The first month a person who joins now pays for: the next one."""
-    return Month.of(on).plus(1)

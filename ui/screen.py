@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 from storage import Changed
 from ui.icons import icon
 from ui.notices import EmptyState, FailedState
-from ui.panels import SkeletonRows
 from ui.queries import Query
 from ui.session import Session
 from ui.style import look
@@ -123,10 +122,6 @@ class Screen(QWidget):
     def show_page(self) -> None:
         """Show the page itself again."""
         self._layers.setCurrentWidget(self._content)
-
-    def show_loading(self, rows: int = 12) -> None:
-        """Show still grey rows; only for reading that takes longer than 0.4 s."""
-        self._show_instead(SkeletonRows(rows))
 
     def show_empty(self, state: EmptyState) -> None:
         """Show what is missing and what to do."""

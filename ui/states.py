@@ -122,18 +122,6 @@ def vsi_badge(state: State) -> Badge:
     return Badge(state.kind, words[state.kind])
 
 
-def result_badge(result: str) -> Badge:
-    """The result of a visit in words: agreed, thinking, refused, absent or moved."""
-    words = {
-        "agreed": _tr("Đồng ý"),
-        "thinking": _tr("Nghĩ thêm"),
-        "refused": _tr("Từ chối"),
-        "absent": _tr("Vắng nhà"),
-        "moved": _tr("Đã chuyển đi"),
-    }
-    return Badge(result, words[result])
-
-
 def badge_width(badge: Badge) -> int:
     """How wide a badge is in logical pixels, box and all."""
     metrics = QFontMetrics(look().font("body"))

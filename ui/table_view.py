@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -221,7 +221,3 @@ class RecordTable(QTableView):
     def sizeHintForRow(self, _row: int) -> int:
         """Rows are all equally high."""
         return self.verticalHeader().defaultSectionSize()
-
-    def row_under(self, point: QPoint) -> Hashable | None:
-        """The id of the row at a point of the viewport, for context menus."""
-        return self.rows_model.id_at(self.rowAt(point.y()))

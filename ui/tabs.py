@@ -52,14 +52,6 @@ class Tabs(QTabBar):
             self.setCurrentIndex(keys.index(kept))
         self.blockSignals(quiet)
 
-    def set_count(self, key: str, count: str) -> None:
-        """Show another count behind a tab's words."""
-        self._tabs = [
-            Tab(tab.key, tab.text, count) if tab.key == key else tab for tab in self._tabs
-        ]
-        self.set_tabs(self._tabs)
-        self.updateGeometry()
-
     def key(self) -> str:
         """The key of the open tab."""
         at = self.currentIndex()

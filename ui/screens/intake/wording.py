@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from rules.calendar import PartialDate, shown_day
 from rules.household_codes import shown
 from rules.money import dong
-from storage.intake import FieldChange, PlannedRow, Reading, Record, Resemblance
+from storage.intake import PlannedRow, Reading, Record, Resemblance
 from ui.wording import words
 
 _LEFT_OUT = frozenset({"phone", "sex", "standing"})
@@ -88,12 +88,6 @@ def _household(record: Record) -> str:
     if not record.household_number:
         return tr("hộ trong tệp")
     return tr("hộ số {number}").format(number=record.household_number)
-
-
-def change_words(row: PlannedRow, change: FieldChange, villages: dict[str, str]) -> str:
-    """One change in a line: what, and what it becomes."""
-    after = value_words(row, change.field, change.after, villages)
-    return f"{field_words(change.field)}: {after}"
 
 
 def where_words(one: Resemblance) -> str:
