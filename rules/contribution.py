@@ -1,7 +1,6 @@
 """What a person pays into voluntary social insurance, what the state adds, and why."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +10,7 @@ from rules.calendar import MONTHS_A_YEAR
 from rules.errors import RuleError
 from rules.money import round_half_up
 from rules.policy import Policy, Value
+from rules.support import extra_support
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 _METHOD = re.compile(r"(?:(ahead|missing)-)?([1-9][0-9]{0,2})")
@@ -28,22 +28,34 @@ class PayerClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One payment, in đồng: gross = state + local + payable.
+    """One payment, in đồng: gross = state + local + other + payable.
 
-    ``local_support`` is None where no resolution of the province is recorded. ``months`` are the
-    months paid for, ``supported_months`` those that count towards the limit of support. ``notes``
-    are warnings in the shape of steps.
+    ``local_support`` is None where no resolution of the province is recorded, ``other_support``
+    where no other giver is. ``months`` are the months paid for, ``supported_months`` those that
+    count towards the limit of support. ``notes`` are warnings in the shape of steps.
     """
 
     gross: int
     state_support: int
     local_support: int | None
+    other_support: int | None
     payable: int
     months: int
     supported_months: int
     steps: tuple[Step, ...]
     notes: tuple[Step, ...]
     unconfirmed: tuple[Unconfirmed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """Whose payment is added to, for how many months, on what income; its gross in đồng."""
+
+    payer_class: PayerClass
+    province: str | None
+    income: int
+    months: int
+    gross: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,37 +110,22 @@ def contribution(
     gross = round_half_up(_gross(reader, income, chosen, steps))
     supported = _supported_months(reader, chosen, used_support_months, steps)
     state = min(gross, _state_support(reader, payer_class, chosen, supported, steps))
-    local = _local_support(reader, payer_class, province, supported, steps)
-    if local is not None and local > gross - state:
-        local = gross - state
-        steps.append(Step("support_capped", {"gross": gross}, local))
-    payable = gross - state - (local or 0)
-    steps.append(Step("payable", {"gross": gross, "state": state, "local": local or 0}, payable))
+    added = _Added(payer_class, province, income, supported, gross)
+    local = _extra_support(reader, "local", added, gross - state, steps)
+    other = _extra_support(reader, "other", added, gross - state - (local or 0), steps)
+    payable = gross - state - (local or 0) - (other or 0)
+    steps.append(_payable_step(gross, state, local, other))
     return Contribution(
         gross=gross,
         state_support=state,
         local_support=local,
+        other_support=other,
         payable=payable,
         months=chosen.months,
         supported_months=supported,
         steps=tuple(steps),
         notes=_notes(policy, income, floor, on),
         unconfirmed=reader.unconfirmed,
-    )
-
-
-def monthly_support(
-    policy: Policy, payer_class: PayerClass, on: date, province: str | None = None
-) -> tuple[int, int | None]:
-    """Return what state and province add to one month, in đồng, for tables.
-
-    The province's part is None where no resolution is recorded.
-    """
-    reader = Reader(policy.on(on))
-    month = _Method("months", 1)
-    return (
-        _state_support(reader, payer_class, month, 1, []),
-        _local_support(reader, payer_class, province, 1, []),
     )
 
 
@@ -251,50 +248,69 @@ def _state_support(
     return amount
 
 
-def _local_support(
-    reader: Reader,
-    payer_class: PayerClass,
-    province: str | None,
-    supported: int,
-    steps: list[Step],
+def _extra_support(
+    reader: Reader, giver: str, added: _Added, room: int, steps: list[Step]
 ) -> int | None:
-    """Return the province's own support, rounded, or None where no resolution is recorded.
+    """Return what the province or another giver adds, rounded, at most what is left to pay.
 
-    A share is of the contribution on the poverty line, an amount is for one month; both for the
-    months the state supports.
+    None where nothing is recorded. Shares are of the contribution on the poverty line unless the
+    resolution names another base; it is given for the months the state supports.
     """
-    found = reader.find(f"vsi.local.{province}.{payer_class}") if province else None
+    name = f"vsi.{giver}.{added.province}.{added.payer_class}"
+    found = reader.find(name) if added.province else None
     if found is None:
-        steps.append(Step("no_local_support"))
+        if giver == "local":
+            steps.append(Step("no_local_support"))
         return None
-    return _local_amount(reader, found, payer_class, supported, steps)
+    rate, line = reader.ratio("vsi.rate"), reader.int("poverty_line.rural")
+    exact = extra_support(
+        found,
+        {"poverty_line": rate * line, "contribution": rate * added.income},
+        usual="poverty_line",
+        months=added.months,
+    )
+    amount = round_half_up(exact)
+    steps.append(_extra_step(reader, giver, found, added, amount))
+    if amount > room:
+        code = "support_capped" if giver == "local" else "other_support_capped"
+        steps.append(Step(code, {"gross": added.gross}, room))
+    return min(amount, room)
 
 
-def _local_amount(
-    reader: Reader,
-    found: Value,
-    payer_class: PayerClass,
-    supported: int,
-    steps: list[Step],
-) -> int:
-    """Return what a recorded resolution adds, rounded."""
-    if found.unit == "dong":
-        month = reader.int(found.name)
-        figures: Mapping[str, Figure] = {"month": month, "months": supported}
-        amount = month * supported
-        steps.append(Step("local_support_amount", figures, amount, (found.cite,)))
-        return amount
+def _extra_step(reader: Reader, giver: str, found: Value, added: _Added, amount: int) -> Step:
+    """Return the step that says what a recorded resolution adds.
+
+    Codes and figures of steps stay as they are: recorded workings are read back by them.
+    """
+    if isinstance(found.value, int):
+        figures: dict[str, Figure] = {"month": found.value, "months": added.months}
+        if giver == "local":
+            return Step("local_support_amount", figures, amount, (found.cite,))
+        return Step("extra_support_amount", {**figures, "giver": giver}, amount, (found.cite,))
     share, rate = reader.ratio(found.name), reader.ratio("vsi.rate")
     line = reader.int("poverty_line.rural")
-    amount = round_half_up(share * rate * line * supported)
-    figures = _support_figures(share, rate, line, supported, payer_class)
-    steps.append(Step("local_support", figures, amount, (found.cite,)))
-    return amount
+    if giver == "local" and found.base != "contribution" and found.most is None:
+        figures = _support_figures(share, rate, line, added.months, added.payer_class)
+        return Step("local_support", figures, amount, (found.cite,))
+    of = added.income if found.base == "contribution" else line
+    figures = {"giver": giver, "share": share, "rate": rate, "of": of, "months": added.months}
+    if found.most is None:
+        return Step("extra_support", figures, amount, (found.cite,))
+    return Step("extra_support_at_most", {**figures, "most": found.most}, amount, (found.cite,))
+
+
+def _payable_step(gross: int, state: int, local: int | None, other: int | None) -> Step:
+    """Return the step that says what is left to pay."""
+    payable = gross - state - (local or 0) - (other or 0)
+    figures = {"gross": gross, "state": state, "local": local or 0}
+    if other is None:
+        return Step("payable", figures, payable)
+    return Step("payable_with_other", {**figures, "other": other}, payable)
 
 
 def _support_figures(
     share: Fraction, rate: Fraction, line: int, months: int, payer_class: PayerClass
-) -> Mapping[str, Figure]:
+) -> dict[str, Figure]:
     """Return the figures of a support step."""
     return {
         "share": share,

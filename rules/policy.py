@@ -11,6 +11,7 @@ from rules.errors import RuleError
 
 Unit = Literal["dong", "ratio", "ratios", "count", "counts", "curve", "ages"]
 Status = Literal["confirmed", "pending", "unsure"]
+Base = Literal["poverty_line", "contribution", "premium"]
 # A curve is a sequence of (years, ratio); ages of (month of birth from, months of age).
 Curve = tuple[tuple[int, Fraction], ...]
 Ages = tuple[tuple[str, int], ...]
@@ -45,6 +46,11 @@ class Value:
     plain number, ``ratios`` and ``counts`` several of them, ``curve`` years with shares, ``ages``
     months of birth with ages in months. ``pending`` is expected, ``unsure`` not confirmed: both
     are used, and named with their reason.
+
+    ``base`` and ``most`` belong to support that a province or another giver adds: what a share is
+    taken of (the contribution on the rural poverty line, the person's own contribution, the
+    person's own premium; None is the usual one of the scheme), and the most it adds a month, in
+    đồng.
     """
 
     name: str
@@ -55,6 +61,8 @@ class Value:
     cite: Cite
     status: Status = "confirmed"
     why: str | None = None
+    base: Base | None = None
+    most: int | None = None
 
     def covers(self, day: date) -> bool:
         """Tell whether the value is in force on a day."""

@@ -139,6 +139,7 @@ def _ask_contribution(calculator: Calculator, question: Question) -> Figures:
         "gross": found.gross,
         "state_support": found.state_support,
         "local_support": found.local_support,
+        "other_support": found.other_support,
         "payable": found.payable,
         "steps": calculator.steps(found.steps),
         "notes": [calculator.words.step(note) for note in found.notes],

@@ -156,6 +156,7 @@ def enrol_vsi(
         "gross": result.gross,
         "state_support": result.state_support,
         "local_support": result.local_support,
+        "other_support": result.other_support or 0,
         "supported_months": result.supported_months,
         "parameters": terms.parameters,
         "working": snapshots.working((*result.steps, *result.notes)),

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rules.policy import Cite, Policy, Status, Unit, Value
+from rules.policy import Base, Cite, Policy, Status, Unit, Value
 from storage import rows
 from storage.errors import StorageError
 from storage.policy_files import read_content, read_files
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "policy"
 _DAY = timedelta(days=1)
-_COLUMNS = "id, name, value, unit, start, until, document, document_day, article, status, why"
+_COLUMNS = (
+    "id, name, value, unit, start, until, document, document_day, article, status, why, base, most"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeValue:
-    """A value the office entered; ``value`` is JSON with shares as decimals, ``0.045``."""
+    """A value the office entered; ``value`` is JSON with shares as decimals, ``0.045``.
+
+    ``base`` and ``most`` (đồng a month) belong to support; see :class:`rules.policy.Value`.
+    """
 
     id: str
     name: str
@@ -39,6 +44,8 @@ class OfficeValue:
     article: str | None
     status: Status
     why: str | None
+    base: Base | None = None
+    most: int | None = None
 
 
 class Policies:
@@ -68,6 +75,8 @@ class Policies:
                 article=row[8],
                 status=row[9],
                 why=row[10],
+                base=row[11],
+                most=row[12],
             )
             for row in found
         )
@@ -85,6 +94,8 @@ class Policies:
         article: str | None = None,
         status: Status = "confirmed",
         why: str | None = None,
+        base: Base | None = None,
+        most: int | None = None,
     ) -> str:
         """Add a value of the office's own; inside a change.
 
@@ -102,6 +113,8 @@ class Policies:
             article=article,
             status=status,
             why=why,
+            base=base,
+            most=most,
         )
         _as_value(own)
         columns = _COLUMNS.split(", ")
@@ -150,6 +163,8 @@ def _as_value(own: OfficeValue) -> Value:
         cite=Cite(own.document, own.document_day, own.article),
         status=own.status,
         why=own.why,
+        base=own.base,
+        most=own.most,
     )
 
 

@@ -12,12 +12,12 @@ from typing import Any, assert_never, get_args
 
 from rules.calendar import MONTHS_A_YEAR, Month
 from rules.errors import Problem
-from rules.policy import Cite, Content, Status, Unit, Value
+from rules.policy import Base, Cite, Content, Status, Unit, Value
 from storage.errors import StorageError
 
 _HEADER = re.compile(r"^\s*\[\[value\]\]")
 _REQUIRED = ("name", "value", "unit", "start", "document")
-_OPTIONAL = ("until", "dated", "article", "status", "why")
+_OPTIONAL = ("until", "dated", "article", "status", "why", "of", "most")
 _KINDS: Mapping[str, type] = {
     "name": str,
     "unit": str,
@@ -28,6 +28,8 @@ _KINDS: Mapping[str, type] = {
     "article": str,
     "status": str,
     "why": str,
+    "of": str,
+    "most": int,
 }
 
 
@@ -103,14 +105,23 @@ def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]
             yield "policy_unknown_key", {"key": key}
         elif key in _KINDS and type(content) is not _KINDS[key]:  # a time is not a day
             yield "policy_bad_content", {"key": key}
-    if row.get("status", "confirmed") not in get_args(Status):
-        yield "policy_bad_content", {"key": "status"}
-    elif row.get("status", "confirmed") != "confirmed" and not row.get("why"):
-        yield "policy_key_missing", {"key": "why"}
+    yield from _status_faults(row)
+    if row.get("of") not in (None, *get_args(Base)):
+        yield "policy_bad_content", {"key": "of"}
+    if "most" in row and row.get("unit") != "ratio":
+        yield "policy_bad_content", {"key": "most"}
     if not _in_order(row.get("start"), row.get("until")):
         yield "policy_ends_before_start", {}
     if "value" in row and "unit" in row and not _fits(row["value"], row["unit"]):
         yield "policy_bad_content", {"key": "value"}
+
+
+def _status_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]]]:
+    """Yield what is wrong with how sure a value is said to be."""
+    if row.get("status", "confirmed") not in get_args(Status):
+        yield "policy_bad_content", {"key": "status"}
+    elif row.get("status", "confirmed") != "confirmed" and not row.get("why"):
+        yield "policy_key_missing", {"key": "why"}
 
 
 def _in_order(start: object, until: object) -> bool:
@@ -141,6 +152,8 @@ def _value(row: Mapping[str, Any]) -> Value:
         cite=Cite(row["document"], row.get("dated"), row.get("article")),
         status=row.get("status", "confirmed"),
         why=row.get("why"),
+        base=row.get("of"),
+        most=row.get("most"),
     )
 
 

@@ -325,5 +325,26 @@ CREATE INDEX import_rows_import ON import_rows (import_id, outcome);
 CREATE INDEX import_rows_person ON import_rows (person_id) WHERE person_id IS NOT NULL;
 """
 
-STEPS: tuple[str, ...] = (_JOURNAL + _OFFICE + _PEOPLE + _FACTS + _WORK + _IMPORTS,)
+# Support may be a share of something else than usual, with a highest amount (đồng a month); what
+# was worked out with a family is kept as it was said.
+_SUPPORT_AND_CALCULATIONS = f"""
+ALTER TABLE policy_values ADD COLUMN base TEXT;
+ALTER TABLE policy_values ADD COLUMN most INTEGER CHECK (most > 0);
+
+CREATE TABLE calculations (
+    id TEXT PRIMARY KEY,
+    household_id TEXT NOT NULL REFERENCES households (id),
+    person_id TEXT REFERENCES people (id),
+    day TEXT NOT NULL CHECK (day {_DAY}),
+    asked TEXT NOT NULL CHECK (json_valid(asked)),
+    answer TEXT NOT NULL CHECK (json_valid(answer))
+) STRICT;
+CREATE INDEX calculations_household ON calculations (household_id, day);
+CREATE INDEX calculations_person ON calculations (person_id) WHERE person_id IS NOT NULL;
+"""
+
+STEPS: tuple[str, ...] = (
+    _JOURNAL + _OFFICE + _PEOPLE + _FACTS + _WORK + _IMPORTS,
+    _SUPPORT_AND_CALCULATIONS,
+)
 VERSION = len(STEPS)

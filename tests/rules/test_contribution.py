@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,13 +16,16 @@ from rules.contribution import (
     PayerClass,
     contribution,
     income_limits,
-    monthly_support,
 )
 from rules.errors import RuleError
-from rules.policy import Cite, Policy, Value
+from rules.policy import Cite, Policy, Unit, Value
+from rules.words import Words
 from storage.policies import shipped_policy
 
 ON = date(2026, 10, 5)
+WORDS = Words.load(
+    (Path(__file__).parents[2] / "resources/words/vi.toml").read_text(encoding="utf-8")
+)
 POOR, ISLAND = PayerClass.POOR, PayerClass.ISLAND
 NEAR_POOR, MINORITY, OTHER = (
     PayerClass.NEAR_POOR,
@@ -140,13 +145,79 @@ def test_support_never_goes_above_the_contribution() -> None:
     assert "support_capped" in [step.code for step in result.steps]
 
 
+def added(
+    *values: Value, income: int = 2_000_000, payer_class: PayerClass = OTHER, used: int = 0
+) -> Contribution:
+    """Three months by the shipped law with other values laid over it, in province 38."""
+    more = {value.name: (value,) for value in values}
+    return contribution(
+        Policy({**shipped_policy().values, **more}),
+        income=income,
+        payer_class=payer_class,
+        method="3",
+        on=ON,
+        province="38",
+        used_support_months=used,
+    )
+
+
+def local(value: int | Fraction, *, giver: str = "local", **more: Any) -> Value:
+    unit: Unit = "dong" if isinstance(value, int) else "ratio"
+    return Value(f"vsi.{giver}.38.other", value, unit, ON, None, Cite("Nghị quyết"), **more)
+
+
+def test_support_may_be_a_share_of_the_persons_own_contribution() -> None:
+    """10 % of 22 % × 2,000,000, not of the poverty line's 330,000."""
+    result = added(local(Fraction(1, 10), base="contribution"))
+    assert result.local_support == 3 * 44_000
+    assert [step.code for step in result.steps][-2:] == ["extra_support", "payable"]
+
+
+def test_support_may_have_a_highest_amount_a_month() -> None:
+    """30 % of 330,000 is 99,000 a month; the resolution stops at 50,000."""
+    result = added(local(Fraction(3, 10), most=50_000))
+    assert result.local_support == 150_000
+    assert WORDS.step(result.steps[-2]) == (
+        "Tỉnh, xã hỗ trợ thêm: 30% × 22% × 1.500.000, mỗi tháng không quá 50.000, × 3 tháng"
+    )
+
+
+def test_another_giver_comes_after_the_province_and_never_above_what_is_left() -> None:
+    """1,320,000 gross, state 198,000, province 900,000: 222,000 is left for a giver of 297,000."""
+    givers = (local(300_000), local(Fraction(3, 10), giver="other"))
+    result = added(*givers)
+    assert (result.local_support, result.other_support) == (900_000, 222_000)
+    assert result.payable == 0
+    assert [WORDS.step(step) for step in result.steps[-3:]] == [
+        "Nguồn khác hỗ trợ thêm: 30% × 22% × 1.500.000 × 3 tháng",
+        "Tổng hỗ trợ không vượt quá mức đóng 1.320.000; nguồn khác hỗ trợ phần còn lại",
+        "Phải đóng: 1.320.000 − 198.000 − 900.000 − 222.000",
+    ]
+    alone = added(local(20_000, giver="other"), used=118)
+    assert (alone.local_support, alone.other_support) == (None, 2 * 20_000)
+    assert WORDS.step(alone.steps[-2]) == "Nguồn khác hỗ trợ thêm: 20.000 × 2 tháng"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        local(Fraction(1, 10), base="premium"),
+        Value("vsi.local.38.other", 3, "count", ON, None, Cite("Nghị quyết")),
+    ],
+)
+def test_support_that_is_neither_a_share_nor_an_amount_is_refused(wrong: Value) -> None:
+    with pytest.raises(RuleError, match="wrong_unit"):
+        added(wrong)
+
+
 def test_an_amount_of_the_province_is_for_each_supported_month() -> None:
-    local = Value("vsi.local.38.other", 20_000, "dong", ON, None, Cite("Nghị quyết"))
-    policy = Policy({**shipped_policy().values, local.name: (local,)})
+    amount = local(20_000)
+    policy = Policy({**shipped_policy().values, amount.name: (amount,)})
     result = contribution(
         policy, income=1_500_000, payer_class=OTHER, method="3", on=ON, province="38"
     )
     assert (result.local_support, result.payable) == (60_000, 990_000 - 198_000 - 60_000)
+    assert result.other_support is None
 
 
 @pytest.mark.parametrize(
@@ -252,9 +323,7 @@ def test_an_income_between_the_steps_is_a_note_not_an_error() -> None:
     assert result.notes == ()
 
 
-def test_tables_ask_for_support_and_limits_without_a_payment(policy: Policy) -> None:
-    assert monthly_support(policy, POOR, ON, "22") == (165_000, 99_000)
-    assert monthly_support(policy, OTHER, ON) == (66_000, None)
+def test_limits_are_those_of_the_day(policy: Policy) -> None:
     assert income_limits(policy, ON) == (1_500_000, 50_600_000)
     assert income_limits(policy, date(2026, 6, 30)) == (1_500_000, 46_800_000)
 

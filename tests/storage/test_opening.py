@@ -1,5 +1,6 @@
 """Opening a register: what is refused and how, keys, migrations with a copy kept."""
 
+import gzip
 import os
 import shutil
 import stat
@@ -12,11 +13,15 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
+from rules.words import Words
 from storage import Register, StorageError, open_register, schema
 from storage.connection import Connection, translated
 from storage.ids import IdMaker
 from storage.migrations import copy_database, migrate, statements
 
+WORDS = Words.load(
+    (Path(__file__).parents[2] / "resources/words/vi.toml").read_text(encoding="utf-8")
+)
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)
 
@@ -107,14 +112,42 @@ def test_migrating_keeps_a_copy_first(
         assert kept is not None
         assert opened.people.get(place.head).name == "Nguyễn Văn Đỗ"
         assert opened.connection.value("SELECT nick FROM people LIMIT 1") is None
-        assert opened.connection.value("PRAGMA user_version") == 2
-    assert kept.name == "so-20261122-080000-ban-1.sas"
+        assert opened.connection.value("PRAGMA user_version") == len(later)
+    assert kept.name == f"so-20261122-080000-ban-{schema.VERSION}.sas"
     assert kept.with_name(kept.name + ".keys").exists()
     with open_register(path, clock=clock) as opened:
         assert opened.kept_copy is None
-    monkeypatch.setattr(schema, "STEPS", later[:1])
+    monkeypatch.setattr(schema, "STEPS", later[:-1])
     with open_register(kept, clock=clock) as old:
         assert old.people.count() == 3
+
+
+OLD = sorted((Path(__file__).parent / "old").glob("*.db.gz"))
+
+
+@pytest.mark.parametrize("old", OLD, ids=lambda old: old.name)
+def test_a_register_of_an_earlier_program_opens_with_all_it_held(
+    old: Path, tmp_path: Path, clock: Any
+) -> None:
+    """Each was written by the program of its day: 40 people, and one value of the office's own."""
+    path = tmp_path / "cu.sas"
+    path.write_bytes(gzip.decompress(old.read_bytes()))
+    with open_register(path, clock=clock, actor="Mai Thị Lành") as register:
+        assert register.kept_copy is not None
+        assert register.people.count() == 40
+        (own,) = register.policies.own()
+        assert (own.name, own.value, own.base, own.most) == (
+            "vsi.local.38.poor",
+            "0.25",
+            None,
+            None,
+        )
+        recorded = register.enrolments.list()
+        assert {one.scheme for one in recorded} == {"vsi", "hi"}
+        for one in recorded:
+            assert all(WORDS.step(step) for step in one.working)
+        register.undo()
+        assert register.policies.own() == ()
 
 
 def test_a_failed_migration_leaves_the_register_as_it_was(

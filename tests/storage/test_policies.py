@@ -136,6 +136,15 @@ def test_what_is_not_sure_must_say_why(tmp_path: Path) -> None:
     ]
 
 
+def test_support_names_its_base_and_its_highest_amount(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    file.write_text(GOOD + 'of = "contribution"\nmost = 50000\n', encoding="utf-8")
+    (value,) = read_files([file])
+    assert (value.base, value.most) == ("contribution", 50_000)
+    wrong = GOOD.replace("0.045", "5").replace('"ratio"', '"dong"') + 'of = "wage"\nmost = 1\n'
+    assert faults_of(tmp_path, wrong) == [("0.toml", 2, "policy_bad_content")] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "unit", "content"),
     [

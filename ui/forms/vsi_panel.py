@@ -248,7 +248,7 @@ class VsiPanel(Panel):
             )
         )
         parts = [dong(result.gross), dong(result.state_support)]
-        parts += [dong(result.local_support)] if result.local_support else []
+        parts += [dong(more) for more in (result.local_support, result.other_support) if more]
         self._sum.setText(f"{' − '.join(parts)} = <b>{dong(result.payable)}</b>")
 
     def say(self, sentence: str) -> None:

@@ -50,6 +50,14 @@ def relation_of(person: Person) -> str:
     )
 
 
+_SUPPORT = frozenset(
+    {
+        "state_support", "local_support", "local_support_amount", "extra_support",
+        "extra_support_at_most", "extra_support_amount", "hi_support",
+    }
+)  # fmt: skip
+
+
 def spoken(person: Person, on: date) -> str:
     """How a clerk speaks of somebody: Bà Luyến, Anh Hậu, Cháu Đức."""
     given = given_name(person.name)
@@ -73,10 +81,10 @@ def working_of(
     unknown, minus = tr("chưa rõ"), tr("−{amount}")
     rows = []
     for step in steps:
-        if step.code in {"payable", "hi_total"}:
+        if step.code in {"payable", "payable_with_other", "hi_total"}:
             continue
         result = "" if step.amount is None else dong(step.amount)
-        if step.code in {"state_support", "local_support", "local_support_amount", "hi_support"}:
+        if step.code in _SUPPORT:
             result = minus.format(amount=result)
         if step.code == "no_local_support":
             result = unknown
