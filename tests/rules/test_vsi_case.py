@@ -44,7 +44,8 @@ def test_every_method_of_the_day_stands_beside_the_others(policy: Policy) -> Non
         ("ahead-5", 24_130_864 - 7_920_000, 270_181, 2_269_136),
     ]
     assert found.chosen is found.methods[2]
-    assert found.others == found.other_curve == ()
+    assert found.others == ()
+    assert found.other_curve == ()
     assert found.coming == (date(2027, 1, 1), 2_200_000)
 
 
