@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.policy import Policy, Value
+from rules.policy import Policy
+from rules.support import extra_support
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 _LONGEST = 12
@@ -29,12 +30,24 @@ class HiGroup(StrEnum):
     MINE_VICTIM = "mine_victim"
 
 
+# Article 12 item 4 of the law on health insurance, but for its pupils and students (point b).
+_MAY_CHOOSE = frozenset(
+    {
+        HiGroup.NEAR_POOR,
+        HiGroup.AVERAGE_AGRI,
+        HiGroup.ETHNIC_FORMER_REGION,
+        HiGroup.SECURITY_FORCE,
+        HiGroup.MINE_VICTIM,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PremiumLine:
-    """One member's premium, in đồng: gross = support + local + payable.
+    """One member's premium, in đồng: gross = support + local + other + payable.
 
     ``order`` is the place among those who pay as a household, None for other groups. ``local`` is
-    None where no resolution of the province is recorded.
+    what the province adds and ``other`` what somebody else does, None where nothing is recorded.
     """
 
     group: str
@@ -43,6 +56,7 @@ class PremiumLine:
     support: int
     payable: int
     local: int | None = None
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +87,25 @@ def premium(
         months: 3, 6 or 12 where a member joins as a household, else 1 to 12.
         members: Groups in the order of joining; see :class:`HiGroup`.
         first_place: The place of the first household member: 1, or one more than the members who
-            have paid as a household in this financial year.
+            have paid as a household in this financial year. A member who renews alone later in
+            the year goes on from there too; no text says so, and the result names it.
         province: The two-digit code of the province whose own support is added.
 
     Raises:
-        RuleError: ``no_members``, ``unknown_hi_group``, ``bad_hi_months``, ``bad_first_place``, or
-            ``no_value_in_force``.
+        RuleError: ``no_members``, ``unknown_hi_group``, ``bad_hi_months``, ``bad_first_place``,
+            ``wrong_unit`` for an extra of another base, or ``no_value_in_force``.
 
     The tiers are Article 7 of Decree 146/2018/NĐ-CP of 17/10/2018, kept by Decree 188/2025/NĐ-CP
-    of 01/07/2025. Only household members take a place in the order; a group the state supports
-    pays on the full premium, less the support. Each line is rounded once.
+    of 01/07/2025. Only household members take a place in the order, which begins anew every
+    financial year; a group the state supports pays on the full premium, less the support. What
+    province and others add is a share of the member's own full premium or an amount a month, and
+    never makes the rest less than nothing. Each line is rounded once.
     """
     reader = Reader(policy.on(on))
     groups = [_group(member) for member in members]
     _check(reader, groups, months, first_place)
+    if first_place > 1 and HiGroup.HOUSEHOLD in groups:
+        reader.find("hi.place_kept")
     month = reader.ratio("hi.rate") * reader.int("base_salary")
     figures: dict[str, Figure] = {
         "rate": reader.ratio("hi.rate"),
@@ -98,13 +117,28 @@ def premium(
     place = first_place
     for group in groups:
         if group is HiGroup.HOUSEHOLD:
-            lines.append(_household_line(reader, month * months, place, steps))
-            place += 1
+            gross, support = _household(reader, month * months, place, steps), 0
         else:
-            lines.append(_supported_line(reader, month * months, group, province, steps))
+            gross, support = _supported(reader, month * months, group, steps)
+        extras = _extras(reader, province, (group, months), (gross, support), steps)
+        payable = gross - support - sum(extra or 0 for extra in extras)
+        if group is not HiGroup.HOUSEHOLD or payable < gross:
+            steps.append(Step("hi_member", {"group": str(group)}, payable))
+        order = place if group is HiGroup.HOUSEHOLD else None
+        lines.append(PremiumLine(group.value, order, gross, support, payable, *extras))
+        place += order is not None
     payable = sum(line.payable for line in lines)
     steps.append(Step("hi_total", {"people": len(lines), "months": months}, payable))
     return Premium(tuple(lines), payable, months, tuple(steps), reader.unconfirmed)
+
+
+def may_choose_household(group: str) -> bool:
+    """Tell whether members of a supported group may pay as a household instead.
+
+    Law on health insurance as amended by Law 51/2024/QH15 of 27/11/2024, Article 12: the groups
+    whose premium the state supports may, but pupils and students may not.
+    """
+    return group in _MAY_CHOOSE
 
 
 def _group(member: str) -> HiGroup:
@@ -129,24 +163,20 @@ def _check(reader: Reader, groups: Sequence[HiGroup], months: int, first_place: 
         raise RuleError("bad_hi_months", months=months, allowed=allowed)
 
 
-def _household_line(reader: Reader, full: Fraction, place: int, steps: list[Step]) -> PremiumLine:
-    """Return the line of a household member: the share of the place, the last one for the rest."""
+def _household(reader: Reader, full: Fraction, place: int, steps: list[Step]) -> int:
+    """Return the premium of a household member: the share of the place, the last for the rest."""
     shares = reader.ratios("hi.household_shares")
     share = shares[min(place, len(shares)) - 1]
     gross = round_half_up(full * share)
     figures: dict[str, Figure] = {"order": place, "share": share, "full": round_half_up(full)}
     steps.append(Step("hi_household", figures, gross, reader.cites("hi.household_shares")))
-    return PremiumLine(HiGroup.HOUSEHOLD.value, place, gross, 0, gross)
+    return gross
 
 
-def _supported_line(
-    reader: Reader,
-    full: Fraction,
-    group: HiGroup,
-    province: str | None,
-    steps: list[Step],
-) -> PremiumLine:
-    """Return the line of a group the state supports: the full premium less all support."""
+def _supported(
+    reader: Reader, full: Fraction, group: HiGroup, steps: list[Step]
+) -> tuple[int, int]:
+    """Return the full premium of a group the state supports, and the state's part of it."""
     name = f"hi.support.{group}"
     gross = round_half_up(full)
     support = round_half_up(full * reader.ratio(name))
@@ -156,16 +186,33 @@ def _supported_line(
         "full": gross,
     }
     steps.append(Step("hi_support", figures, support, reader.cites(name)))
-    found = reader.find(f"hi.local.{province}.{group}") if province else None
-    local = None
-    if found is not None:
-        local = min(gross - support, _local(reader, found, full))
-        steps.append(Step("hi_local", {"group": str(group)}, local, (found.cite,)))
-    payable = gross - support - (local or 0)
-    steps.append(Step("hi_member", {"group": str(group)}, payable))
-    return PremiumLine(group.value, None, gross, support, payable, local)
+    return gross, support
 
 
-def _local(reader: Reader, found: Value, full: Fraction) -> int:
-    """Return what a recorded resolution adds: a share of the full premium."""
-    return round_half_up(full * reader.ratio(found.name))
+def _extras(
+    reader: Reader,
+    province: str | None,
+    paid: tuple[HiGroup, int],
+    amounts: tuple[int, int],
+    steps: list[Step],
+) -> tuple[int | None, int | None]:
+    """Return what the province and what others add to a member, in that order, rounded.
+
+    ``paid`` are group and months, ``amounts`` the premium and the state's part. None where nothing
+    is recorded; neither goes beyond what is left.
+    """
+    (group, months), (gross, support) = paid, amounts
+    left = gross - support
+    found: list[int | None] = []
+    for kind in ("local", "other"):
+        value = reader.find(f"hi.{kind}.{province}.{group}") if province else None
+        if value is None:
+            found.append(None)
+            continue
+        month = {"premium": Fraction(gross, months)}
+        exact = extra_support(value, month, usual="premium", months=months)
+        amount = min(left, round_half_up(exact))
+        left -= amount
+        steps.append(Step(f"hi_{kind}", {"group": str(group)}, amount, (value.cite,)))
+        found.append(amount)
+    return found[0], found[1]

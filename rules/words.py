@@ -52,14 +52,15 @@ class Words(string.Formatter):
     def value(self, name: str) -> str:
         """Return what a value of the law is called.
 
-        A province's support, ``vsi.local.01.poor`` or ``hi.local.01.near_poor``, is named by what
-        it is for, whatever the province; one that the words do not know, as it is written.
+        Support of a province or another giver, ``vsi.local.01.poor`` or ``hi.other.01.near_poor``,
+        is named by what it is for, whatever the province; one that the words do not know, as it is
+        written.
         """
-        kind, local, rest = name.partition(".local.")
-        if not local:
-            return self._sentences.get("value." + name, name)
-        province, _, group = rest.partition(".")
-        return self.say(f"value.{kind}.local", province=province, group=group)
+        match name.split("."):
+            case [scheme, "local" | "other" as giver, province, group]:
+                return self.say(f"value.{scheme}.{giver}", province=province, group=group)
+            case _:
+                return self._sentences.get("value." + name, name)
 
     def places(self, code: str) -> frozenset[str]:
         """Return the names of the facts a sentence needs."""
