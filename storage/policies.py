@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rules.policy import Base, Cite, Policy, Status, Unit, Value
 from storage import rows
 from storage.errors import StorageError
-from storage.policy_files import read_content, read_files
+from storage.policy_checks import check
+from storage.policy_files import read_content, read_files, write_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,14 @@ class OfficeValue:
     why: str | None
     base: Base | None = None
     most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A value that gives way, cut to the days on which it does; ``own`` tells whose it was."""
+
+    value: Value
+    own: bool
 
 
 class Policies:
@@ -97,12 +106,13 @@ class Policies:
         base: Base | None = None,
         most: int | None = None,
     ) -> str:
-        """Add a value of the office's own; inside a change.
+        """Add a value of the office's own, its content as JSON; inside a change.
 
-        Raises StorageError ``policy_value_faulty`` when the value does not fit its unit.
+        Raises StorageError ``policy_value_faulty`` when the content does not fit its unit, and
+        PolicyValueError with everything else that is wrong.
         """
         own = OfficeValue(
-            id=self._register.new_id(),
+            id="",
             name=name,
             value=value,
             unit=unit,
@@ -116,11 +126,57 @@ class Policies:
             base=base,
             most=most,
         )
-        _as_value(own)
-        columns = _COLUMNS.split(", ")
-        fields = {column: getattr(own, column) for column in columns}
+        return self.add_value(_as_value(own))
+
+    def add_value(self, value: Value) -> str:
+        """Add a value of the office's own; inside a change.
+
+        Raises PolicyValueError with everything that is wrong with it.
+        """
+        self.check(value)
+        value_id = self._register.new_id()
+        fields = {
+            "id": value_id,
+            "name": value.name,
+            "value": write_content(value.value, value.unit),
+            "unit": value.unit,
+            "start": value.start,
+            "until": value.until,
+            "document": value.cite.document,
+            "document_day": value.cite.dated,
+            "article": value.cite.article,
+            "status": value.status,
+            "why": value.why,
+            "base": value.base,
+            "most": value.most,
+        }
         rows.insert(self._connection, "policy_values", fields)
-        return own.id
+        return value_id
+
+    def check(self, value: Value) -> None:
+        """Refuse a value that may not be added: PolicyValueError with everything wrong."""
+        check(value, shipped_policy(), self.own_values())
+
+    def own_values(self) -> tuple[Value, ...]:
+        """Return the values the office entered in the shape of the law's, as they were entered."""
+        return tuple(map(_as_value, self.own()))
+
+    def covers(self, value: Value) -> tuple[Covered, ...]:
+        """Return the values that a value of the office stands in place of, oldest first.
+
+        The value need not be stored yet. An earlier one of the office gives way to it too; a later
+        one does not.
+        """
+        own = [one for one in self.own_values() if one.name == value.name]
+        earlier = [one for one in own if one.start < value.start]
+        before = lay_values(shipped_policy(), earlier).values.get(value.name, ())
+        bounded = _bounded(value, before)
+        cites = {(one.cite, one.value) for one in earlier}
+        return tuple(
+            Covered(piece, (piece.cite, piece.value) in cites)
+            for other in before
+            if (piece := _shared(other, bounded)) is not None
+        )
 
     def remove(self, value_id: str) -> None:
         """Take back a value of the office's own, so that the shipped one counts; in a change."""
@@ -140,8 +196,13 @@ def lay_over(shipped: Policy, own: Iterable[OfficeValue]) -> Policy:
     holds until a later confirmed value begins: expected and unsure ones give way to it. Raises
     StorageError ``policy_value_faulty`` for a stored value that cannot be read.
     """
+    return lay_values(shipped, map(_as_value, own))
+
+
+def lay_values(shipped: Policy, own: Iterable[Value]) -> Policy:
+    """Return the shipped values with others laid over them, as `lay_over` does."""
     kept = list(shipped)
-    for value in sorted(map(_as_value, own), key=lambda value: value.start):
+    for value in sorted(own, key=lambda value: value.start):
         bounded = _bounded(value, kept)
         kept = [piece for other in kept for piece in _outside(other, bounded)]
         kept.append(bounded)
@@ -178,6 +239,16 @@ def _bounded(own: Value, kept: Iterable[Value]) -> Value:
     if own.until is not None or not later:
         return own
     return replace(own, until=min(later) - _DAY)
+
+
+def _shared(value: Value, own: Value) -> Value | None:
+    """Return the part of a value that another takes the place of, None where they never meet."""
+    start = max(value.start, own.start)
+    ends = [one.until for one in (value, own) if one.until is not None]
+    until = min(ends) if ends else None
+    if until is not None and until < start:
+        return None
+    return replace(value, start=start, until=until)
 
 
 def _outside(value: Value, own: Value) -> Iterable[Value]:

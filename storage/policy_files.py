@@ -16,6 +16,7 @@ from rules.policy import Base, Cite, Content, Status, Unit, Value
 from storage.errors import StorageError
 
 _HEADER = re.compile(r"^\s*\[\[value\]\]")
+_DECIMAL = re.compile(r"[+-]?\d{1,20}(\.\d{1,40})?")
 _REQUIRED = ("name", "value", "unit", "start", "document")
 _OPTIONAL = ("until", "dated", "article", "status", "why", "of", "most")
 _KINDS: Mapping[str, type] = {
@@ -75,11 +76,46 @@ def read_content(text: str, unit: Unit) -> Content:
     return _content(json.loads(text, parse_float=Fraction), unit)
 
 
+def write_content(content: Content, unit: Unit) -> str:
+    """Write a value as it is stored, and as it stands in a policy file; `read_content` reads it."""
+    match unit:
+        case "ages":
+            ages = [(born, *divmod(months, MONTHS_A_YEAR)) for born, months in _pairs(content)]
+            return _listing(_listing((json.dumps(born), *age)) for born, *age in ages)
+        case "curve":
+            return _listing(_listing((years, _exact(share))) for years, share in _pairs(content))
+        case _:
+            parts = content if isinstance(content, tuple) else (content,)
+            words = [_exact(part) for part in parts]
+            return _listing(words) if isinstance(content, tuple) else words[0]
+
+
+def _pairs(content: Content) -> tuple[tuple[Any, Any], ...]:
+    """Return the rows of a curve or of ages."""
+    return content  # type: ignore[return-value]  # its unit says so
+
+
+def _listing(parts: Iterable[object]) -> str:
+    """Write a list."""
+    return f"[{', '.join(map(str, parts))}]"
+
+
+def _exact(number: object) -> str:
+    """Write a whole number, or a share as a decimal with all its places."""
+    if not isinstance(number, Fraction):
+        return str(number)
+    places = 0
+    while (number * 10**places).denominator > 1:
+        places += 1
+    digits = f"{int(number * 10**places):0{places + 1}d}"
+    return f"{digits[: len(digits) - places]}.{digits[len(digits) - places :] or '0'}"
+
+
 def _read_file(file: Path, found: list[tuple[Value, str, int]], faults: list[Fault]) -> None:
     """Read one file into ``found``, what is wrong with it into ``faults``."""
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8-sig")
     try:
-        tables = tomllib.loads(text, parse_float=Fraction)
+        tables = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
@@ -88,11 +124,20 @@ def _read_file(file: Path, found: list[tuple[Value, str, int]], faults: list[Fau
     lines = [number for number, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
     rows = tables.pop("value", [])
     faults += [Fault(file.name, 1, "policy_unknown_key", {"key": key}) for key in tables]
+    if not isinstance(rows, list) or len(rows) != len(lines):
+        faults.append(Fault(file.name, 1, "policy_not_toml", {}))
+        return
     for line, row in zip(lines, rows, strict=True):
         wrong = list(_row_faults(row))
         faults += [Fault(file.name, line, code, facts) for code, facts in wrong]
         if not wrong:
             found.append((_value(row), file.name, line))
+
+
+def _decimal(text: str) -> Fraction | str:
+    """Return a decimal exactly; what is written any other way is left to be found unfit."""
+    plain = text.replace("_", "")
+    return Fraction(plain) if _DECIMAL.fullmatch(plain) else text
 
 
 def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]]]:

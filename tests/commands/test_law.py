@@ -115,7 +115,7 @@ def test_a_rate_that_is_not_published_is_asked_for_by_name(run: Run, day: str, m
     said = run("calc", "contribution", *words.split())
     assert (said.status, said.out) == (2, "")
     assert "lãi suất đầu tư quỹ bình quân tháng" in said.err
-    assert "resources/policy" in said.err
+    assert "Thiết lập › Chính sách" in said.err
     assert said.err.count("\n") == 1
 
 
