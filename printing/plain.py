@@ -124,6 +124,8 @@ def _value(name: str, value: Any, words: Words) -> str:
         return percent(Fraction(value))
     if name == "reason":
         return _reason_title(value)
+    if name == "method":
+        return _method_words(value, words)
     return str(value)
 
 
@@ -132,6 +134,12 @@ def _reason_title(number: str) -> str:
 
     titles = Wording("reasons", {})
     return titles.say(f"{number}.title") if titles.has(number) else number
+
+
+def _method_words(method: str, words: Words) -> str:
+    """Say how somebody pays: 6, ahead-3, missing-24."""
+    kind, _, number = method.rpartition("-")
+    return words.say(f"told.method.{kind or 'months'}", n=number)
 
 
 def _worded(name: str, value: Any, words: Words) -> str | None:

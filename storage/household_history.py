@@ -64,6 +64,7 @@ _ROWS = """
         UNION ALL SELECT 'payments', y.id FROM payments y
             JOIN enrolments e ON e.id = y.enrolment_id
             WHERE e.person_id IN (SELECT id FROM members)
+        UNION ALL SELECT 'calculations', id FROM calculations WHERE household_id = :household
         UNION SELECT j.table_name, j.row_id
             FROM changes c CROSS JOIN change_rows j ON j.change = c.seq
             WHERE c.undoes IS NOT NULL AND j.after IS NULL

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from rules.coverage import State, hi_state, vsi_state
 
 if TYPE_CHECKING:
+    from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.households import Household
     from storage.people import Person
@@ -43,8 +44,8 @@ class TimelineEntry:
     """One thing that happened; the newest come first."""
 
     day: date
-    kind: Literal["visit", "enrolment", "list"]
-    entry: Visit | Enrolment | ListEntry
+    kind: Literal["visit", "enrolment", "calculation", "list"]
+    entry: Visit | Enrolment | Calculation | ListEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,13 @@ class HouseholdRecord:
     standing: Standing | None
     visits: tuple[Visit, ...]
     enrolments: tuple[Enrolment, ...]
+    calculations: tuple[Calculation, ...]
     lists: tuple[ListEntry, ...]
     timeline: tuple[TimelineEntry, ...]
 
 
 def gather(register: Register, household: Household, on: date) -> HouseholdRecord:
-    """Read one household with all that hangs on it, in seven queries whatever its size."""
+    """Read one household with all that hangs on it, in eight queries whatever its size."""
     people = register.people.of_household(household.id)
     living = [person for person in people if person.status in {"here", "away"}]
     standing = register.standings.of(household.id, on.year)
@@ -90,6 +92,7 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
         )
     visits = register.visits.of_household(household.id)
     enrolments = register.enrolments.of_household(household.id)
+    calculations = register.calculations.of_household(household.id)
     lists = _lists(register, household.id)
     return HouseholdRecord(
         household=household,
@@ -100,8 +103,9 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
         standing=standing,
         visits=visits,
         enrolments=enrolments,
+        calculations=calculations,
         lists=lists,
-        timeline=_timeline(visits, enrolments, lists),
+        timeline=_timeline(visits, enrolments, calculations, lists),
     )
 
 
@@ -121,11 +125,13 @@ def _lists(register: Register, household_id: str) -> tuple[ListEntry, ...]:
 def _timeline(
     visits: tuple[Visit, ...],
     enrolments: tuple[Enrolment, ...],
+    calculations: tuple[Calculation, ...],
     lists: tuple[ListEntry, ...],
 ) -> tuple[TimelineEntry, ...]:
     entries = [
         *(TimelineEntry(visit.day, "visit", visit) for visit in visits),
         *(TimelineEntry(enrolment.day, "enrolment", enrolment) for enrolment in enrolments),
+        *(TimelineEntry(kept.day, "calculation", kept) for kept in calculations),
         *(TimelineEntry(entry.day, "list", entry) for entry in lists),
     ]
     return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True))

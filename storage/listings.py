@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.people import Person
     from storage.register import Register
@@ -181,6 +182,20 @@ def enrolment_row(enrolment: Enrolment) -> Row:
     }
 
 
+def calculation_row(kept: Calculation) -> Row:
+    """Return one calculation as it was said; amounts in đồng, ``monthly`` the pension."""
+    prospect = kept.answer.prospect
+    return {
+        "id": kept.id,
+        "date": kept.day.isoformat(),
+        "person": kept.person or None,
+        "income": kept.case.income,
+        "method": kept.case.method,
+        "payable": kept.answer.pays.payable,
+        "monthly": prospect.monthly if prospect else None,
+    }
+
+
 def _events(register: Register, asked: Filter) -> tuple[int, list[Row]]:
     village_id(register, asked.village)  # a slip in the name is told, an event has no village
     rows = (
@@ -243,6 +258,7 @@ def household_card(register: Register, code: str, on: date) -> Row:
         "members": [person_row(person, covers[person.id], on) for person in people],
         "visits": [row for visit in record.visits for row in visit_rows(visit)],
         "enrolments": [enrolment_row(enrolment) for enrolment in record.enrolments],
+        "calculations": [calculation_row(kept) for kept in record.calculations],
         "lists": [
             {"file": entry.file, "kind": entry.kind, "dated": entry.day.isoformat()}
             for entry in record.lists

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from storage import schema, undo
+from storage.calculations import Calculations
 from storage.connection import Connection
 from storage.covers import Covers
 from storage.enrolments import Enrolments
@@ -122,6 +123,7 @@ class Register:
         self.visits = Visits(self)
         self.events = Events(self)
         self.enrolments = Enrolments(self)
+        self.calculations = Calculations(self)
         self.imports = Imports(self)
 
     @cached_property

@@ -66,6 +66,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "state_support": tr("Nhà nước hỗ trợ"), "local_support": tr("Tỉnh, xã hỗ trợ"),
             "payable": tr("Phải đóng"), "note": note,
         },
+        "calculations": {"day": day},
         "payments": {
             "day": day, "amount": tr("Đã thu"), "book": tr("Quyển"), "receipt": tr("Biên lai"),
             "collector_id": tr("Người thu"), "means": tr("Hình thức"),
@@ -167,6 +168,7 @@ def _whose(row: RowChange, names: Names) -> str:
         "people": str(fields.get("name", "")),
         "standings": tr("Diện hộ năm {year}").format(year=fields.get("year", "")),
         "visits": tr("Lần đến nhà"),
+        "calculations": tr("Bảng tính đã giữ"),
         "payments": tr("Phiếu thu"),
     }
     if row.table in heads:

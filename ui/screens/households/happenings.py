@@ -1,8 +1,10 @@
-"""What happened to a household, in words: visits, enrolments, lists it stood in."""
+"""What happened to a household, in words: visits, enrolments, calculations, lists it stood in."""
 
 from datetime import date
 
 from rules.calendar import Month, shown_day
+from rules.money import dong
+from storage.calculations import Calculation
 from storage.enrolments import Enrolment
 from storage.household_record import HouseholdRecord, ListEntry, TimelineEntry
 from storage.visits import Visit, VisitResult
@@ -32,6 +34,8 @@ def _happening(entry: TimelineEntry, record: HouseholdRecord) -> Happening:
             return _visit(entry.entry, record)
         case Enrolment():
             return _enrolment(entry.entry, record)
+        case Calculation():
+            return _calculation(entry.entry, record)
         case ListEntry():
             return _list(entry.entry)
 
@@ -91,6 +95,29 @@ def _enrolment(enrolment: Enrolment, record: HouseholdRecord) -> Happening:
         title=verbs[enrolment.kind].format(who=who, scheme=schemes()[enrolment.scheme]),
         detail=tr("Đóng {span}, đến {until}.").format(span=span, until=until),
         id=enrolment.id,
+    )
+
+
+def _calculation(kept: Calculation, record: HouseholdRecord) -> Happening:
+    who = kept.person
+    if kept.person_id is not None:
+        who = address_in(record, kept.person_id, kept.person)
+    title = tr("Tính thử BHXH tự nguyện")
+    if who:
+        title = tr("Tính thử BHXH tự nguyện cho {who}").format(who=who)
+    pays = kept.answer.pays
+    detail = tr("{income}, đóng {span}, còn phải đóng {payable}.").format(
+        income=dong(kept.case.income),
+        span=method_words("vsi", pays.method, pays.months),
+        payable=dong(pays.payable),
+    )
+    prospect = kept.answer.prospect
+    if prospect is not None and prospect.monthly is not None:
+        template = tr("Lương hưu {amount} từ {month}.")
+        more = template.format(amount=dong(prospect.monthly), month=prospect.pension_from.shown)
+        detail = f"{detail} {more}"
+    return Happening(
+        when=shown_day(kept.day), state="moved", title=title, detail=detail, id=kept.id
     )
 
 

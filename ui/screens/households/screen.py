@@ -40,6 +40,7 @@ class HouseholdsScreen(Screen):
             "standings",
             "visits",
             "enrolments",
+            "calculations",
             "imports",
             "villages",
             "staff",
