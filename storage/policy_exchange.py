@@ -56,7 +56,8 @@ class Compared:
 def write_values(values: Iterable[Value], *, office: str, day: date) -> str:
     """Return the text of a policy file; its head names the office and the day."""
     ordered = sorted(values, key=lambda value: (value.name, value.start))
-    head = _HEAD.format(office=" ".join(office.split()) or "một cơ quan", day=shown_day(day))
+    plain = "".join(letter if letter.isprintable() else " " for letter in office)
+    head = _HEAD.format(office=" ".join(plain.split()) or "một cơ quan", day=shown_day(day))
     return "\n".join([head, *(_block(value) for value in ordered)])
 
 
@@ -174,7 +175,7 @@ def _differs(part: Part, ours: Value, theirs: Value, beside: tuple[_Beside, _Bes
             return ours.cite.dated != theirs.cite.dated
         case "article":
             return ours.cite.article != theirs.cite.article
-        case "status":
+        case _:
             return ours.status != theirs.status
 
 
