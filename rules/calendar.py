@@ -117,6 +117,12 @@ class PartialDate:
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def plus_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last day of a month that has no such day."""
+    month = Month.of(day).plus(months)
+    return month.first.replace(day=min(day.day, month.last.day))
+
+
 def shown_day(day: date) -> str:
     """Write a day as ``05/08/1979``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

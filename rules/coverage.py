@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from rules.policy import Policy
-
 Scheme = Literal["hi", "vsi", "csi"]
 Known = Literal["covered", "not_covered"]
 Kind = Literal[
@@ -43,7 +41,7 @@ _CARD_GROUPS = {
     "TE": "child_under_6",
     "XD": "island",
 }
-_STATE_PAID = frozenset(
+STATE_PAID = frozenset(
     {
         "child_under_6",
         "ethnic_region",
@@ -54,6 +52,7 @@ _STATE_PAID = frozenset(
         "special_region",
     }
 )
+"""Groups of Article 12 item 3 of the law on health insurance: the state pays the whole premium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +90,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class CardStart:
-    """The first day of a card paid for on a day.
-
-    ``waits`` tells that it is thirty days away, ``sure`` that earlier cover is known well enough.
-    """
-
-    day: date
-    waits: bool
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """Days covered, ends included; ``cut`` when only a list without the person ended it."""
 
     first: date
@@ -116,10 +103,10 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _Timeline:
+class Timeline:
     """All spans of a scheme in their order, and the day from which cover is denied."""
 
-    spans: tuple[_Span, ...]
+    spans: tuple[Span, ...]
     denied: date | None
 
 
@@ -139,12 +126,12 @@ def hi_state(
     list, until a newer fact, and does not touch a cover that begins later. A standing or an age
     never makes cover: it makes ``expected``.
     """
-    timeline = _timeline(facts, "hi", on)
+    timeline = known_cover(facts, "hi", on)
     held = _held(timeline, on)
     if held is None:
         expected = standing == "poor" or (age is not None and age < _CHILD_AGE)
         return replace(_without(timeline, on, ended="ended"), expected=expected)
-    if held.group in _STATE_PAID:
+    if held.group in STATE_PAID:
         return replace(held, kind="state_paid")
     return held
 
@@ -155,10 +142,10 @@ def vsi_state(facts: Iterable[CoverFact], *, on: date, age: int | None) -> State
     Compulsory insurance goes before; under 15 years nobody may join.
     """
     known = tuple(facts)
-    compulsory = _held(_timeline(known, "csi", on), on)
+    compulsory = _held(known_cover(known, "csi", on), on)
     if compulsory is not None:
         return replace(compulsory, kind="compulsory")
-    timeline = _timeline(known, "vsi", on)
+    timeline = known_cover(known, "vsi", on)
     held = _held(timeline, on)
     if held is not None:
         return held
@@ -167,47 +154,17 @@ def vsi_state(facts: Iterable[CoverFact], *, on: date, age: int | None) -> State
     return _without(timeline, on, ended="stopped")
 
 
-def card_start(policy: Policy, facts: Iterable[CoverFact], *, on: date, group: str) -> CardStart:
-    """Return the first day of a health insurance card paid for in full on a day.
-
-    First participation, or a break of 90 days or more, waits 30 days (Law on health insurance as
-    amended by Law 51/2024/QH15 of 27/11/2024, Article 16 item 3 c); otherwise the card works from
-    the day of payment, never earlier (Decree 188/2025/NĐ-CP of 01/07/2025, Article 13), and one
-    paid for before the old card ends goes on from its end. Groups the state pays for do not wait.
-    Where nothing is known of earlier cover, the wait is assumed and not ``sure``.
-    """
-    timeline = _timeline(facts, "hi", on)
-    held = _held(timeline, on)
-    if held is not None:
-        day = on if held.until is None else held.until + _ONE_DAY
-        return CardStart(day, waits=False, sure=held.until is not None)
-    if group in _STATE_PAID:
-        return CardStart(on, waits=False, sure=True)
-    view = policy.on(on)
-    state = _without(timeline, on, ended="ended")
-    if state.days is not None and state.days - 1 < view.int("hi.gap_days"):
-        return CardStart(on, waits=False, sure=True)
-    wait = timedelta(days=view.int("hi.wait_days"))
-    sure = state.days is not None or state.kind == "never"
-    return CardStart(on + wait, waits=True, sure=sure)
-
-
-def group_of_card(card: str) -> str | None:
-    """Return the group of a 15-character card number, None for one the program has no word for."""
-    return _CARD_GROUPS.get(card[:2])
-
-
-def _timeline(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> _Timeline:
-    """Return what the facts, the older first, leave of each other.
+def known_cover(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> Timeline:
+    """Return the cover of a scheme as known on a day: what the facts leave of each other.
 
     On one day a cover goes after a denial: a list made in the morning does not undo a payment.
     """
-    spans: list[_Span] = []
+    spans: list[Span] = []
     denied = None
     ours = (fact for fact in facts if fact.scheme == scheme)
     for fact in sorted(ours, key=lambda fact: (fact.dated, fact.known == "covered")):
         if fact.known == "covered":
-            new = _Span(fact.start or date.min, fact.until or date.max, fact.group)
+            new = Span(fact.start or date.min, fact.until or date.max, fact.group)
             spans = [piece for span in spans for piece in _cut(span, new.first, new.last)] + [new]
         elif fact.dated <= on:
             denied = fact.dated
@@ -216,10 +173,15 @@ def _timeline(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> _Timeline
                 for span in spans
                 for piece in _cut(span, fact.dated, fact.dated)
             ]
-    return _Timeline(tuple(sorted(spans, key=lambda span: span.first)), denied)
+    return Timeline(tuple(sorted(spans, key=lambda span: span.first)), denied)
 
 
-def _cut(span: _Span, first: date, last: date) -> Iterable[_Span]:
+def group_of_card(card: str) -> str | None:
+    """Return the group of a 15-character card number, None for one the program has no word for."""
+    return _CARD_GROUPS.get(card[:2])
+
+
+def _cut(span: Span, first: date, last: date) -> Iterable[Span]:
     """Yield what is left of a span once newer days overlap it: only what lies before them."""
     if span.last < first or last < span.first:
         yield span
@@ -227,7 +189,7 @@ def _cut(span: _Span, first: date, last: date) -> Iterable[_Span]:
         yield replace(span, last=first - _ONE_DAY)
 
 
-def _held(timeline: _Timeline, on: date) -> State | None:
+def _held(timeline: Timeline, on: date) -> State | None:
     """Return the cover held on a day, with the covers that follow on without a gap."""
     held = next((span for span in timeline.spans if span.holds(on)), None)
     if held is None:
@@ -250,7 +212,7 @@ def _held(timeline: _Timeline, on: date) -> State | None:
     )
 
 
-def _without(timeline: _Timeline, on: date, *, ended: Kind) -> State:
+def _without(timeline: Timeline, on: date, *, ended: Kind) -> State:
     """Return the state of a person without cover on a day."""
     past = [span for span in timeline.spans if span.last < on]
     starts = min((span.first for span in timeline.spans if span.first > on), default=None)

@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from rules.calendar import Month, PartialDate
-from rules.coverage import CardStart, State, card_start, hi_state, vsi_state
+from rules.card_dates import CardStart, card_start
+from rules.coverage import State, hi_state, vsi_state
 from rules.policy import Policy
 from rules.premium import HiGroup, Premium, PremiumLine, premium
 from rules.retirement import retirement

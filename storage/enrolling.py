@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from rules.calendar import Month
+from rules.card_dates import CardStart, card_end, card_start
 from rules.contribution import Contribution, PayerClass, contribution
-from rules.coverage import CardStart, CoverFact, card_start, vsi_state
+from rules.coverage import CoverFact, vsi_state
 from rules.policy import Policy
 from rules.premium import Premium, PremiumLine, premium
 from storage import rows, snapshots
@@ -17,6 +17,7 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rules.calendar import Month
     from storage.register import Register
 
 
@@ -189,7 +190,7 @@ def hi_terms(
     for member, line in zip(members, result.lines, strict=True):
         known = facts[member.person_id]
         card = card_start(Policy(noted), known, on=about.day, group=member.group)
-        until = _last_day(card.day, months)
+        until = card_end(card.day, months)
         lines.append(HiLine(member, line, card, until, _hi_kind(known, card)))
     used = noted.used_on(about.day)
     parameters = snapshots.parameters(asked, used, result.unconfirmed)
@@ -328,9 +329,3 @@ def _was_covered(facts: Sequence[CoverFact], scheme: str, first: date) -> bool:
         and (fact.start is None or fact.start < first)
         for fact in facts
     )
-
-
-def _last_day(start: date, months: int) -> date:
-    """Return the day before the same day so many months later."""
-    month = Month.of(start).plus(months)
-    return month.first.replace(day=min(start.day, month.last.day)) - timedelta(days=1)

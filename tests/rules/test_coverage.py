@@ -3,17 +3,14 @@ from datetime import date, timedelta
 import pytest
 
 from rules.coverage import (
-    CardStart,
     CoverFact,
     Known,
     Scheme,
     State,
-    card_start,
     group_of_card,
     hi_state,
     vsi_state,
 )
-from rules.policy import Policy
 
 ON = date(2026, 11, 21)
 
@@ -163,34 +160,6 @@ def test_states_of_voluntary_insurance() -> None:
     both = (fact("covered", -50, 50), fact("covered", -5, 50, scheme="csi"))
     assert vsi(*both).kind == "compulsory"
     assert vsi(fact("covered", -50, 50, scheme="hi")).kind == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("facts", "group", "start"),
-    [
-        # Still covered: goes on from the end of the old card.
-        ((said("covered", -100, 9),), "household", CardStart(day(10), waits=False, sure=True)),
-        ((said("covered", -100),), "household", CardStart(ON, waits=False, sure=False)),
-        # Ended: 89 full days without a card do not wait, 90 do.
-        ((said("covered", -400, -1),), "household", CardStart(ON, waits=False, sure=True)),
-        ((said("covered", -400, -90),), "student", CardStart(ON, waits=False, sure=True)),
-        ((said("covered", -400, -91),), "student", CardStart(day(30), waits=True, sure=True)),
-        # The first time, and where nothing is known.
-        ((said("not_covered"),), "household", CardStart(day(30), waits=True, sure=True)),
-        ((), "household", CardStart(day(30), waits=True, sure=False)),
-        (
-            (said("covered", -90, 90, dated=-80), said("not_covered")),
-            "household",
-            CardStart(day(30), waits=True, sure=False),
-        ),
-        # Groups the state pays for do not wait.
-        ((), "poor", CardStart(ON, waits=False, sure=True)),
-    ],
-)
-def test_when_a_card_works(
-    policy: Policy, facts: tuple[CoverFact, ...], group: str, start: CardStart
-) -> None:
-    assert card_start(policy, facts, on=ON, group=group) == start
 
 
 def test_cards_tell_their_group_by_two_letters() -> None:

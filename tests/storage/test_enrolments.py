@@ -247,7 +247,7 @@ def test_a_card_paid_at_the_end_of_a_month_ends_in_a_shorter_one(
             about=Circumstances(date(2026, 8, 1)),
         )
     (kept,) = register.enrolments.of_person(place.head)
-    assert (kept.start, kept.until) == (date(2026, 8, 31), date(2027, 2, 27))
+    assert (kept.start, kept.until) == (date(2026, 8, 31), date(2027, 2, 28))
 
 
 def test_enrolments_follow_the_person(register: Register, place: Any) -> None:
