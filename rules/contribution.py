@@ -1,19 +1,16 @@
 """What a person pays into voluntary social insurance, what the state adds, and why."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from rules.calendar import MONTHS_A_YEAR
 from rules.errors import RuleError
 from rules.money import round_half_up
+from rules.payment_method import Method, months_worth, read_method
 from rules.policy import Policy, Value
 from rules.support import extra_support
 from rules.working import Figure, Reader, Step, Unconfirmed
-
-_METHOD = re.compile(r"(?:(ahead|missing)-)?([1-9][0-9]{0,2})")
 
 
 class PayerClass(StrEnum):
@@ -58,14 +55,6 @@ class _Added:
     gross: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Method:
-    """A method of payment: its kind (months, ahead, missing) and the months it pays for."""
-
-    kind: str
-    months: int
-
-
 def contribution(
     policy: Policy,
     *,
@@ -98,7 +87,7 @@ def contribution(
     """
     reader = Reader(policy.on(on))
     floor, _ = _check_income(reader, income)
-    chosen = _read_method(reader, method)
+    chosen = read_method(reader, method)
     steps = [
         Step(
             "month_gross",
@@ -153,24 +142,7 @@ def _check_income(reader: Reader, income: int) -> tuple[int, int]:
     return floor, ceiling
 
 
-def _read_method(reader: Reader, method: str) -> _Method:
-    """Return a method the law of the day knows; raises RuleError ``bad_method``."""
-    found = _METHOD.fullmatch(method)
-    if not found:
-        raise RuleError("bad_method", method=method)
-    kind, number = found[1] or "months", int(found[2])
-    if kind == "missing":
-        longest = reader.int("vsi.missing_months")
-        if number > longest:
-            raise RuleError("missing_too_long", months=number, longest=longest)
-        return _Method(kind, number)
-    allowed = reader.counts("vsi.ahead_years" if kind == "ahead" else "vsi.pay_months")
-    if number not in allowed:
-        raise RuleError("bad_method", method=method)
-    return _Method(kind, number * MONTHS_A_YEAR if kind == "ahead" else number)
-
-
-def _gross(reader: Reader, income: int, method: _Method, steps: list[Step]) -> Fraction:
+def _gross(reader: Reader, income: int, method: Method, steps: list[Step]) -> Fraction:
     """Return the exact contribution before support.
 
     Ahead: Σ income × rate ÷ (1+r)^(i−1), i = 1…n; missing: Σ income × rate × (1+r)^i, i = 1…n.
@@ -183,25 +155,14 @@ def _gross(reader: Reader, income: int, method: _Method, steps: list[Step]) -> F
     else:
         interest = reader.ratio("vsi.investment_rate")
         figures["interest"] = interest
-        gross = month * _factor(interest, method)
+        gross = month * months_worth(interest, method)
         limit = "vsi.ahead_years" if method.kind == "ahead" else "vsi.missing_months"
         cites = reader.cites(limit, "vsi.investment_rate")
     steps.append(Step(f"gross_{method.kind}", figures, round_half_up(gross), cites))
     return gross
 
 
-def _factor(interest: Fraction, method: _Method) -> Fraction:
-    """Return how many months' contributions a payment ahead or for missing time is worth."""
-    if not interest:
-        return Fraction(method.months)
-    growth = 1 + interest
-    total = (growth**method.months - 1) / interest
-    if method.kind == "ahead":
-        return total / growth ** (method.months - 1)
-    return total * growth
-
-
-def _supported_months(reader: Reader, method: _Method, used: int, steps: list[Step]) -> int:
+def _supported_months(reader: Reader, method: Method, used: int, steps: list[Step]) -> int:
     """Return the months that still have support, at most what is left of the limit."""
     if used < 0:
         raise RuleError("bad_support_months", months=used)
@@ -226,7 +187,7 @@ def _supported_months(reader: Reader, method: _Method, used: int, steps: list[St
 def _state_support(
     reader: Reader,
     payer_class: PayerClass,
-    method: _Method,
+    method: Method,
     supported: int,
     steps: list[Step],
 ) -> int:

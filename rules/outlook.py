@@ -11,7 +11,7 @@ from rules.pension import Pension, pension
 from rules.policy import Policy
 from rules.retirement import Retirement, retirement
 from rules.sex import Sex
-from rules.working import Figure, Reader, Step, Unconfirmed
+from rules.working import Figure, Reader, Step, Unconfirmed, together
 
 WayKind = Literal["make_up", "go_on", "go_on_then_make_up"]
 
@@ -134,7 +134,7 @@ def outlook(
         pension=due,
         ways=ways,
         steps=(*steps, *due.steps),
-        unconfirmed=_together(reader.unconfirmed, due.unconfirmed),
+        unconfirmed=together(reader.unconfirmed, due.unconfirmed),
     )
 
 
@@ -209,8 +209,3 @@ def _way_steps(reader: Reader, paying: _Paying, way: Way) -> list[Step]:
         cites = reader.cites("vsi.missing_months", "vsi.rate", "vsi.investment_rate")
         steps.append(Step("outlook_make_up_cost", cost, way.make_up_cost, cites))
     return steps
-
-
-def _together(*groups: tuple[Unconfirmed, ...]) -> tuple[Unconfirmed, ...]:
-    """Return what is not confirmed, each value once."""
-    return tuple({one.name: one for group in groups for one in group}.values())

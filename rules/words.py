@@ -57,7 +57,8 @@ class Words(string.Formatter):
         written.
         """
         match name.split("."):
-            case [scheme, "local" | "other" as giver, province, group]:
+            case [scheme, "local" | "other" as giver, province, *groups]:
+                group = "".join(groups)
                 return self.say(f"value.{scheme}.{giver}", province=province, group=group)
             case _:
                 return self._sentences.get("value." + name, name)

@@ -33,6 +33,11 @@ class Unconfirmed:
     why: str
 
 
+def together(*groups: tuple[Unconfirmed, ...]) -> tuple[Unconfirmed, ...]:
+    """Return what is not confirmed in several results, each value once."""
+    return tuple({one.name: one for group in groups for one in group}.values())
+
+
 class Reader:
     """Reads the values in force for one computation and remembers the unconfirmed ones."""
 
