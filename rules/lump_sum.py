@@ -8,7 +8,7 @@ from rules.calendar import MONTHS_A_YEAR
 from rules.errors import RuleError
 from rules.money import round_half_up
 from rules.pension import rounded_years
-from rules.working import Reader, Step
+from rules.working import Figure, Reader, Step
 
 Benefits = Literal["withdrawal", "survivor"]
 
@@ -74,7 +74,7 @@ def _short(reader: Reader, name: str, paid: PaidTime, steps: list[Step]) -> int:
     share = reader.ratio(name)
     most = round_half_up(share * paid.average)
     amount = min(most, paid.paid_amount)
-    figures = {
+    figures: dict[str, Figure] = {
         "paid": paid.months,
         "amount": paid.paid_amount,
         "share": share,
@@ -91,7 +91,7 @@ def _years(reader: Reader, name: str, years: Fraction, average: int, steps: list
         return Fraction(0)
     share = reader.ratio(name)
     exact = years * share * average
-    figures = {"years": years, "share": share, "average": average}
+    figures: dict[str, Figure] = {"years": years, "share": share, "average": average}
     code = "years_before_2014" if name.endswith("before_2014") else "years_from_2014"
     steps.append(Step(code, figures, round_half_up(exact), reader.cites(name)))
     return exact
