@@ -23,16 +23,6 @@ def test_contribution_of_a_near_poor_person_for_six_months(run: Run) -> None:
     assert "Nghị định 159/2025/NĐ-CP (25/06/2025)" in found["steps"][2]["cite"]
 
 
-@pytest.mark.parametrize(
-    ("payer_class", "payable"),
-    [("poor", 165_000), ("near_poor", 198_000), ("ethnic_minority", 231_000), ("other", 264_000)],
-)
-def test_one_month_at_the_floor(run: Run, payer_class: str, payable: int) -> None:
-    """Published by the social insurance of TP HCM for 2025 and 2026."""
-    words = ("--income", "1500000", "--class", payer_class, "--method", "1")
-    assert run("calc", "contribution", *words, *OCTOBER).json["payable"] == payable
-
-
 def test_a_value_that_is_only_expected_is_named(run: Run) -> None:
     words = [
         "--income",
