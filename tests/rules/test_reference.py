@@ -199,7 +199,11 @@ def retirement(draw: Random) -> Question:
 def pension(draw: Random) -> Question:
     """A question about a pension: years around every step of the rate, every kind of odd months."""
     steps = (14, 15, 16, 19, 20, 21, 29, 30, 31, 34, 35, 36)
-    day = a_day(draw) if draw.random() < 0.3 else a_day(draw, NEW_LAW - A_DAY, (NEW_LAW,))
+    # Until 2022 the years that bring a man the first rate change with each year.
+    new_years = tuple(date(year, 1, 1) for year in range(2019, 2023))
+    day = a_day(draw, NEW_LAW - A_DAY, (NEW_LAW,))
+    if draw.random() < 0.4:
+        day = a_day(draw, tables=new_years)
     return {
         "calc": "pension",
         "sex": draw.choice(("male", "female")),
@@ -273,7 +277,9 @@ def program_shows(day: date) -> Sight:
     for group in GROUPS:
         card = {"calc": "premium", "months": 3, "members": [group], "on": day.isoformat()}
         price = ask(card)
-        sight["card", group] = None if isinstance(price, str) else price["lines"][0]["payable"]
+        sight["card", group] = None if isinstance(price, str) else price["payable"]
+    six = {"calc": "premium", "months": 12, "members": ["household"] * 6, "on": day.isoformat()}
+    sight["places",] = [line["payable"] for line in answered(six)["lines"]]
     for years in (14, 15, 19, 20):
         facts = {"calc": "pension", "sex": "female", "years": years, "average": 1_000_000}
         sight["pension", str(years)] = answered({**facts, "on": day.isoformat()})["monthly"]
@@ -295,6 +301,8 @@ def tables_show(day: date) -> Sight:
     sight["years ahead",] = reference.line_on(reference.INTEREST, day) is not None
     sight["missing months",] = {months: months <= longest for months in (60, 61, 120, 121)}
     card = reference.must_be_on(reference.HI_RATE, day) * base * 3
+    places = (*reference.HI_PLACES, reference.HI_PLACES[-1])
+    sight["places",] = [card * 4 * share for share in places]
     sight["card", "household"] = card
     for group, table in reference.HI_STATE_SHARE.items():
         share = reference.line_on(table, day)
