@@ -30,6 +30,7 @@ _KINDS: dict[str, tuple[FontRole, FontRole, str]] = {
     "second": ("body", "small", "text2"),
     "small": ("small", "small", "text2"),
     "figure": ("body", "small", "text"),
+    "gain": ("body", "small", "ok"),
 }
 
 
@@ -44,9 +45,11 @@ def cell_padding(head: QHeaderView, section: int) -> tuple[int, int]:
     A table in a record starts where the words of the record's head start, 16 in.
     """
     visual = head.visualIndex(section)
+    after = (head.logicalIndex(one) for one in range(visual + 1, head.count()))
+    last = all(head.isSectionHidden(one) for one in after)
     table = head.parent()
     beside = isinstance(table, QTableView) and table.verticalScrollBar().isVisible()
-    right = (BESIDE if beside else EDGE) if visual == head.count() - 1 else PAD
+    right = (BESIDE if beside else EDGE) if last else PAD
     return (int(getattr(table, "edge", EDGE)) if visual == 0 else PAD, right)
 
 
@@ -109,8 +112,9 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, inner: QRect, index: Index, kind: str) -> None:
         now = look()
         font = self._font(kind)
-        token = "text3" if index.data(DIM) else _KINDS.get(kind, _KINDS["text"])[2]
         words = str(index.data() or "")
+        shown = "second" if kind == "gain" and words == "–" else kind
+        token = "text3" if index.data(DIM) else _KINDS.get(shown, _KINDS["text"])[2]
         align = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
         painter.setFont(font)
         painter.setPen(now.color(token))

@@ -66,7 +66,7 @@ class Curve(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The least in which the amounts can be read."""
-        return QSize(look().metrics.px(300), look().metrics.px(116))
+        return QSize(look().metrics.px(300), look().metrics.px(96))
 
     def sizeHint(self) -> QSize:
         """As in the pictures."""

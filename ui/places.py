@@ -36,6 +36,12 @@ def _households(session: "Session") -> "Screen":
     return HouseholdsScreen(session)
 
 
+def _benefits(session: "Session") -> "Screen":
+    from ui.screens.benefits import BenefitsScreen
+
+    return BenefitsScreen(session)
+
+
 def _printing(session: "Session") -> "Screen":
     from ui.screens.printing import PrintingScreen
 
@@ -64,6 +70,7 @@ def _settings(session: "Session") -> "Screen":
 # shown, so that the window is there at once.
 PLACES = (
     Place("households", "Alt+2", "house", "Hộ gia đình", _households),
+    Place("benefits", "Alt+6", "calculator", "Quyền lợi", _benefits),
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
     Place("intake", "Alt+9", "file-up", "Nhập dữ liệu", _intake, ruled=True),

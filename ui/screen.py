@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -63,6 +64,10 @@ class Screen(QWidget):
     def worries(self) -> tuple[str, ...]:
         """What the clerk may worry about on this screen, besides what the window says."""
         return ()
+
+    def policy_day(self) -> date | None:
+        """The day whose law this screen works by; None for the working day."""
+        return None
 
     def reload(self) -> None:
         """Ask the register again and show it, keeping the selection by id."""

@@ -19,7 +19,9 @@ from ui.states import Badge
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-CellKind = Literal["text", "name", "strong", "second", "small", "badge", "check", "figure"]
+CellKind = Literal[
+    "text", "name", "strong", "second", "small", "badge", "check", "figure", "gain"
+]
 
 BADGE = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
@@ -40,7 +42,7 @@ class Column(Generic[Row]):
         text: the words of a row.
         key: what to sort by; the words when absent. A column without `sortable` is not sorted.
         align: figures and dates stand at the right.
-        kind: how the cell is drawn; `figure` has a dotted underline and opens.
+        kind: how the cell is drawn; `figure` has a dotted underline and opens, `gain` is green.
         width: in logical pixels; 0 takes what is left.
         badge: the state of a row, for kind `badge`.
         query: what a figure opens.

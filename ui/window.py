@@ -269,7 +269,7 @@ class Window(QMainWindow):
         self._entitle(screen)
         if not isinstance(screen, Screen):
             return
-        day = shown_day(self.session.today())
+        day = shown_day(screen.policy_day() or self.session.today())
         law = self.tr("Chính sách áp dụng ngày {day}").format(day=day)
         safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
         self.statusbar.show_keys(screen.keys())

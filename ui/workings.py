@@ -43,7 +43,7 @@ class _StepDelegate(QStyledItemDelegate):
             return QSize()
         sizes = look().metrics
         words, whole = self._widths(row)
-        height = lines_of(row.what, "body", words, most=3, line=sizes.px(18)).height + 13
+        height = lines_of(row.what, "body", words, most=6, line=sizes.px(18)).height + 13
         if row.cite:
             height += 2 + lines_of(row.cite, "tiny", whole, most=5, line=sizes.px(14)).height
         return QSize(whole, height)
@@ -62,7 +62,7 @@ class _StepDelegate(QStyledItemDelegate):
         write(painter, (rect.left() + 12, base), number, now.font("small"), "text3")
         words, whole = self._widths(row)
         text = rect.adjusted(30, 6, -12, 0)
-        what = lines_of(row.what, "body", words, most=3, line=now.metrics.px(18))
+        what = lines_of(row.what, "body", words, most=6, line=now.metrics.px(18))
         what.paint(painter, text, now.color("text"))
         strong = now.font("strong")
         width = QFontMetrics(strong).horizontalAdvance(row.result)

@@ -1,0 +1,5 @@
+"""Quyền lợi: the calculator for a person sitting opposite."""
+
+from ui.screens.benefits.screen import BenefitsScreen
+
+__all__ = ["BenefitsScreen"]
