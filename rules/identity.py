@@ -36,11 +36,14 @@ def read_si_number(written: str | int | float) -> str:
     """Return the 10 digits of a social insurance number, a lost first zero given back.
 
     From 1 August 2025 the 12-digit personal id stands in its place (letter 1804/BHXH-QLT of
-    04/08/2025): 12 digits are returned as they are. Raises RuleError ``bad_si_number``.
+    04/08/2025): its 12 digits are returned, of 11 with the lost zero. Two lost zeros leave ten
+    digits, which are taken for a number of ten. Raises RuleError ``bad_si_number``.
     """
     digits = _digits(written)
-    if len(digits) == _PERSONAL_ID and _plausible(digits):
-        return digits
+    if len(digits) in (_PERSONAL_ID - 1, _PERSONAL_ID):
+        personal_id = digits.zfill(_PERSONAL_ID)
+        if _plausible(personal_id):
+            return personal_id
     if len(digits) not in (_SI_NUMBER - 1, _SI_NUMBER) or not int(digits):
         raise RuleError("bad_si_number", value=str(written))
     return digits.zfill(_SI_NUMBER)

@@ -14,6 +14,9 @@ _FILE = Path(__file__).resolve().parents[2] / "resources" / "intake" / "columns.
 _BRACKETS = re.compile(r"\([^)]*\)")
 _MAX_HEADING = 90
 HEAD_MARK = "chu ho"
+# The poor by a province's own standard are not those the law supports (Decree 07/2021/NĐ-CP).
+_STANDINGS = frozenset({"poor", "near_poor", "standing"})
+_LOCAL_STANDARD = re.compile(r"\b(?:tỉnh|thành phố|tp|địa phương)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,8 @@ def field_of(heading: str) -> str | None:
         return None
     if plain in _ACCENTED:
         return _ACCENTED[plain]
-    for text in (plain, _BRACKETS.sub(" ", plain)):
-        if found := _named(key(text)):
-            return found
-    return None
+    found = _named(key(plain)) or _named(key(_BRACKETS.sub(" ", plain)))
+    return None if found in _STANDINGS and _LOCAL_STANDARD.search(plain) else found
 
 
 def speaks_of_head(heading: str) -> bool:

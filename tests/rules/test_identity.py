@@ -56,13 +56,16 @@ def test_a_number_that_cannot_be_one_is_refused(written: str | float) -> None:
         ("0121001234", "0121001234"),
         (121001234, "0121001234"),
         ("038184001234", "038184001234"),
+        (38184001234, "038184001234"),  # the zero Excel took
     ],
 )
 def test_si_numbers_have_ten_digits_or_are_the_personal_id(written: str | int, digits: str) -> None:
     assert read_si_number(written) == digits
 
 
-@pytest.mark.parametrize("written", ["", "12345678", "0000000000", "999999999999", "abc"])
+@pytest.mark.parametrize(
+    "written", ["", "12345678", "0000000000", "99999999999", "999999999999", "abc"]
+)
 def test_a_wrong_si_number_is_refused(written: str) -> None:
     with pytest.raises(RuleError, match="bad_si_number"):
         read_si_number(written)
