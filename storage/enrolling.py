@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from rules.card_dates import CardStart, card_end, card_start
 from rules.contribution import Contribution, PayerClass, contribution
 from rules.coverage import CoverFact, vsi_state
+from rules.deadlines import deadline
+from rules.errors import RuleError
 from rules.policy import Policy
 from rules.premium import Premium, PremiumLine, premium
+from rules.working import Step
 from storage import rows, snapshots
 from storage.errors import StorageError
 
@@ -55,7 +58,8 @@ class Circumstances:
 class VsiTerms:
     """What an enrolment in voluntary insurance would be, before it is written.
 
-    ``used_support_months`` and ``paid_months`` are those of all spells before this one.
+    ``used_support_months`` and ``paid_months`` are those of all spells before this one. ``notes``
+    say what is worth another look: an income off the usual steps, a payment after its last day.
     """
 
     result: Contribution
@@ -65,6 +69,7 @@ class VsiTerms:
     used_support_months: int
     paid_months: int
     parameters: str
+    notes: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,7 @@ def vsi_terms(
     }
     noted = snapshots.NotedPolicy(register.policies.policy())
     result = contribution(Policy(noted), **asked)
+    notes = (*result.notes, *_late(Policy(noted), method, start, about.day))
     first, last = start.first, start.plus(result.months - 1).last
     _refuse_twice(register, person_id, first, last)
     return VsiTerms(
@@ -121,7 +127,23 @@ def vsi_terms(
         used_support_months=used,
         paid_months=register.enrolments.paid_months(person_id),
         parameters=snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
+        notes=notes,
     )
+
+
+def _late(policy: Policy, method: str, start: Month, day: date) -> tuple[Step, ...]:
+    """Return the warning for a payment after the last day of its months.
+
+    What was paid before the program knows the law of the day is recorded without it.
+    """
+    if method.startswith("missing"):
+        return ()
+    try:
+        found = deadline(policy, method=method, first_month=start, on=day)
+    except RuleError:
+        return ()
+    figures = {"first": start, "last_day": found.last_day}
+    return (Step("paid_late", figures, None, found.steps[-1].cites),) if found.late else ()
 
 
 def enrol_vsi(
@@ -160,7 +182,7 @@ def enrol_vsi(
         "other_support": result.other_support or 0,
         "supported_months": result.supported_months,
         "parameters": terms.parameters,
-        "working": snapshots.working((*result.steps, *result.notes)),
+        "working": snapshots.working((*result.steps, *terms.notes)),
     }
     return _write(register, person_id, fields, payable=result.payable, about=about)
 

@@ -21,7 +21,7 @@ from storage.policies import shipped_policy
 from storage.visits import ResultInput
 
 DAY = date(2026, 11, 22)
-NOVEMBER = Month(2026, 11)
+MAY, NOVEMBER = Month(2026, 5), Month(2026, 11)
 
 
 def _enrol_vsi(
@@ -49,6 +49,26 @@ def _enrol_hi(register: Register, place: Any, *groups: str, day: date = DAY) -> 
         return register.enrolments.enrol_hi(
             place.household, months=12, members=members, about=Circumstances(day, Receipt())
         )
+
+
+def test_a_payment_after_its_last_day_is_worth_another_look(register: Register, place: Any) -> None:
+    """Six months are paid within their first four: Law 41/2024/QH15 of 29/06/2024, Article 36.3."""
+
+    def notes(day: date, method: str = "6", start: Month = MAY) -> list[str]:
+        terms = register.enrolments.vsi_terms(
+            place.head,
+            income=1_500_000,
+            payer_class=PayerClass.OTHER,
+            method=method,
+            start=start,
+            about=Circumstances(day),
+        )
+        return [note.code for note in terms.notes]
+
+    assert notes(date(2026, 8, 31)) == []
+    assert notes(date(2026, 9, 1)) == ["paid_late"]
+    assert notes(date(2026, 9, 1), "12") == []
+    assert notes(date(2026, 12, 1), "missing-6") == []
 
 
 def test_a_vsi_enrolment_is_the_contribution_of_the_law(register: Register, place: Any) -> None:

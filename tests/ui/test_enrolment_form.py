@@ -211,6 +211,20 @@ def test_an_income_off_the_usual_step_is_only_worth_a_look(home: Home, opened: O
     assert "50.000" in form.why.remarks.text()
 
 
+def test_a_payment_after_its_last_day_is_said_before_money_is_taken(
+    home: Home, opened: Opens
+) -> None:
+    """Six months from 05/2026 are paid by 31/08/2026 (Law 41/2024/QH15 of 29/06/2024, 36.3)."""
+    form = opened(home.household, home.wife, "change")
+    _only_vsi(form)
+    form.vsi.method.pick("6")
+    _retype(form.vsi.start.line, "052026")
+    press(form.vsi.start.line, Qt.Key.Key_Return)
+    assert [note.code for note in form.bill.notes()] == ["paid_late"]
+    assert form.vsi.income.state != "warn"
+    assert "hạn cuối là 31/08/2026" in form.why.remarks.text()
+
+
 def test_ticks_and_the_order_move_the_sum(home: Home, opened: Opens) -> None:
     form = opened(home.household)
     both = form.bill.payable()

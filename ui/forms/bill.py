@@ -102,7 +102,7 @@ class Bill:
 
     def notes(self) -> tuple[Step, ...]:
         """What is worth another look though the law allows it."""
-        return self.vsi.result.notes if self.vsi else ()
+        return self.vsi.notes if self.vsi else ()
 
     def unconfirmed(self) -> tuple[Unconfirmed, ...]:
         """Values used that nobody has confirmed, each once."""

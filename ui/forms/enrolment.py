@@ -244,7 +244,8 @@ class EnrolmentForm(EnrolmentPage):
     def _show_vsi_problem(self) -> None:
         problem = self.bill.vsi_problem
         if problem is None and self.vsi.income.state != "error":
-            self.vsi.income.set_state("warn" if self.bill.notes() else "")
+            off = any(note.code == "income_off_step" for note in self.bill.notes())
+            self.vsi.income.set_state("warn" if off else "")
         elif problem is not None and (
             self.bill.income_problem() is None or self.vsi.income.state == "error"
         ):
