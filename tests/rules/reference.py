@@ -105,6 +105,7 @@ MOST_REFERENCE_LEVELS = 20  # Law 58/2014/QH13, Article 87; Law 41/2024/QH15, Ar
 SUPPORTED_MONTHS = 120  # Decree 134/2015/NĐ-CP of 29/12/2015, Art. 14; Decree 159/2025, Article 5
 # Ten years until Law 41/2024/QH15, Article 36.2.e.
 MISSING_MONTHS = dated(("2018-01-01", "120"), ("2025-07-01", "60"))
+STEP = 50_000  # above the poverty line: Decision 595/QĐ-BHXH of 14/04/2017, by which lists are kept
 YEARS_AHEAD = (2, 3, 4, 5)  # Decree 159/2025/NĐ-CP, Article 6
 MONTHS_AT_ONCE = ("1", "3", "6", "12")  # Law 41/2024/QH15, Article 36.2
 
@@ -211,6 +212,7 @@ def contribution(question: Question) -> Answer:
         "state_support": given,
         "local_support": added,
         "payable": gross - given - (added or 0),
+        "off_step": (question["income"] - must_be_on(POVERTY_LINE, day)) % STEP != 0,
         "doubts": {doubt for doubt, holds in doubts.items() if holds},
     }
 

@@ -113,6 +113,8 @@ def differences(question: Question) -> Iterator[str]:
     # In health insurance the program may doubt more: a decree applied before it is in force.
     if not wanted <= said or (question["calc"] != "premium" and said - wanted - {"old pension"}):
         yield f"doubts {said}, should be {wanted}"
+    if expected.pop("off_step", False) != any("50.000" in note for note in found.get("notes", ())):
+        yield f"says about the step of the income: {found['notes']}"
     for field, value in expected.items():
         told = Fraction(found[field]) if field == "rate" else found[field]
         if told != value:
