@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from rules.policy import Policy, Value
 
+_PENSION = re.compile(r"social_pension\.local\.(\d\d)")
 _SUPPORT = re.compile(r"(vsi|hi)\.(?:local|other)\.(\d\d)\.(\w+)")
 _BASES: Mapping[str, frozenset[str | None]] = {
     "vsi": frozenset({None, "poverty_line", "contribution"}),
@@ -45,6 +46,12 @@ def is_support(name: str) -> bool:
     return found[3] in set(groups)
 
 
+def is_local_pension(name: str) -> bool:
+    """Tell whether a name is that of a province's own, higher social pension."""
+    found = _PENSION.fullmatch(name)
+    return found is not None and found[1] in province_codes()
+
+
 def check(value: Value, shipped: Policy, own: Iterable[Value]) -> None:
     """Refuse a value that the law cannot work with.
 
@@ -65,6 +72,8 @@ def _name_faults(value: Value, known: Sequence[Value]) -> Iterator[StorageError]
     units = {one.unit for one in known}
     if is_support(value.name):
         units = {"ratio", "dong"}
+    elif is_local_pension(value.name):
+        units = {"dong"}
     if not units:
         yield StorageError("policy_name_unknown", name=value.name, field="name")
     elif value.unit not in units:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from storage.register import Register
@@ -39,7 +39,11 @@ _BELOW = """
 
 def paying_below(register: Register, floor: int) -> tuple[PaysBelow, ...]:
     """Return the people living here whose latest VSI income lies below, in walking order."""
-    return tuple(
-        PaysBelow(*row[:5], date.fromisoformat(row[5]))
-        for row in register.connection.rows(_BELOW, {"floor": floor})
-    )
+    rows = register.connection.rows(_BELOW, {"floor": floor})
+    return tuple(_person(*row) for row in rows)
+
+
+def _person(person_id: str, name: str, *more: Any) -> PaysBelow:
+    """Return one row of the query."""
+    village, household, income, until = more
+    return PaysBelow(person_id, name, village, household, income, date.fromisoformat(until))

@@ -85,6 +85,12 @@ def province_codes() -> frozenset[str]:
     return frozenset(entry.unit.province_code for entry in _entries())
 
 
+@cache
+def province_names() -> dict[str, str]:
+    """The names of the provinces by their two-digit codes."""
+    return {entry.unit.province_code: entry.unit.province for entry in _entries()}
+
+
 def unit_count() -> int:
     """How many communes, wards and special zones there are."""
     return len(_entries())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from ui.lists import LineDelegate, ListLine, ListModel, RecordList
@@ -12,8 +14,9 @@ from ui.screen import KeyHint, Screen
 from ui.screens.settings.looks import LooksPage
 from ui.screens.settings.office import OfficePage
 from ui.screens.settings.people import StaffPage
+from ui.screens.settings.policy import PolicyScreen
+from ui.screens.settings.policy_topic import PolicyTopic
 from ui.screens.settings.safety import SafetyPage
-from ui.screens.settings.support import SupportPage
 from ui.screens.settings.villages import VillagesPage
 from ui.session import Session
 from ui.style import look
@@ -46,7 +49,7 @@ class SettingsScreen(Screen):
             "office": OfficePage(session),
             "staff": StaffPage(session),
             "villages": VillagesPage(session),
-            "support": SupportPage(session),
+            "policy": PolicyTopic(session, self.show_policy),
             "looks": LooksPage(session),
             "safety": SafetyPage(session),
         }
@@ -73,6 +76,10 @@ class SettingsScreen(Screen):
         self.page.addWidget(PageHead(self.tr("Thiết lập"), note))
         self.page.addLayout(body, 1)
         self.list.select_first()
+        self.policy = PolicyScreen(session)
+        self.policy.left.connect(self.show_topics)
+        self.policy.hints_changed.connect(self.hints_changed)
+        self._layers.addWidget(self.policy)
         self.setFocusProxy(self.list)
 
     def _topics(self) -> tuple[Topic, ...]:
@@ -80,13 +87,47 @@ class SettingsScreen(Screen):
             Topic("office", self.tr("Cơ quan và đầu giấy"), self.tr("tên, điểm thu, điện thoại")),
             Topic("staff", self.tr("Người làm việc"), self.tr("nhân viên thu, người ký")),
             Topic("villages", self.tr("Thôn và đường đi"), self.tr("tên thôn, thứ tự")),
-            Topic("support", self.tr("Tỉnh hỗ trợ thêm"), self.tr("nghị quyết, mức, thời hạn")),
+            Topic("policy", self.tr("Chính sách"), self.tr("mức, tỷ lệ, hỗ trợ của tỉnh, tệp")),
             Topic("looks", self.tr("Giao diện"), self.tr("sáng, tối, cỡ chữ")),
             Topic("safety", self.tr("Sao lưu và kiểm tra"), self.tr("bản sao, tình trạng sổ")),
         )
 
+    # -- the page of the law
+
+    @property
+    def in_policy(self) -> bool:
+        """Whether the page of the law is shown instead of the topics."""
+        return self._layers.currentWidget() is self.policy
+
+    def show_policy(self) -> None:
+        """Show the page of the law."""
+        self._turn(self.policy)
+
+    def show_topics(self) -> None:
+        """Show the topics again."""
+        self.show_page()
+        self._turn(None)
+
+    def _turn(self, page: PolicyScreen | None) -> None:
+        if page is not None:
+            self._layers.setCurrentWidget(page)
+        self.setFocusProxy(page.parameters.list if page is not None else self.list)
+        self.setWindowTitle(self.tr("Thiết lập › Chính sách") if page is not None else "")
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hints_changed.emit()
+
+    def actions(self) -> list[QAction]:
+        """What Ctrl+K offers: the actions of the page shown."""
+        return self.policy.actions() if self.in_policy else super().actions()
+
+    def worries(self) -> tuple[str, ...]:
+        """What the page shown says."""
+        return self.policy.worries() if self.in_policy else ()
+
     def keys(self) -> tuple[KeyHint, ...]:
         """The keys that work here."""
+        if self.in_policy:
+            return self.policy.keys()
         return (
             KeyHint("↑ ↓", self.tr("chọn mục")),
             KeyHint("Enter", self.tr("vào mục, sang ô sau, lưu")),
@@ -99,9 +140,15 @@ class SettingsScreen(Screen):
             page.reload()
 
     def open(self, query: Query) -> None:
-        """Show a topic by its key."""
-        if query.id in self.pages:
-            self.list.select_id(query.id)
+        """Show a topic by its key; the law has a page of its own."""
+        if query.id not in self.pages:
+            return
+        self.list.select_id(query.id)
+        if query.id == "policy":
+            self.show_policy()
+            self.policy.open(query)
+        elif self.in_policy:
+            self.show_topics()
 
     def _show(self, key: object) -> None:
         page = self.pages.get(str(key))
