@@ -24,23 +24,6 @@ _CHILD_AGE = 6  # Law on health insurance, Article 12: children under six have a
 _VSI_AGE = 15  # Law 41/2024/QH15 of 29/06/2024, Article 2 item 4
 _ONE_DAY = timedelta(days=1)
 
-# Groups by the two letters of a card (Decision 1351/QĐ-BHXH of 2015) that the program tells apart.
-_CARD_GROUPS = {
-    "CN": "near_poor",
-    "DK": "special_region",
-    "DN": "employee",
-    "DT": "ethnic_region",
-    "GB": "average_agri",
-    "GD": "household",
-    "HN": "poor",
-    "HS": "student",
-    "HT": "pensioner",
-    "KT": "security_force",
-    "LH": "social_pension",
-    "SV": "student",
-    "TE": "child_under_6",
-    "XD": "island",
-}
 STATE_PAID = frozenset(
     {
         "child_under_6",
@@ -174,11 +157,6 @@ def known_cover(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> Timelin
                 for piece in _cut(span, fact.dated, fact.dated)
             ]
     return Timeline(tuple(sorted(spans, key=lambda span: span.first)), denied)
-
-
-def group_of_card(card: str) -> str | None:
-    """Return the group of a 15-character card number, None for one the program has no word for."""
-    return _CARD_GROUPS.get(card[:2])
 
 
 def _cut(span: Span, first: date, last: date) -> Iterable[Span]:

@@ -15,19 +15,26 @@ _BIRTH_PROVINCES = re.compile(
 _LIVING_CENTURIES = "0123"
 _PERSONAL_ID = 12
 _SI_NUMBER = 10
+_APOSTROPHES = re.compile(r"['’`]")
 _SEPARATORS = re.compile(r"[\s.\-_'’`]+")
+_SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
+_LOST = "000000"  # the last six digits are drawn or counted: a spreadsheet rounded these away
 
 
 def read_personal_id(written: str | int | float) -> str:
     """Return the 12 digits of a personal id, with the zeros that a spreadsheet took away.
 
-    Zeros are given back only where 9 to 11 digits are left and the result has a province and a
-    century that exist. Raises RuleError ``bad_personal_id``.
+    Zeros are given back only where 10 or 11 digits are left and the result has a province and a
+    century that exist. Raises RuleError ``digits_lost`` for what a spreadsheet has rounded to
+    1.2E+11, ``old_identity_card`` for the 9 digits of a card that ended with 2024 (Law
+    26/2023/QH15 of 27/11/2023, Article 46), else ``bad_personal_id``.
     """
-    digits = _digits(written)
+    digits = _whole(written)
+    if re.fullmatch(r"[0-4]\d{8}", digits) and int(digits):
+        raise RuleError("old_identity_card", value=str(written))
     padded = digits.zfill(_PERSONAL_ID)
     lost = _PERSONAL_ID - len(digits)
-    if not digits or lost not in range(4) or (lost and not _plausible(padded)) or not int(digits):
+    if lost not in range(3) or (lost and not _plausible(padded)) or not int(digits):
         raise RuleError("bad_personal_id", value=str(written))
     return padded
 
@@ -37,9 +44,10 @@ def read_si_number(written: str | int | float) -> str:
 
     From 1 August 2025 the 12-digit personal id stands in its place (letter 1804/BHXH-QLT of
     04/08/2025): its 12 digits are returned, of 11 with the lost zero. Two lost zeros leave ten
-    digits, which are taken for a number of ten. Raises RuleError ``bad_si_number``.
+    digits, which are taken for a number of ten. Raises RuleError ``digits_lost`` for what a
+    spreadsheet has rounded, else ``bad_si_number``.
     """
-    digits = _digits(written)
+    digits = _whole(written)
     if len(digits) in (_PERSONAL_ID - 1, _PERSONAL_ID):
         personal_id = digits.zfill(_PERSONAL_ID)
         if _plausible(personal_id):
@@ -52,8 +60,10 @@ def read_si_number(written: str | int | float) -> str:
 def read_phone(written: str | int | float) -> str:
     """Return a phone number from its first zero: 10 digits, 11 for a fixed line.
 
-    ``+84`` and a lost zero are undone. Raises RuleError ``bad_phone``.
+    ``+84`` and a lost zero are undone. Raises RuleError ``digits_lost`` for what a spreadsheet
+    shows as 9.12E+08, else ``bad_phone``.
     """
+    _refuse_scientific(written)
     digits = _digits(re.sub(r"[()+]", "", written) if isinstance(written, str) else written)
     if re.fullmatch(r"84[2-9]\d{8,9}", digits):
         digits = "0" + digits[2:]
@@ -94,11 +104,31 @@ def doubts(personal_id: str, sex: Sex | None, born: PartialDate | None) -> tuple
     return tuple(found)
 
 
+def is_birth_province(code: str) -> bool:
+    """Tell whether three digits are the code of a province before 1 July 2025."""
+    return bool(_BIRTH_PROVINCES.match(code))
+
+
 def masked(number: str) -> str:
     """Return a number fit for a public list: ``0380••••4127``; a short one is hidden whole."""
     if len(number) < _SI_NUMBER:
         return "•" * len(number)
     return number[:4] + "••••" + number[-4:]
+
+
+def _whole(written: str | int | float) -> str:
+    """Return the digits of a number of which none is lost; raises RuleError ``digits_lost``."""
+    _refuse_scientific(written)
+    digits = _digits(written)
+    if digits.endswith(_LOST) and int(digits):
+        raise RuleError("digits_lost", value=str(written))
+    return digits
+
+
+def _refuse_scientific(written: str | int | float) -> None:
+    """Raise RuleError ``digits_lost`` for a text such as 1.2E+11."""
+    if isinstance(written, str) and _SCIENTIFIC.fullmatch(_APOSTROPHES.sub("", written).strip()):
+        raise RuleError("digits_lost", value=written)
 
 
 def _digits(written: str | int | float) -> str:
@@ -114,4 +144,4 @@ def _digits(written: str | int | float) -> str:
 
 def _plausible(personal_id: str) -> bool:
     """Tell whether the province and the century of a personal id exist."""
-    return bool(_BIRTH_PROVINCES.match(personal_id)) and personal_id[3] in _LIVING_CENTURIES
+    return is_birth_province(personal_id) and personal_id[3] in _LIVING_CENTURIES

@@ -7,7 +7,6 @@ from rules.coverage import (
     Known,
     Scheme,
     State,
-    group_of_card,
     hi_state,
     vsi_state,
 )
@@ -160,11 +159,3 @@ def test_states_of_voluntary_insurance() -> None:
     both = (fact("covered", -50, 50), fact("covered", -5, 50, scheme="csi"))
     assert vsi(*both).kind == "compulsory"
     assert vsi(fact("covered", -50, 50, scheme="hi")).kind == "unknown"
-
-
-def test_cards_tell_their_group_by_two_letters() -> None:
-    assert group_of_card("GD4383821001234") == "household"
-    assert group_of_card("TE1383821001234") == "child_under_6"
-    assert group_of_card("HT3383821001234") == "pensioner"
-    assert group_of_card("DN4383821001234") == "employee"
-    assert group_of_card("QN5383821001234") is None

@@ -4,6 +4,7 @@ from rules.calendar import PartialDate
 from rules.errors import RuleError
 from rules.identity import (
     doubts,
+    is_birth_province,
     masked,
     read_hi_card,
     read_personal_id,
@@ -35,9 +36,10 @@ def test_a_personal_id_gets_back_what_a_spreadsheet_took(written: str | float, d
         "",
         "0",
         "000000000000",
-        "3.8184E+10",
         38184001234.5,
-        "184001234",  # nine digits: an old identity card, no province 000
+        float("nan"),
+        "912345678",  # nine digits that begin like a phone
+        "0184001234",  # no province 000
         "99184001234",  # no province 099
         "38984001234",  # no living century 9
         "0381840012345",
@@ -47,6 +49,47 @@ def test_a_personal_id_gets_back_what_a_spreadsheet_took(written: str | float, d
 def test_a_number_that_cannot_be_one_is_refused(written: str | float) -> None:
     with pytest.raises(RuleError, match="bad_personal_id"):
         read_personal_id(written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        1.2e11,
+        "1.2E+11",
+        "1,2E+11",
+        "'1.2E+11",
+        "3.8184E+10",
+        "3.8184e10",
+        38184000000,
+        "038184000000",
+    ],
+)
+def test_trap_23_a_number_that_a_spreadsheet_rounded_is_refused_because_digits_are_lost(
+    written: str | float,
+) -> None:
+    with pytest.raises(RuleError, match="digits_lost") as refused:
+        read_personal_id(written)
+    assert refused.value.facts == {"value": str(written)}
+
+
+@pytest.mark.parametrize("written", ["184001234", "'012345678", 184001234, 184001234.0])
+def test_trap_23_nine_digits_are_named_as_the_old_identity_card(written: str | float) -> None:
+    with pytest.raises(RuleError, match="old_identity_card"):
+        read_personal_id(written)
+
+
+@pytest.mark.parametrize("written", ["3.82E+09", 3.82e9])
+def test_trap_23_a_rounded_si_number_is_refused_because_digits_are_lost(
+    written: str | float,
+) -> None:
+    with pytest.raises(RuleError, match="digits_lost"):
+        read_si_number(written)
+
+
+def test_trap_23_a_phone_in_the_notation_of_science_is_refused_because_digits_are_lost() -> None:
+    with pytest.raises(RuleError, match="digits_lost"):
+        read_phone("9.12E+08")
+    assert read_phone("0912000000") == read_phone("'0912000000") == "0912000000"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +163,12 @@ def test_doubts_warn_and_do_not_block(
     personal_id: str, sex: str | None, born: str | None, codes: tuple[str, ...]
 ) -> None:
     assert doubts(personal_id, sex, born and PartialDate.parse(born)) == codes  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("code", "known"), [("038", True), ("096", True), ("097", False)])
+def test_provinces_of_personal_ids_are_those_before_the_merger(code: str, *, known: bool) -> None:
+    # Circular 59/2021/TT-BCA: the codes of 63 provinces, not coded anew.
+    assert is_birth_province(code) is known
 
 
 def test_public_lists_show_only_the_ends() -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from rules.calendar import Month, PartialDate
 from rules.contribution import PayerClass, contribution
-from rules.coverage import _CARD_GROUPS
 from rules.errors import RuleError
+from rules.hi_card import CARD_GROUPS
 from rules.pension import pension
 from rules.policy import Policy
 from rules.premium import HiGroup, premium
@@ -21,7 +21,7 @@ from rules.working import Step
 
 ROOT = Path(__file__).parents[2]
 WORDS = Words.load((ROOT / "resources/words/vi.toml").read_text(encoding="utf-8"))
-PREFIXES = {"RuleError": "error.", "StorageError": "error.", "Step": "step."}
+PREFIXES = {"RuleError": "error.", "StorageError": "error.", "Step": "step.", "Doubt": "warning."}
 ON = date(2026, 10, 5)
 
 
@@ -54,7 +54,7 @@ def test_every_place_of_an_error_is_given_its_fact() -> None:
 def test_every_value_of_the_law_and_every_group_has_a_name(policy: Policy) -> None:
     for name in policy.values:
         assert WORDS.value(name) != name
-    for group in {*HiGroup, *_CARD_GROUPS.values()}:
+    for group in {*HiGroup, *CARD_GROUPS.values()}:
         assert WORDS.say(f"hi_group.{group}")
     for payer_class in PayerClass:
         assert WORDS.say(f"class.{payer_class}")
