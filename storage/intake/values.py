@@ -26,6 +26,7 @@ _WORDED_MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:n[aă]m|/|-)\s*(\d{4})",
 _EMPTY_PARTS = re.compile(r"^(?:[\s0_.\-…]{0,4}[/.\-]){1,2}(?=\d)")
 _DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
 _PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
+_TELLING = frozenset({"digits_lost", "old_identity_card"})  # these say more than the column
 _NOT_A_NAME = re.compile(r"[0-9=<>@#]")
 
 
@@ -57,7 +58,8 @@ class Reader:
         """Return the value of a cell, or None where it says nothing.
 
         Raises:
-            BadValueError: bad_date, bad_personal_id, bad_si_number, bad_hi_card, bad_name.
+            BadValueError: bad_date, bad_personal_id, bad_si_number, bad_hi_card, bad_name,
+                digits_lost, old_identity_card.
         """
         place = (type(cell), cell)
         found = self._known.get(place, self)
@@ -205,7 +207,7 @@ def _numbered(cell: Cell, read: Callable[[Any], str], why: str) -> str | None:
     try:
         return read(text)
     except RuleError as error:
-        raise BadValueError(why) from error
+        raise BadValueError(error.code if error.code in _TELLING else why) from error
 
 
 def _phone(cell: Cell) -> str | None:

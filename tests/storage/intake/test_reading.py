@@ -186,6 +186,9 @@ def test_no_id_is_no_id(tmp_path: Path, written: Any) -> None:
         ("Số CCCD", "0381840012345", "bad_personal_id"),
         ("Số CCCD", "12345", "bad_personal_id"),
         ("Mã số BHXH", "1234567", "bad_si_number"),
+        ("Số CCCD", "1.2E+11", "digits_lost"),
+        ("Số CCCD", "184001234", "old_identity_card"),
+        ("Mã số BHXH", "3.82E+09", "digits_lost"),
     ],
 )
 def test_an_impossible_value_rejects_the_whole_row(
