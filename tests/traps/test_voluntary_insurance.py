@@ -419,3 +419,20 @@ def test_trap_10_shares_are_exact_decimals(policy: Policy) -> None:
     # Half a đồng exactly: 22 % of 1,500,025 is 330,005.5, and 30 % of 330,000 stays whole.
     assert pay(policy, income=1_500_025).gross == 330_006
     assert pay(policy, payer_class="ethnic_minority").state_support == 99_000
+
+
+# What is a source
+
+
+@pytest.mark.parametrize(
+    ("payer_class", "by_2021", "by_2025"),
+    [("poor", 46_200, 99_000), ("near_poor", 38_500, 82_500), ("other", 15_400, 33_000)],
+)
+def test_trap_28_support_before_july_2025_is_that_of_the_decree_itself(
+    policy: Policy, payer_class: str, by_2021: int, by_2025: int
+) -> None:
+    """30, 25 and 10 % of 22 % of 700,000, from 2022 of 1,500,000 (Decree 134/2015/NĐ-CP of
+    29/12/2015, Article 14); texts written by machines, with other figures, are in circulation."""
+    early = pay(policy, income=700_000, payer_class=payer_class, on=date(2021, 12, 31))
+    late = pay(policy, payer_class=payer_class, on=date(2025, 6, 30))
+    assert (early.state_support, late.state_support) == (by_2021, by_2025)
