@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import commands
 from rules.errors import Problem
-from rules.questions import read_day
+from rules.question_facts import FIELDS, option, read_day
 
 COMMANDS = (
     "demo",
@@ -208,16 +208,9 @@ WORDS: dict[str, tuple[Word, ...]] = {
     ),
     "show": (REGISTER, (("kind",), {"metavar": "household"}), (("code",), {"metavar": "CODE"})),
     "calc": (
-        (("what",), {"metavar": "contribution|premium|retirement|pension|FILE.jsonl"}),
+        (("what",), {"metavar": "KIND|FILE.jsonl"}),
         (("--register",), {"type": Path}),
-        *(
-            ((f"--{name}",), {})
-            for name in ("income", "class", "method", "province", "used-support-months")
-        ),
-        *(
-            ((f"--{name}",), {})
-            for name in ("months", "members", "sex", "born", "years", "average")
-        ),
+        *(((option(name),), {}) for name in FIELDS),
     ),
     "print": (
         MAYBE_REGISTER,

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
-from rules.money import dong, percent
+from rules.money import dong, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,15 +19,16 @@ _UNTOLD = frozenset({"id", "won_at"})
 _DAYS = frozenset(
     {
         "born", "hi_from", "hi_until", "vsi_until", "date", "next", "from", "until", "dated",
-        "reached",
+        "reached", "first_month", "last_month", "first_day", "last_day",
     }
 )  # fmt: skip
 _MONEY = frozenset(
     {
         "income", "gross", "state", "local", "paid", "state_support", "local_support", "payable",
-        "monthly", "lump_sum",
+        "monthly", "lump_sum", "amount", "average", "refund", "withdrawal", "allowance", "pay_in",
     }
 )  # fmt: skip
+_DECIMALS = frozenset({"exact", "allowance_months"})
 _ASIDE = frozenset({"steps", "unconfirmed", "lines", "notes", "why"})
 
 
@@ -122,6 +123,8 @@ def _value(name: str, value: Any, words: Words) -> str:
         return PartialDate.parse(value).shown
     if name == "rate":
         return percent(Fraction(value))
+    if name in _DECIMALS:
+        return number(Fraction(value))
     if name == "reason":
         return _reason_title(value)
     if name == "method":

@@ -1,47 +1,34 @@
 """Questions about the law in plain values, as a file or a command line asks them, and answers."""
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
-from rules.calendar import PartialDate
-from rules.contribution import PayerClass, contribution
+from rules.benefit_questions import BENEFITS
+from rules.contribution import contribution
 from rules.errors import Problem
-from rules.money import parse_amount
 from rules.pension import pension
 from rules.policy import Policy
 from rules.premium import premium
+from rules.question_facts import (
+    Asker,
+    Figures,
+    Question,
+    amount_of,
+    born_of,
+    class_of,
+    count_of,
+    decimal_text,
+    list_of,
+    read_day,
+    sex_of,
+    text_of,
+    unconfirmed_rows,
+)
 from rules.retirement import retirement
-from rules.sex import Sex
 from rules.words import Words
-from rules.working import Step, Unconfirmed
-
-Question = Mapping[str, object]
-Figures = dict[str, Any]
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_YEARS = range(1995, 2200)
-"""Years that a working day may fall in: since social insurance has been a scheme of its own."""
-
-
-def read_day(value: object) -> date:
-    """Read a working day, ``YYYY-MM-DD`` and nothing else.
-
-    Raises:
-        Problem: ``cli.bad_day`` with the value.
-    """
-    text = str(value)
-    try:
-        day = date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None or day.year not in _YEARS:
-        raise Problem("cli.bad_day", value=text)
-    return day
+from rules.working import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +112,15 @@ def _question(line: str, number: int) -> Question:
     return question
 
 
-def _ask_contribution(calculator: Calculator, question: Question) -> Figures:
+def _ask_contribution(calculator: Asker, question: Question) -> Figures:
     found = contribution(
         calculator.policy,
-        income=_amount(question, "income"),
-        payer_class=_payer_class(question),
-        method=_text(question, "method"),
+        income=amount_of(question, "income"),
+        payer_class=class_of(question),
+        method=text_of(question, "method"),
         on=calculator.day(question),
         province=calculator.province(question),
-        used_support_months=_count(question, "used_support_months", 0),
+        used_support_months=count_of(question, "used_support_months", 0),
     )
     return {
         "gross": found.gross,
@@ -143,16 +130,16 @@ def _ask_contribution(calculator: Calculator, question: Question) -> Figures:
         "payable": found.payable,
         "steps": calculator.steps(found.steps),
         "notes": [calculator.words.step(note) for note in found.notes],
-        "unconfirmed": _unconfirmed(found.unconfirmed),
+        "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
 
 
-def _ask_premium(calculator: Calculator, question: Question) -> Figures:
+def _ask_premium(calculator: Asker, question: Question) -> Figures:
     found = premium(
         calculator.policy,
         on=calculator.day(question),
-        months=_count(question, "months"),
-        members=_list(question, "members"),
+        months=count_of(question, "months"),
+        members=list_of(question, "members"),
         province=calculator.province(question),
     )
     lines = [
@@ -169,15 +156,15 @@ def _ask_premium(calculator: Calculator, question: Question) -> Figures:
         "lines": lines,
         "payable": found.payable,
         "steps": calculator.steps(found.steps),
-        "unconfirmed": _unconfirmed(found.unconfirmed),
+        "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
 
 
-def _ask_retirement(calculator: Calculator, question: Question) -> Figures:
+def _ask_retirement(calculator: Asker, question: Question) -> Figures:
     found = retirement(
         calculator.policy,
-        sex=_sex(question),
-        born=_born(question),
+        sex=sex_of(question),
+        born=born_of(question),
     )
     return {
         "years": found.years,
@@ -188,18 +175,19 @@ def _ask_retirement(calculator: Calculator, question: Question) -> Figures:
     }
 
 
-def _ask_pension(calculator: Calculator, question: Question) -> Figures:
+def _ask_pension(calculator: Asker, question: Question) -> Figures:
     found = pension(
         calculator.policy,
-        sex=_sex(question),
-        years=_count(question, "years"),
-        months=_count(question, "months", 0),
-        average=_amount(question, "average"),
+        sex=sex_of(question),
+        years=count_of(question, "years"),
+        months=count_of(question, "months", 0),
+        average=amount_of(question, "average"),
         on=calculator.day(question),
+        late_months=count_of(question, "late_months", 0),
     )
     shared = {
         "steps": calculator.steps(found.steps),
-        "unconfirmed": _unconfirmed(found.unconfirmed),
+        "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
     if found.rate is None:
         why = calculator.words.step(found.why) if found.why else ""
@@ -212,93 +200,11 @@ def _ask_pension(calculator: Calculator, question: Question) -> Figures:
     }
 
 
-_ASKED: dict[str, Callable[[Calculator, Question], Figures]] = {
+_ASKED: dict[str, Callable[[Asker, Question], Figures]] = {
     "contribution": _ask_contribution,
     "premium": _ask_premium,
     "retirement": _ask_retirement,
     "pension": _ask_pension,
+    **BENEFITS,
 }
 KINDS = tuple(_ASKED)
-
-
-def decimal_text(share: Fraction) -> str:
-    """Write a share as decimal text, ``0.55``, to at most eight places."""
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    text = f"{exact:.8f}".rstrip("0")
-    return text + "0" if text.endswith(".") else text
-
-
-def _unconfirmed(values: tuple[Unconfirmed, ...]) -> list[Figures]:
-    return [{"name": row.name, "value": _plain(row.value), "why": row.why} for row in values]
-
-
-def _plain(value: object) -> object:
-    """Return a value of the law as JSON can hold it."""
-    if isinstance(value, Fraction):
-        return decimal_text(value)
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value
-
-
-def _text(question: Question, name: str) -> str:
-    value = question.get(name)
-    if value is None or value == "":
-        raise Problem("cli.missing_answer", name=_option(name))
-    return str(value)
-
-
-def _amount(question: Question, name: str) -> int:
-    value = question.get(name)
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    return parse_amount(_text(question, name))
-
-
-def _count(question: Question, name: str, default: int | None = None) -> int:
-    if question.get(name) is None and default is not None:
-        return default
-    text = _text(question, name).strip()
-    if not (text.isascii() and text.isdigit()):
-        raise Problem("cli.bad_number", value=text, least=0)
-    return int(text)
-
-
-def _list(question: Question, name: str) -> tuple[str, ...]:
-    value = question.get(name)
-    if isinstance(value, list):
-        return tuple(str(part) for part in value)
-    return tuple(part.strip() for part in _text(question, name).split(","))
-
-
-def _sex(question: Question) -> Sex:
-    match _text(question, "sex"):
-        case "male":
-            return "male"
-        case "female":
-            return "female"
-        case other:
-            raise Problem("cli.bad_sex", value=other)
-
-
-def _born(question: Question) -> PartialDate:
-    text = _text(question, "born")
-    try:
-        born = PartialDate.parse(text)
-    except Problem:
-        born = None
-    if born is None or born.year not in range(1900, _YEARS.stop):
-        raise Problem("cli.bad_born", value=text)
-    return born
-
-
-def _payer_class(question: Question) -> PayerClass:
-    text = _text(question, "class")
-    try:
-        return PayerClass(text)
-    except ValueError:
-        raise Problem("cli.bad_class", value=text) from None
-
-
-def _option(name: str) -> str:
-    return "--" + name.replace("_", "-")
