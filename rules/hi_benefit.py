@@ -130,10 +130,12 @@ def hi_benefit(
     if reason == "group" and five_years and copay is not None and copaid + copay > limits.copay:
         reason, copay = "five_years", max(0, limits.copay - copaid)
         fund = (cost or 0) - copay
+        paid: dict[str, Figure] = {"limit": limits.copay, "copaid": min(copaid, limits.copay)}
+        steps.append(Step("hi_copay_left", paid, copay))
     free_until = date(on.year, *_YEAR_END) if reason == "five_years" else None
     if free_until is not None:
         figures: dict[str, Figure] = {"limit": limits.copay, "until": free_until}
-        steps.append(Step("hi_free", figures, copay, reader.cites("hi.copay_multiple")))
+        steps.append(Step("hi_free", figures, None, reader.cites("hi.copay_multiple")))
     return HiBenefit(
         level=level,
         share=share,
