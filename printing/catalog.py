@@ -8,7 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from printing.documents import household_sheet, village_summary, vsi_leaflet, vsi_table
+from printing.documents import (
+    benefit_sheet,
+    household_sheet,
+    village_summary,
+    vsi_leaflet,
+    vsi_table,
+)
 from printing.paper import A4, A4_LANDSCAPE, A5, Paper
 from printing.request import Request
 from printing.sheets import SHEETS
@@ -70,6 +76,19 @@ DOCUMENTS: tuple[Document, ...] = (
         size=A4,
         gather=vsi_table.gather,
         draw=vsi_table.draw,
+    ),
+    Document(
+        name="benefit-sheet",
+        title="Bảng tính quyền lợi",
+        paper="A4, mỗi người một trang",
+        audience="người ngồi đối diện",
+        occasion="home",
+        about="Một người, một mức: đóng bao nhiêu, về già được bao nhiêu. In những bảng tính đã giữ"
+        " với hộ.",
+        needs=("village", "household"),
+        size=A4,
+        gather=benefit_sheet.gather,
+        draw=benefit_sheet.draw,
     ),
     Document(
         name="vsi-leaflet",

@@ -40,7 +40,7 @@ def foot(paper: Paper, sources: str, number: str = "") -> None:
 
     More than two lines of sources begin higher, so that the last stays where a printer reaches.
     """
-    lines = wrapped(sources, SOURCES, 158 * MM)
+    lines = wrapped(sources, SOURCES, 158 * MM if number else WIDTH)
     rule = FOOT_RULE - max(0, len(lines) - 2) * SOURCES.leading
     paper.rule(LEFT, LEFT + WIDTH, rule, weight=0.4, colour=RULE)
     paper.lines(LEFT, rule + 1.4 * MM, lines, SOURCES)
@@ -48,11 +48,11 @@ def foot(paper: Paper, sources: str, number: str = "") -> None:
         paper.right(LEFT + WIDTH, rule + 5.6 * MM, number, PAGE_NUMBER)
 
 
-def sources(cites: Iterable[Cite], on: date) -> str:
-    """The sentence of sources at a foot, and the day of printing."""
+def sources(cites: Iterable[Cite], on: date, day: str = "ngày in") -> str:
+    """The sentence of sources at a foot, and the day of printing, or another day so called."""
     basis = "; ".join(short_document(one) for one in _documents(cites))
     lead = f"Căn cứ: {basis}. " if basis else ""
-    return joined(f"{lead}Số liệu tại ngày in {paper_day(on)}.")
+    return joined(f"{lead}Số liệu tại {day} {paper_day(on)}.")
 
 
 def legal_basis(cites: Iterable[Cite]) -> str:

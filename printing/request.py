@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from rules.calendar import Month
+from rules.vsi_case import VsiCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,8 +13,8 @@ class Request:
     """A document for a day, of one village, one household or all; month is for monthly papers.
 
     village is a village's name as it is written in the register, household a household's code or
-    id; paper asks for another size where a document offers it (“a5”, “a4”). A document leaves
-    what it has no use for alone.
+    id; paper asks for another size where a document offers it (“a5”, “a4”); case is worked out anew
+    for a paper about one person. A document leaves what it has no use for alone.
     """
 
     on: date
@@ -21,6 +22,7 @@ class Request:
     household: str | None = None
     month: Month | None = None
     paper: str | None = None
+    case: VsiCase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     look: Look
-    group: Group | None = None
+    groups: tuple[Group, ...] = ()
     divider: int | None = None
     """A vertical line stands before this column, between question and answers."""
     _measured: list[tuple[list[tuple[Line, ...]], float]] = field(
@@ -97,7 +97,7 @@ class Table:
         if not lines:
             return 0
         tall = max(self.look.head_height, lines * self.look.head.leading + ROOM)
-        return tall + (self._group_height if self.group else 0)
+        return tall + (self._group_height if self.groups else 0)
 
     @property
     def height(self) -> float:
@@ -169,7 +169,7 @@ class Table:
             return 0
         if self.look.ground == "accent":
             paper.box(x, top, self.width, height, fill=ACCENT)
-        lead = self._draw_group(paper, x, top)
+        lead = self._draw_groups(paper, x, top)
         style = self._head_style
         for column, at in zip(self.columns, self._places(x), strict=True):
             lines = self._head_lines(column)
@@ -181,16 +181,17 @@ class Table:
             paper.rule(x, x + self.width, top + height, weight=self.look.last_rule, colour=INK)
         return height
 
-    def _draw_group(self, paper: Paper, x: float, top: float) -> float:
-        if not self.group:
+    def _draw_groups(self, paper: Paper, x: float, top: float) -> float:
+        if not self.groups:
             return 0
         places = [*self._places(x), x + self.width]
-        left, right = places[self.group.first], places[self.group.last + 1]
         style = self._head_style
-        lines = wrapped(self.group.text, style, right - left)
-        paper.lines(left, top + 1.1 * MM, lines, style, width=right - left, align="centre")
         rule_y = top + self._group_height
-        paper.rule(left + PADDING, right - PADDING, rule_y, weight=0.6, colour=style.colour)
+        for group in self.groups:
+            left, right = places[group.first], places[group.last + 1]
+            lines = wrapped(group.text, style, right - left)
+            paper.lines(left, top + 1.1 * MM, lines, style, width=right - left, align="centre")
+            paper.rule(left + PADDING, right - PADDING, rule_y, weight=0.6, colour=style.colour)
         return self._group_height
 
     def _places(self, x: float) -> list[float]:

@@ -30,6 +30,7 @@ class Due:
         other_support: None where nobody else adds.
         a_month: what is left to pay, spread over the months.
         saving: how much less the contribution is than paid month by month.
+        unsure: names of the values behind it that were not confirmed.
     """
 
     method: str
@@ -41,6 +42,7 @@ class Due:
     payable: int
     a_month: int
     saving: int
+    unsure: tuple[str, ...]
 
     @property
     def support(self) -> int:
@@ -146,12 +148,11 @@ def answer_of(case: VsiCase, result: VsiResult) -> Answer:
         raise chosen.problem or RuleError("bad_method", method=case.method)
     rows = result.methods if chosen in result.methods else (*result.methods, chosen)
     steps = chosen.contribution.steps
-    shares = [step.figures["share"] for step in steps if step.code == "state_support"]
     other = None
     if case.other_income is not None:
         other = Level(case.other_income, _due(result.others), _pensions(result.other_curve))
     return Answer(
-        share=Fraction(str(shares[0])) if shares else None,
+        share=_share(result.methods),
         methods=tuple(row.method for row in rows),
         chosen=chosen.method,
         level=Level(case.income, _due(rows), _pensions(result.curve)),
@@ -161,6 +162,13 @@ def answer_of(case: VsiCase, result: VsiResult) -> Answer:
         coming=result.coming,
         working=(*steps, *(result.outlook.steps if result.outlook else ())),
     )
+
+
+def _share(methods: Iterable[MethodRow]) -> Fraction | None:
+    """The state's share in the shortest method, which has support as long as there is any."""
+    steps = (step for row in methods if row.contribution for step in row.contribution.steps)
+    shares = (step.figures["share"] for step in steps if step.code == "state_support")
+    return next((share for share in shares if isinstance(share, Fraction)), None)
 
 
 def _due(methods: Iterable[MethodRow]) -> tuple[Due, ...]:
@@ -179,6 +187,7 @@ def _due(methods: Iterable[MethodRow]) -> tuple[Due, ...]:
                     payable=paid.payable,
                     a_month=row.a_month or 0,
                     saving=row.saving or 0,
+                    unsure=tuple(one.name for one in paid.unconfirmed),
                 )
             )
     return tuple(found)
@@ -279,7 +288,7 @@ def _ratio(text: str | None) -> Fraction | None:
 def _read_level(plain: Mapping[str, Any]) -> Level:
     return Level(
         income=plain["income"],
-        due=tuple(Due(**one) for one in plain["due"]),
+        due=tuple(Due(**{**one, "unsure": tuple(one["unsure"])}) for one in plain["due"]),
         pensions=tuple((months, monthly) for months, monthly in plain["pensions"]),
     )
 

@@ -13,8 +13,6 @@ from storage.answers import Answer, answer_of, read_answer, written
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rules.vsi_case import VsiResult
     from storage.register import Register
 
@@ -27,6 +25,7 @@ class Calculation:
         person_id: the member it is about, None where it is about nobody of the register.
         person: the member's name now, else the name given then.
         day: the day of the law it was made by.
+        private: the household or the member asked not to be contacted.
     """
 
     id: str
@@ -34,15 +33,19 @@ class Calculation:
     person_id: str | None
     person: str
     day: date
+    private: bool
     case: VsiCase
     answer: Answer
 
 
 _SELECT = """
-    SELECT c.id, c.household_id, c.person_id, p.name, c.day, c.asked, c.answer
-    FROM calculations c LEFT JOIN people p ON p.id = c.person_id
+    SELECT c.id, c.household_id, c.person_id, p.name, c.day,
+        h.do_not_contact OR coalesce(p.do_not_contact, 0), c.asked, c.answer
+    FROM calculations c JOIN households h ON h.id = c.household_id
+    LEFT JOIN villages v ON v.id = h.village_id LEFT JOIN people p ON p.id = c.person_id
 """
-_ORDER = "ORDER BY c.day DESC, c.id DESC"
+_LATEST = "c.day DESC, c.id DESC"
+_WALKED = f"v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.id, {_LATEST}"
 
 
 class Calculations:
@@ -107,10 +110,9 @@ class Calculations:
         found = self._read("c.person_id = ?", person_id, limit=1)
         return found[0] if found else None
 
-    def of_households(self, household_ids: Iterable[str]) -> tuple[Calculation, ...]:
-        """Return the calculations kept with several households, the latest first."""
-        wanted = json.dumps(list(household_ids))
-        return self._read("c.household_id IN (SELECT value FROM json_each(?))", wanted)
+    def walked(self, village_id: str | None = None) -> tuple[Calculation, ...]:
+        """Return the calculations of one village, or of all, in walking order."""
+        return self._read("?1 IS NULL OR h.village_id = ?1", village_id, order=_WALKED)
 
     def remove(self, calculation_id: str) -> None:
         """Take a calculation away; inside a change.
@@ -121,19 +123,24 @@ class Calculations:
         self.get(calculation_id)
         self._connection.execute("DELETE FROM calculations WHERE id = ?", (calculation_id,))
 
-    def _read(self, where: str, value: str, *, limit: int = -1) -> tuple[Calculation, ...]:
-        found = self._connection.rows(f"{_SELECT} WHERE {where} {_ORDER} LIMIT {limit}", (value,))
+    def _read(
+        self, where: str, value: str | None, *, order: str = _LATEST, limit: int = -1
+    ) -> tuple[Calculation, ...]:
+        found = self._connection.rows(
+            f"{_SELECT} WHERE {where} ORDER BY {order} LIMIT {limit}", (value,)
+        )
         return tuple(_calculation(row) for row in found)
 
 
 def _calculation(row: Any) -> Calculation:
-    case = VsiCase.from_plain(json.loads(row[5]))
+    case = VsiCase.from_plain(json.loads(row[6]))
     return Calculation(
         id=row[0],
         household_id=row[1],
         person_id=row[2],
         person=row[3] or case.name,
         day=date.fromisoformat(row[4]),
+        private=bool(row[5]),
         case=case,
-        answer=read_answer(row[6]),
+        answer=read_answer(row[7]),
     )

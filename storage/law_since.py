@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rules.policy import Policy
-    from storage.answers import Due, Level
+    from storage.answers import Answer, Due, Level
     from storage.calculations import Calculation
 
 
@@ -38,14 +38,18 @@ def law_since(policy: Policy, kept: Calculation, on: date) -> LawChange | None:
     except RuleError as problem:
         return LawChange(None, problem)
     was = kept.answer
-    if _same(was.level, now.level) and (
-        was.other is None or now.other is None or _same(was.other, now.other)
-    ):
+    others = was.other is None or now.other is None or _same_level(was.other, now.other)
+    if _same_level(was.level, now.level) and others and _same_coming(was, now, on):
         return None
     return LawChange(now.pays, None)
 
 
-def _same(was: Level, now: Level) -> bool:
+def _same_coming(was: Answer, now: Answer, on: date) -> bool:
+    """Whether the same change is expected; one whose day has come is in the prices."""
+    return was.coming == now.coming or (was.coming is not None and was.coming[0] <= on)
+
+
+def _same_level(was: Level, now: Level) -> bool:
     """Whether prices and pensions agree; a person's own time goes by without any decree."""
     pensions = dict(now.pensions)
     return was.due == now.due and all(

@@ -162,7 +162,7 @@ def _monthly(data: VsiTable) -> list[Block | None]:
         _class_columns(WIDTH, first),
         rows,
         A4_LOOK,
-        group=Group("Bà con đóng mỗi tháng (đồng)", 2, 5),
+        groups=(Group("Bà con đóng mỗi tháng (đồng)", 2, 5),),
         divider=2,
     )
     return [

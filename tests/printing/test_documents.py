@@ -21,7 +21,13 @@ from storage.progress import Cancelled
 from tests.printing.conftest import ON, Commune, Print
 from tests.printing.reading import assert_well_set, read_pdf, words
 
-PAGES = {"household-sheet": 8, "vsi-table": 3, "vsi-leaflet": 2, "village-summary": 2}
+PAGES = {
+    "household-sheet": 8,
+    "benefit-sheet": 1,
+    "vsi-table": 3,
+    "vsi-leaflet": 2,
+    "village-summary": 2,
+}
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
@@ -46,7 +52,7 @@ def test_a_register_with_nothing_in_it_prints_a_head_and_a_sentence(
 
 def test_the_catalogue_knows_each_document_once() -> None:
     names = [one.name for one in DOCUMENTS]
-    assert len(names) == len(set(names)) == 4
+    assert len(names) == len(set(names)) == 5
     assert document("vsi-table").title
     with pytest.raises(PrintError) as problem:
         document("to-roi")
