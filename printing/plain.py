@@ -20,16 +20,19 @@ _DAYS = frozenset(
     {
         "born", "hi_from", "hi_until", "vsi_until", "date", "next", "from", "until", "dated",
         "reached", "first_month", "last_month", "first_day", "last_day",
+        "start", "free_until",
     }
 )  # fmt: skip
 _MONEY = frozenset(
     {
         "income", "gross", "state", "local", "paid", "state_support", "local_support", "payable",
         "monthly", "lump_sum", "amount", "average", "refund", "withdrawal", "allowance", "pay_in",
+        "visit_limit", "copay_limit", "fund", "copay",
     }
 )  # fmt: skip
 _DECIMALS = frozenset({"exact", "allowance_months"})
-_ASIDE = frozenset({"steps", "unconfirmed", "lines", "notes", "why"})
+_SHARES = frozenset({"rate", "level", "share"})
+_ASIDE = frozenset({"steps", "unconfirmed", "lines", "notes", "why", "doubts"})
 
 
 def told(report: Row, words: Words) -> Row:
@@ -121,7 +124,7 @@ def _value(name: str, value: Any, words: Words) -> str:
         return dong(value) if name in _MONEY else str(value)
     if name in _DAYS:
         return PartialDate.parse(value).shown
-    if name == "rate":
+    if name in _SHARES:
         return percent(Fraction(value))
     if name in _DECIMALS:
         return number(Fraction(value))

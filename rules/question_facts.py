@@ -35,6 +35,8 @@ FIELDS = (
     *("mother_compulsory", "father_compulsory"),
     *("mother_compulsory_benefit", "father_compulsory_benefit"),
     *("until_months", "standing", "other_allowance"),
+    *("first_place", "group", "ended", "decided", "grade", "age", "care", "cost", "copaid"),
+    *("continuous_since", "card", "si_number"),
 )
 """Every field of a question beside its kind and its day; an option has dashes for underscores."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.benefit_questions import BENEFITS
+from rules.card_questions import CARDS
 from rules.contribution import contribution
 from rules.errors import Problem
 from rules.pension import pension
@@ -140,6 +141,7 @@ def _ask_premium(calculator: Asker, question: Question) -> Figures:
         on=calculator.day(question),
         months=count_of(question, "months"),
         members=list_of(question, "members"),
+        first_place=count_of(question, "first_place", 1),
         province=calculator.province(question),
     )
     lines = [
@@ -148,6 +150,7 @@ def _ask_premium(calculator: Asker, question: Question) -> Figures:
             "order": line.order,
             "gross": line.gross,
             "support": line.support,
+            **_recorded({"local": line.local, "other": line.other}),
             "payable": line.payable,
         }
         for line in found.lines
@@ -158,6 +161,11 @@ def _ask_premium(calculator: Asker, question: Question) -> Figures:
         "steps": calculator.steps(found.steps),
         "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
+
+
+def _recorded(extras: Figures) -> Figures:
+    """Return what somebody adds, without those of whom nothing is recorded."""
+    return {name: amount for name, amount in extras.items() if amount is not None}
 
 
 def _ask_retirement(calculator: Asker, question: Question) -> Figures:
@@ -206,5 +214,6 @@ _ASKED: dict[str, Callable[[Asker, Question], Figures]] = {
     "retirement": _ask_retirement,
     "pension": _ask_pension,
     **BENEFITS,
+    **CARDS,
 }
 KINDS = tuple(_ASKED)
