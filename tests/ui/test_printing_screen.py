@@ -11,7 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from printing.catalog import DOCUMENTS
+from rules.contribution import PayerClass
 from rules.household_codes import shown
+from rules.vsi_case import VsiCase
 from storage.sample import make_sample
 from tests.ui.keyboard import press, type_text
 from ui.queries import Query
@@ -74,6 +76,43 @@ def test_the_sheet_of_one_household_is_asked_for_by_another_screen(
     assert screen.preview.pages == 2
     screen.save_to(tmp_path / "mot-ho.pdf")
     assert shown(household.code) in text_of(tmp_path / "mot-ho.pdf")
+
+
+def test_a_calculation_is_printed_until_it_is_dropped(
+    screen: PrintingScreen, session: Session, tmp_path: Path
+) -> None:
+    household = session.register.households.list(on=TODAY, limit=1)[0]
+    case = VsiCase(
+        name="Lò Thị Thử", payer_class=PayerClass.OTHER, income=2_000_000, method="6", on=TODAY
+    )
+    facts = {"document": "benefit-sheet", "case": case, "household": household.id}
+    screen.open(Query("printing", facts=facts))
+    assert screen.choices.case.isVisible()
+    assert not screen.choices.village.isVisible()
+    assert "Lò Thị Thử" in screen.choices.case.text()
+    screen.save_to(tmp_path / "bang.pdf")
+    printed = text_of(tmp_path / "bang.pdf")
+    assert "Lò Thị Thử" in printed
+    assert shown(household.code) in printed
+    screen.choices.drop_case.click()
+    screen.draw()
+    screen.save_to(tmp_path / "da-giu.pdf")
+    assert "Chưa giữ bảng tính nào" in text_of(tmp_path / "da-giu.pdf")
+    assert screen.choices.village.isVisible()
+    assert not screen.choices.case.isVisible()
+
+
+def test_a_calculation_of_nobody_takes_no_household_with_it(
+    screen: PrintingScreen, session: Session
+) -> None:
+    household = session.register.households.list(on=TODAY, limit=1)[0]
+    facts = {"document": "household-sheet", "household": household.id}
+    screen.open(Query("printing", facts=facts))
+    case = VsiCase(payer_class=PayerClass.OTHER, income=2_000_000, method="6", on=TODAY)
+    screen.open(Query("printing", facts={"document": "benefit-sheet", "case": case}))
+    asked = screen.choices.request()
+    assert asked is not None
+    assert (asked.case, asked.household) == (case, None)
 
 
 def test_a_code_is_typed_in_any_spelling(screen: PrintingScreen, session: Session) -> None:

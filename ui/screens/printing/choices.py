@@ -1,4 +1,4 @@
-"""For whom a document is printed: a village, one household, and the size of paper."""
+"""For whom a document is printed: a village, one household, one calculation; and on what size."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -7,6 +7,8 @@ from printing.catalog import Document
 from printing.request import Request
 from rules.errors import Problem
 from rules.household_codes import read, shown
+from rules.money import dong
+from rules.vsi_case import VsiCase
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import TextField
@@ -16,6 +18,7 @@ from ui.segments import Segment, Segments
 from ui.session import Session
 
 SHEET = "household-sheet"
+BENEFITS = "benefit-sheet"
 GAP = 9
 AT_ONCE = 300  # households whose sheets are drawn without being asked for
 
@@ -46,12 +49,16 @@ class Choices(Panel):
         self._session = session
         self._document: Document | None = None
         self._offered = False
+        self._case: VsiCase | None = None
         self.about = words("", "second", wrap=True)
         self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
         self.household = CodeField(
             "household", self.tr("Chỉ một hộ"), hint=self.tr("gõ hoặc quét mã"),
             placeholder=self.tr("để trống: mọi hộ ở trên"),
         )  # fmt: skip
+        self.case = words("", "body", wrap=True)
+        self.drop_case = Button(self.tr("Thôi, in các bảng đã giữ với hộ"), kind="link")
+        self.drop_case.clicked.connect(self._drop_case)
         self.size_label = words(self.tr("Khổ giấy"), "label")
         self.sheet_size = Segments(
             (Segment("a5", self.tr("A5 hai mặt")), Segment("a4", self.tr("A4 một mặt")))
@@ -69,8 +76,10 @@ class Choices(Panel):
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(GAP)
-        for widget in (self.about, self.village, self.household, self.size_label, self.sheet_size):
+        for widget in (self.about, self.case, self.drop_case, self.village, self.household):
             inner.addWidget(widget)
+        inner.addWidget(self.size_label)
+        inner.addWidget(self.sheet_size)
         inner.addStretch(1)
         self.body.addLayout(inner, 1)
         self.body.addWidget(ruler())
@@ -92,7 +101,7 @@ class Choices(Panel):
         self._document = document
         self.set_title(document.title)
         self.about.setText(document.about)
-        self.village.setVisible("village" in document.needs)
+        self._show_case()
         self.household.setVisible("household" in document.needs)
         self.size_label.setVisible(document.name == SHEET)
         self.sheet_size.setVisible(document.name == SHEET)
@@ -110,6 +119,29 @@ class Choices(Panel):
         household = self._session.register.households.get(household_id)
         self.household.set_value(shown(household.code))
 
+    def choose_case(self, case: VsiCase | None, household_id: str | None) -> None:
+        """Print one calculation that is kept nowhere, of a household or of none."""
+        self._case = case
+        if case is not None and household_id is None:
+            self.household.set_value("")
+        self._show_case()
+
+    def _drop_case(self) -> None:
+        self.choose_case(None, None)
+        self.changed.emit()
+
+    def _show_case(self) -> None:
+        """Say which calculation is printed; a village has no say in it."""
+        document, case = self._document, self._case
+        own = case is not None and document is not None and document.name == BENEFITS
+        if case is not None:
+            name = case.name or self.tr("người chưa rõ tên")
+            text = self.tr("Bảng tính cho {name}, mức {income}, vừa tính ở Quyền lợi.")
+            self.case.setText(text.format(name=name, income=dong(case.income)))
+        self.case.setVisible(own)
+        self.drop_case.setVisible(own)
+        self.village.setVisible(not own and document is not None and "village" in document.needs)
+
     def request(self) -> Request | None:
         """What is asked for; None while a field cannot be read."""
         if not self.household.settle():
@@ -123,6 +155,7 @@ class Choices(Panel):
             paper=self.sheet_size.key()
             if self._document and self._document.name == SHEET
             else None,
+            case=self._case if self._document and self._document.name == BENEFITS else None,
         )
 
     def say(self, problem: Problem) -> bool:

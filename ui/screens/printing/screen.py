@@ -13,6 +13,7 @@ from printing.print import print_document
 from printing.request import Printed, Request
 from rules.errors import Problem
 from rules.money import dong
+from rules.vsi_case import VsiCase
 from storage import Register
 from storage.progress import Progress
 from ui.buttons import Button
@@ -36,7 +37,8 @@ class PrintingScreen(Screen):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "households", "people", "covers", "standings", "visits", "visit_results",
-            "enrolments", "payments", "office", "staff", "villages", "policy_values",
+            "enrolments", "payments", "calculations", "office", "staff", "villages",
+            "policy_values",
         }
     )  # fmt: skip
 
@@ -116,6 +118,9 @@ class PrintingScreen(Screen):
         household = query.facts.get("household")
         if household:
             self.choices.choose_household(str(household))
+        case = query.facts.get("case")
+        known = str(household) if household else None
+        self.choices.choose_case(case if isinstance(case, VsiCase) else None, known)
         village = query.facts.get("village")
         if village:
             self.choices.village.set_value(str(village))
