@@ -213,3 +213,16 @@ class ValueSteps(QWidget):
         painter.setFont(look().font(role))
         painter.setPen(look().color("text"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, step.text)
+        if self._open(step):
+            self._paint_doubt(painter, box)
+
+    def _paint_doubt(self, painter: QPainter, box: QRect) -> None:
+        """Say under a dashed step that it is not confirmed, where there is room."""
+        words = self.tr("chưa xác nhận")
+        metrics = QFontMetrics(look().font("tiny"))
+        if metrics.horizontalAdvance(words) + 8 > box.width() or metrics.height() > box.height():
+            return
+        painter.setFont(look().font("tiny"))
+        painter.setPen(look().color("warn"))
+        top = QRect(box.left(), box.top() + 4, box.width(), metrics.height())
+        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from printing.catalog import DOCUMENTS
 from printing.print import print_document
 from printing.request import Request
 from storage import Register, open_register
+from storage.policy_exchange import write_values
 from storage.sample import make_sample
 from tests.gallery.kit import draw, draw_kit, open_app
 from ui.forms.visit import VisitDesk
@@ -106,8 +109,44 @@ class Gallery:
             for topic in settings.pages:
                 window.open(Query("settings", topic))
                 self.keep(window, f"00-thiet-lap-{topic}{tag}")
+        self.policy(window, tag)
         window.show_help()
         self.keep(window, f"00-tro-giup{tag}")
+
+    def policy(self, window: Window, tag: str) -> None:
+        """A decree being typed, then a file of another commune beside the law here."""
+        window.open(Query("settings", "policy", facts={"name": "poverty_line.rural"}))
+        settings = window.screen_of("settings")
+        if not isinstance(settings, SettingsScreen):
+            return
+        page = settings.policy
+        for field, text in (
+            (page.adding.value, "2tr2"),
+            (page.adding.start_day, "01012027"),
+            (page.adding.document, "Nghị định 351/2025/NĐ-CP"),
+            (page.adding.signed, "30122025"),
+        ):
+            field.set_text(text)
+            field.settle()
+        page.adding.status.set_value("pending")
+        self.keep(window, f"14-chinh-sach{tag}")
+        page.adding.clear()
+        page.receive_from(self.neighbours())
+        window.open(Query("settings", "policy", facts={"name": "pension.rate.male"}))
+        self.keep(window, f"14-chinh-sach-nhan-tep{tag}")
+        page.drop_file()
+
+    def neighbours(self) -> Path:
+        """A policy file of another commune: one rate differs, one value is only there."""
+        values = list(self.register.policies.policy())
+        rate = next(one for one in values if one.name == "vsi.investment_rate")
+        values[values.index(rate)] = replace(rate, value=Fraction("0.00363"))
+        extra = "vsi.local.38.poor"
+        values.append(replace(rate, name=extra, value=Fraction(1, 5), until=None))
+        path = self.room / "chinh-sach-xa-ban.toml"
+        text = write_values(values, office="Xã bên", day=NOW.date())
+        path.write_text(text, encoding="utf-8")
+        return path
 
     def settle(self) -> None:
         """Let a page preview draw its page, which Qt does beside the window's thread."""

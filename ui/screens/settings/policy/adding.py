@@ -105,8 +105,8 @@ class AddingPanel(Panel):
         self.until.line.setPlaceholderText(tr("chưa rõ"))
         self.why = TextField("why", tr("Vì sao chưa chắc"))
         fields = (
-            self.value, self.start_day, self.document, self.signed, self.article, self.status,
-            self.until, self.why,
+            self.value, self.start_day, self.document, self.signed, self.until, self.article,
+            self.status, self.why,
         )  # fmt: skip
         self.form = Form(fields)
         self.form.submitted.connect(self.write)
@@ -118,24 +118,29 @@ class AddingPanel(Panel):
     def _lay_out(self) -> None:
         self.pad(12, 8, 12, 10)
         self.body.setSpacing(8)
-        holder = QWidget()
+        self._holder = holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        pairs: tuple[tuple[Field, Field], ...] = (
-            (self.value, self.start_day),
-            (self.document, self.signed),
-            (self.article, self.status),
-            (self.until, self.why),
+        places: tuple[tuple[Field, int, int, int], ...] = (
+            (self.value, 0, 0, 1),
+            (self.start_day, 0, 1, 1),
+            (self.document, 1, 0, 2),
+            (self.signed, 2, 0, 1),
+            (self.until, 2, 1, 1),
+            (self.article, 3, 0, 1),
+            (self.status, 3, 1, 1),
+            (self.why, 4, 0, 2),
         )
-        for row, (left, right) in enumerate(pairs):
-            grid.addWidget(left, row, 0)
-            grid.addWidget(right, row, 1)
+        for field, row, column, span in places:
+            grid.addWidget(field, row, column, 1, span)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        self.status.box.setMinimumContentsLength(1)
         self.body.addWidget(holder)
         self.body.addWidget(self.about)
+        self.body.addStretch(1)
         self.why.hide()
 
     # -- which parameter
@@ -184,7 +189,10 @@ class AddingPanel(Panel):
 
     def _changed(self) -> None:
         unsure = self.status.value() not in {None, "confirmed"}
-        self.why.setHidden(not unsure)
+        if unsure == self.why.isHidden():
+            self.why.setVisible(unsure)
+            self._holder.updateGeometry()
+            self.updateGeometry()
         self.about.setText(self._about())
         self.drafted.emit()
 

@@ -22,7 +22,7 @@ from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 from ui.wording import words as sentences
 
-_MOST = 4  # amounts named in one sentence; the rest follows from them
+_MOST = 3  # amounts named in one sentence; the rest follows from them
 
 
 def effect_words(effect: Effect) -> str:
@@ -37,9 +37,9 @@ def effect_words(effect: Effect) -> str:
         "lowest_income": tr("mức thu nhập thấp nhất"),
         "highest_income": tr("mức thu nhập cao nhất"),
         "lowest": tr("đóng thấp nhất một tháng"),
-        "state_support": tr("Nhà nước hỗ trợ {who}"),
-        "payable": tr("{who} còn phải đóng một tháng"),
-        "ahead": tr("{who} đóng trước 5 năm"),
+        "state_support": tr("Nhà nước hỗ trợ ({who})"),
+        "payable": tr("còn phải đóng một tháng ({who})"),
+        "ahead": tr("đóng trước 5 năm ({who})"),
         "premium_year": tr("BHYT {who} một năm") if who else tr("BHYT người thứ nhất một năm"),
     }[effect.what].format(who=who)
     before = tr("chưa tính được") if effect.before is None else dong(effect.before)
@@ -95,7 +95,9 @@ class EffectsView(QWidget):
         if not found:
             same = tr("không đổi khoản đóng nào của tháng {day}.")
             return f"{head} {same.format(day=f'{value.start:%m/%Y}')}"
-        said = [effect_words(one) for one in found[:_MOST]]
+        line = value.name == "poverty_line.rural"  # the lowest income is the line itself
+        told = [one for one in found if not (line and one.what == "lowest_income")]
+        said = [effect_words(one) for one in told[:_MOST]]
         return f"{head} {'; '.join(said)}."
 
     def _count(self, value: Value, found: Sequence[Effect]) -> None:

@@ -74,7 +74,7 @@ def axis_words(rows: Sequence[Held], amount: int | Fraction) -> str:
 
 def _days(row: Held) -> str:
     until = row.value.until
-    end = tr("đến {day}").format(day=shown_day(until)) if until else tr("đến khi có văn bản mới")
+    end = tr("đến {day}").format(day=shown_day(until)) if until else tr("về sau")
     if until is None and row.value.status != "confirmed":
         end = tr("đến chưa rõ")
     return tr("từ {day}").format(day=shown_day(row.value.start)) + "\n" + end
@@ -164,7 +164,7 @@ class HistoryTable(RecordTable):
     def __init__(self) -> None:
         self.values: RowsModel[Held] = RowsModel(
             (
-                Column(tr("Hiệu lực"), _days, width=114, sortable=False),
+                Column(tr("Hiệu lực"), _days, width=120, sortable=False),
                 Column(tr("Giá trị"), lambda row: brief(row.value), align="right", width=84),
                 Column(tr("Văn bản"), _source, sortable=False),
                 Column(tr("Độ chắc"), _certainty, width=126),
@@ -179,7 +179,9 @@ class HistoryTable(RecordTable):
 
     def put(self, rows: Sequence[Held], on: date) -> None:
         """Show values; the current row stays, else the one in force on a day is current."""
-        kept: Hashable | None = self.current_id()
+        shown = self.values.row_at(0)
+        same = shown is not None and rows and shown.value.name == rows[0].value.name
+        kept: Hashable | None = self.current_id() if same else None
         self.values.set_rows(rows)
         self._fit()
         now = next((row.key for row in rows if row.value.covers(on)), None)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rules.names import fold
 from rules.policy import Policy
-from ui.icons import paint_icon
+from ui.icons import icon, paint_icon
 from ui.panels import IconMark, Panel, ruler, words
 from ui.screens.settings.policy.wording import brief, long_name, short_name, topics, tr
 from ui.shown_rows import LINE, ShownRows
@@ -202,6 +202,7 @@ class ParametersPanel(Panel):
         self.search.setPlaceholderText(tr("Tìm tham số"))
         self.search.setAccessibleName(tr("Tìm tham số"))
         self.search.setProperty("small", "true")
+        self.search.addAction(icon("search", ink="text2"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(self._fill)
         self.day = DateEdit("day", on=today, small=True)
         self.day.line.setAccessibleName(tr("Chính sách của ngày"))

@@ -1,25 +1,23 @@
 """What a province or another giver adds to the state's support: a resolution, class by class."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from rules.calendar import shown_day
 from rules.errors import Problem
-from rules.money import dong, number, parse_amount
-from rules.policy import Base, Cite, Policy, Status, Value
+from rules.policy import Base, Cite, Status, Value
 from storage.policies import shipped_policy
 from storage.policy_checks import PolicyValueError
 from storage.units import province_names
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.fields import FieldState, LineField, TextField, set_look
+from ui.fields import TextField
 from ui.form import Form
 from ui.panels import Panel, ruler, words
+from ui.screens.settings.policy.extras import ExtraEdit, groups, name_of, recorded_extras
 from ui.screens.settings.policy.wording import brief, status_words, tr
 from ui.segments import Segment, Segments
 from ui.session import Session
@@ -28,118 +26,7 @@ from ui.values import DateEdit, MoneyEdit
 from ui.wording import sentence
 
 SAMPLES = ("01", "22")  # provinces whose resolutions the program came with, not confirmed
-_LEAST = 1_000  # đồng a month; a smaller number is a percentage
-_FIELD = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One row: its class of voluntary insurance and its group of health insurance, if any."""
-
-    title: str
-    vsi: str = ""
-    hi: str = ""
-    pension: bool = False
-
-    def fields(self) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
-        """Scheme and group of its two fields, None where it has none."""
-        first = ("vsi", self.vsi) if self.vsi else ("social_pension", "") if self.pension else None
-        return first, ("hi", self.hi) if self.hi else None
-
-    @property
-    def national(self) -> str:
-        """The name of what the whole country gives."""
-        if self.pension:
-            return "social_pension"
-        return f"vsi.support.{self.vsi}" if self.vsi else f"hi.support.{self.hi}"
-
-
-def name_of(key: tuple[str, str], giver: str, province: str) -> str:
-    """The name under which support is kept."""
-    scheme, group = key
-    return ".".join(part for part in (scheme, giver, province, group) if part)
-
-
-def groups() -> tuple[Group, ...]:
-    """The rows, in the order of the law."""
-    return (
-        Group(tr("Hộ nghèo"), "poor"),
-        Group(tr("Hộ cận nghèo"), "near_poor", "near_poor"),
-        Group(tr("Dân tộc thiểu số"), "ethnic_minority", "ethnic_former_region"),
-        Group(tr("Khác"), "other", "household"),
-        Group(tr("Xã đảo, đặc khu"), "island"),
-        Group(tr("Nông, lâm, ngư"), "", "average_agri"),
-        Group(tr("Học sinh, sinh viên"), "", "student"),
-        Group(tr("An ninh cơ sở, thôn"), "", "security_force"),
-        Group(tr("Nạn nhân bom mìn"), "", "mine_victim"),
-        Group(tr("Hưu trí xã hội"), pension=True),
-    )
-
-
-class ExtraEdit(LineField):
-    """A percentage from 0 to 100, or đồng a month; empty is not known.
-
-    Signals:
-        said: something is wrong, or (empty) no more.
-    """
-
-    said = Signal(str)
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__(name, "", small=True, right=True)
-        self.recorded = ""
-        self.line.setAccessibleName(label)
-        self.changed.connect(self.dress)
-        self.dress()
-
-    def read(self, text: str) -> Fraction | int:
-        """A share of the base, or đồng a month.
-
-        Raises:
-            Problem: bad_share.
-        """
-        plain = text.replace("%", "").replace(",", ".").strip()
-        try:
-            share = Fraction(plain) / 100
-        except ValueError:
-            share = Fraction(-1)
-        if 0 <= share <= 1:
-            return share
-        try:
-            amount = parse_amount(text)
-        except Problem:
-            raise Problem("bad_share", value=text) from None
-        if "%" in text or amount < _LEAST:
-            raise Problem("bad_share", value=text)
-        return amount
-
-    def show_value(self, value: Any) -> str:
-        """30 %, or 50.000."""
-        return f"{number(value * 100)} %" if isinstance(value, Fraction) else dong(value)
-
-    def set_state(self, state: FieldState, message: str = "") -> None:
-        """Show a state; what is wrong is said below the table, where there is room."""
-        self.state = state
-        set_look(self.line, "state", state)
-        self.line.setAccessibleDescription(message)
-        self.said.emit(message)
-
-    def dress(self) -> None:
-        """Dashed with “chưa rõ” while nothing is typed and nothing is recorded."""
-        unknown = not self.text().strip() and not self.recorded
-        self.line.setPlaceholderText(self.recorded or tr("chưa rõ"))
-        if self.state != "error":
-            self.set_state("unknown" if unknown else "")
-
-    def clear(self) -> None:
-        """Forget what was said."""
-        super().clear()
-        self.dress()
-
-    def show_recorded(self, text: str) -> None:
-        """Show what is recorded already, as a hint."""
-        self.recorded = text
-        self.dress()
+_FIELD = 60
 
 
 class ProvincePanel(Panel):
@@ -208,6 +95,8 @@ class ProvincePanel(Panel):
         for column, field in enumerate((self.base, self.most, self.status)):
             grid.addWidget(field, 5, column)
             grid.setColumnStretch(column, 1)
+        for choice in (self.base, self.status):
+            choice.box.setMinimumContentsLength(1)
         grid.addLayout(self._make_samples(), 6, 0, 1, 3)
         text = tr(
             "Mức chuẩn: BHXH là 22 % chuẩn hộ nghèo, BHYT là mức đóng của mình; cộng thêm phần cả"
@@ -221,7 +110,7 @@ class ProvincePanel(Panel):
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(12, 4, 12, 6)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(3)
         right = Qt.AlignmentFlag.AlignRight
         heads = (tr("Đối tượng"), tr("Cả nước"), tr("BHXH"), tr("BHYT"))
@@ -229,8 +118,8 @@ class ProvincePanel(Panel):
             label = words(head, "label")
             grid.addWidget(label, 0, column, right if column else Qt.AlignmentFlag.AlignLeft)
         for row, group in enumerate(groups(), 1):
-            grid.addWidget(words(group.title, "body"), row, 0)
-            nation = self._nation[group.national] = words("", "second")
+            grid.addWidget(words(group.title, "small"), row, 0)
+            nation = self._nation[group.national] = words("", "small")
             grid.addWidget(nation, row, 1, right)
             for column, key in enumerate(group.fields(), 2):
                 if key is None:
@@ -270,7 +159,7 @@ class ProvincePanel(Panel):
         title = tr("{province} hỗ trợ thêm") if province else tr("Tỉnh hỗ trợ thêm")
         self.title.setText(title.format(province=province[:1].upper() + province[1:]))
         policy, today = self.session.policy, self.session.today()
-        recorded = _recorded(policy, self.province, self.giver.key(), today)
+        recorded = recorded_extras(policy, self.province, self.giver.key(), today)
         for key, field in self.shares.items():
             value = recorded.get(key)
             field.show_recorded(brief(value) if value else "")
@@ -291,7 +180,7 @@ class ProvincePanel(Panel):
 
     def fill_sample(self, code: str) -> None:
         """Put in what another province gives, not confirmed; the document is still to be typed."""
-        sample = _recorded(shipped_policy(), code, "local", self.session.today())
+        sample = recorded_extras(shipped_policy(), code, "local", self.session.today())
         for key, field in self.shares.items():
             value = sample.get(key)
             field.set_value(value.value if value else None)
@@ -307,7 +196,7 @@ class ProvincePanel(Panel):
 
     def holds_focus(self) -> bool:
         """Whether the keyboard is in this form."""
-        focus = self.window().focusWidget()
+        focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
 
     # -- writing
@@ -382,15 +271,3 @@ class ProvincePanel(Panel):
     def _say(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
-
-
-def _recorded(policy: Policy, province: str, giver: str, on: Any) -> dict[tuple[str, str], Value]:
-    """What a giver adds in a province on a day, by scheme and group."""
-    view = policy.on(on)
-    found = {}
-    for group in groups():
-        for key in group.fields():
-            value = view.find(name_of(key, giver, province)) if key else None
-            if key is not None and value is not None:
-                found[key] = value
-    return found

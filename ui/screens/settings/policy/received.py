@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import shown_day
 from rules.policy import Value
 from storage.policy_exchange import Compared, Outcome, Part
 from ui.buttons import Button
+from ui.cells import CellDelegate, Index
 from ui.panels import Panel, words
 from ui.screens.settings.policy.wording import brief, short_name, status_words, tr
 from ui.style import look
@@ -18,6 +19,7 @@ from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 
 _ORDER: tuple[Outcome, ...] = ("differs", "only_there", "only_here", "same")
+_SIDE = 3  # the column that says which side is kept
 Key = tuple[str, date]
 
 
@@ -52,6 +54,20 @@ def part_words(value: Value | None, part: Part) -> str:
 def first_part(row: Compared) -> Part:
     """The part that a row shows: the most important that differs."""
     return row.parts[0] if row.parts else "value"
+
+
+class _SideDelegate(CellDelegate):
+    """The side that is kept is a link where it can be turned."""
+
+    def _paint_words(self, painter: QPainter, inner: QRect, index: Index, kind: str) -> None:
+        row = self._table.rows_model.row_at(index.row())
+        turns = isinstance(row, Compared) and row.outcome in {"differs", "only_there"}
+        if not turns or index.column() != _SIDE:
+            super()._paint_words(painter, inner, index, kind)
+            return
+        painter.setFont(look().font("small_strong"))
+        painter.setPen(look().color("link"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
 
 
 class _TurningTable(RecordTable):
@@ -96,12 +112,13 @@ class ReceivedPanel(Panel):
             dim=lambda row: row.outcome == "same",
         )  # fmt: skip
         self.table = _TurningTable(self.compared, report=True)
+        self.table.setItemDelegate(_SideDelegate(self.table, small=True))
         self.table.turned.connect(self.turn)
         self.table.setAccessibleName(tr("So với tệp vừa nhận"))
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.chosen.connect(lambda _: self.turn())
-        self.table.clicked.connect(lambda index: self.turn() if index.column() == 3 else None)
+        self.table.clicked.connect(lambda index: self.turn() if index.column() == _SIDE else None)
         self.take = Button(tr("Nhận các ô đã chọn"), icon_name="check", small=True)
         self.take.clicked.connect(lambda: self.accepted.emit(self.chosen()))
         self.drop = Button(tr("Bỏ tệp"), icon_name="x", small=True)

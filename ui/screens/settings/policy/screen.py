@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
@@ -29,6 +29,9 @@ from ui.style import look
 from ui.value_steps import ValueSteps
 
 RIGHT = 324
+_GUTTER = 12
+_NARROW = 1040  # of the page, without the rail
+_LOW = 570  # of the page: no room for a drawing and a received file together
 
 
 class PolicyScreen(Screen):
@@ -51,6 +54,7 @@ class PolicyScreen(Screen):
         self.received = ReceivedPanel()
         self.adding = AddingPanel(session)
         self.province = ProvincePanel(session)
+        self._writing = False
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -64,7 +68,8 @@ class PolicyScreen(Screen):
             self.tr("Gửi tệp cho xã bạn"), self.ask_send, keys="Ctrl+E", icon_name="file-up"
         )
         self.write = self.act(self.tr("Ghi văn bản mới"), self.submit, keys="Ctrl+Return")
-        self.insert = self.act(self.tr("Thêm giá trị"), self.adding.begin, keys="Insert")
+        self.insert = self.act(self.tr("Thêm giá trị"), self.begin, keys="Insert")
+        self.turn = self.act(self.tr("Danh sách, thêm văn bản"), self.turn_over, keys="F9")
         # Delete in a field is for its letters: the key takes a value back from lists only
         self.take_back = QAction(self.tr("Bỏ giá trị của cơ quan"), self)
         self.take_back.setShortcut(QKeySequence("Del"))
@@ -113,42 +118,68 @@ class PolicyScreen(Screen):
         self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._right.setWidget(inside)
-        inside.installEventFilter(self)
         body = QHBoxLayout()
         body.addWidget(self.parameters)
         body.addLayout(middle, 1)
         body.addWidget(self._right)
         self._gaps = (middle, column, body)
+        self._body = body
+        head = self._head.layout()
+        if head is not None:
+            head.setContentsMargins(0, 0, _GUTTER, 0)
         self.page.addWidget(self._head)
         self.page.addLayout(body, 1)
         look().changed.connect(self._fit)
         self._fit()
 
     def _space(self) -> None:
-        """The head of the page is its own margin."""
+        """The head of the page is its own margin; the scroll bar lies in that at the right."""
         super()._space()
-        self.page.setContentsMargins(16, 0, 16, look().metrics.page_foot)
+        self.page.setContentsMargins(16, 0, 16 - _GUTTER, look().metrics.page_foot)
         self.page.setSpacing(0)
 
     def _fit(self) -> None:
         sizes = look().metrics
         for layout in self._gaps:
             layout.setSpacing(sizes.gap)
-        self._size_right()
-
-    def _size_right(self) -> None:
-        bar = self._right.verticalScrollBar()
         inside = self._right.widget()
-        needed = inside.minimumSizeHint().height() if inside is not None else 0
-        room = 12 if needed > self._right.height() else 0
-        self._right.setFixedWidth(look().metrics.px(RIGHT) + room)
-        bar.setSingleStep(24)
+        if inside is not None:
+            inside.setFixedWidth(sizes.px(RIGHT))
+        self._right.setFixedWidth(sizes.px(RIGHT) + _GUTTER)
+        self._share_width()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The column keeps its width when its scroll bar comes or goes."""
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self._size_right()
-        return super().eventFilter(watched, event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window, or with large letters, the new document takes the list's place."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        low = self.height() < look().metrics.px(_LOW)
+        crowded = low and not self.received.isHidden()
+        self.steps.setHidden(crowded or not self.steps.steps())
+        self.content.setHidden(crowded or not self.content.lines.rowCount())
+        narrow = self.width() < look().metrics.px(_NARROW)
+        self.turn.setEnabled(narrow)
+        self._right.setVisible(not narrow or self._writing)
+        self.parameters.setVisible(not narrow or not self._writing)
+        self._body.setContentsMargins(0, 0, 0 if self._right.isVisibleTo(self) else _GUTTER, 0)
+
+    def _show_writing(self, writing: bool) -> None:
+        self._writing = writing
+        self._share_width()
+
+    def turn_over(self) -> None:
+        """Where there is room for one only: the list, or what is new."""
+        self._show_writing(not self._writing)
+        if self._writing:
+            self.adding.form.start()
+        else:
+            self.parameters.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """Type a new value for the parameter shown."""
+        self._show_writing(True)
+        self.adding.begin()
 
     def _connect(self) -> None:
         self.parameters.list.current_changed.connect(lambda _: self._show_parameter())
@@ -195,7 +226,10 @@ class PolicyScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that no field needed goes back to the topics."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            if self._writing and self.turn.isEnabled():
+                self.turn_over()
+            else:
+                self.left.emit()
             return
         super().keyPressEvent(event)
 
@@ -224,7 +258,6 @@ class PolicyScreen(Screen):
         self.history.set_title(long_name(name), unit_note(name, unit))
         self.history.title.setToolTip(long_name(name))
         drawn = steps(rows)
-        self.steps.setVisible(bool(drawn))
         self.steps.put(
             drawn, today=self.parameters.on, text=lambda amount: axis_words(rows, amount)
         )
@@ -238,6 +271,7 @@ class PolicyScreen(Screen):
         self.remove.setVisible(self.take_back.isEnabled())
         self.steps.choose(row.value.start if row else None)
         self.content.put(row.value if row and not self.steps.steps() else None)
+        self._share_width()
         self._show_effects()
 
     def _show_effects(self) -> None:
@@ -294,6 +328,7 @@ class PolicyScreen(Screen):
             return
         self.received.put(path.name, compare(self.session.register, self._received))
         self.received.show()
+        self._share_width()
         self.received.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compare_again(self) -> None:
@@ -316,6 +351,7 @@ class PolicyScreen(Screen):
         """Forget the received file."""
         self.received.forget()
         self.received.hide()
+        self._share_width()
         self.parameters.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_send(self) -> None:

@@ -10,7 +10,7 @@ _MOST = 5
 
 
 class ContentTable(RecordTable):
-    """The rows of one value; hidden for values that are one number."""
+    """The rows of one value; none for a value that is one number."""
 
     def __init__(self) -> None:
         self.lines: RowsModel[tuple[str, str]] = RowsModel(
@@ -27,10 +27,10 @@ class ContentTable(RecordTable):
         look().changed.connect(self._fit_rows)
 
     def put(self, value: Value | None) -> None:
-        """Show the rows of a value; none hides the table."""
+        """Show the rows of a value; none for a value that is one number."""
         found = rows(value) if value is not None else ()
-        self.setVisible(bool(found))
         if not found:
+            self.lines.set_rows(())
             return
         (first, second), *lines = found
         self.lines.columns = (
