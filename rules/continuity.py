@@ -134,8 +134,8 @@ def _last_run(spans: Sequence[Span], told: frozenset[date], gap: int, steps: lis
         short = after.first <= plus_months(ended, gap)
         if short and not before.cut:
             if after.first > ended:
-                figures = {"first": ended, "last": after.first - _ONE_DAY, "gap": gap}
-                steps.append(Step("five_gap", figures))
+                last = after.first - _ONE_DAY
+                steps.append(Step("five_gap", {"first": ended, "last": last, "gap": gap}))
             continue
         steps.clear()
         run = _Run(after.first, short or after.first in told, earlier_unknown=False)

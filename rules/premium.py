@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.policy import Policy
+from rules.policy import Base, Policy
 from rules.support import extra_support
 from rules.working import Figure, Reader, Step, Unconfirmed
 
@@ -209,7 +209,7 @@ def _extras(
         if value is None:
             found.append(None)
             continue
-        month = {"premium": Fraction(gross, months)}
+        month: dict[Base, Fraction] = {"premium": Fraction(gross, months)}
         exact = extra_support(value, month, usual="premium", months=months)
         amount = min(left, round_half_up(exact))
         left -= amount

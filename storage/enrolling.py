@@ -243,6 +243,7 @@ def enrol_hi(
             "gross": one.line.gross,
             "state_support": one.line.support,
             "local_support": one.line.local,
+            "other_support": one.line.other or 0,
             "parameters": terms.parameters,
             "working": snapshots.working(terms.result.steps),
         }

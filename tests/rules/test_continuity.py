@@ -154,7 +154,7 @@ def test_the_run_never_holds_a_gap_of_more_than_three_months(
     policy: Policy, spells: list[tuple[int, int]]
 ) -> None:
     cards = []
-    first = date(2018, 1, 1)
+    first = last = date(2018, 1, 1)
     for pause, length in spells:
         first += timedelta(days=pause)
         last = first + timedelta(days=length)

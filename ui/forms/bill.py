@@ -115,14 +115,14 @@ class Bill:
         waits = [line for line in lines if line.card.waits and line.member.person_id in people]
         said = []
         for line in waits:
-            choice = people[line.member.person_id]
+            why = line.card.steps[0]
             said.append(
-                _why_it_waits(choice, sure=line.card.sure).format(
-                    name=spoken(choice.person, law.day),
+                _why_it_waits(why.code).format(
+                    name=spoken(people[line.member.person_id].person, law.day),
                     day=shown_day(line.card.day),
-                    days=choice.state.days,
-                    gap=law.int("hi.gap_days"),
-                    wait=law.int("hi.wait_days"),
+                    days=why.figures.get("days"),
+                    limit=why.figures.get("limit"),
+                    wait=why.figures["wait"],
                 )
             )
         return said
@@ -153,12 +153,20 @@ class Bill:
         )
 
 
-def _why_it_waits(choice: HiChoice, *, sure: bool) -> str:
-    if not sure:
-        return tr("<b>{name}: dùng được từ {day}.</b> Chưa rõ trước đây có thẻ hay không.")
-    if choice.state.days is None:
-        return tr("<b>{name}: dùng được từ {day}.</b> Đóng lần đầu phải chờ {wait} ngày.")
-    return tr(
-        "<b>{name}: dùng được từ {day}.</b> Đã ngừng {days} ngày, từ {gap} ngày trở lên phải chờ"
-        " {wait} ngày sau khi đóng đủ."
-    )
+def _why_it_waits(code: str) -> str:
+    """Return the sentence for the rule that makes a card wait, by the code of its step."""
+    sentences = {
+        "card_first_time": tr(
+            "<b>{name}: dùng được từ {day}.</b> Đóng lần đầu phải chờ {wait} ngày."
+        ),
+        "card_gap_waits": tr(
+            "<b>{name}: dùng được từ {day}.</b> Đã ngừng {days} ngày, từ {limit} ngày trở lên phải"
+            " chờ {wait} ngày sau khi đóng đủ."
+        ),
+        "card_year_gap_waits": tr(
+            "<b>{name}: dùng được từ {day}.</b> Đã ngừng {days} ngày, có năm từ {limit} tháng trở"
+            " lên phải chờ {wait} ngày sau khi đóng đủ."
+        ),
+    }
+    unknown = tr("<b>{name}: dùng được từ {day}.</b> Chưa rõ trước đây có thẻ hay không.")
+    return sentences.get(code, unknown)
