@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -25,7 +26,8 @@ DATE_WIDTH = 76
 class Happening:
     """One event: its day as shown, the state it led to, what it was, and more words.
 
-    `detail` may hold `**bold**` words; `id` is given back when the event is opened.
+    `detail` may hold `**bold**` words. An event that `opens` is pressed, or entered from the keys;
+    its `id` is given back.
     """
 
     when: str
@@ -33,6 +35,7 @@ class Happening:
     title: str
     detail: str = ""
     id: str = ""
+    opens: bool = False
 
 
 def plain(detail: str) -> str:
@@ -70,7 +73,8 @@ class _HappeningDelegate(QStyledItemDelegate):
         now = look()
         rect = option.rect
         painter.save()
-        painter.fillRect(rect, now.color("surface"))
+        here = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.fillRect(rect, now.color("tint" if row.opens and here else "surface"))
         small = now.font("small")
         base = rect.top() + now.metrics.px(14)
         end = 8 + now.metrics.px(DATE_WIDTH)
@@ -91,7 +95,7 @@ class _HappeningDelegate(QStyledItemDelegate):
         text = rect.adjusted(self._left(), 0, 0, 0)
         room = self._width(option)
         title = lines_of(row.title, "name", room, most=2, line=now.metrics.px(18))
-        title.paint(painter, text, now.color("text"))
+        title.paint(painter, text, now.color("link" if row.opens else "text"))
         if row.detail:
             below = text.adjusted(0, title.height, 0, 0)
             detail = lines_of(row.detail, "small", room, most=4, line=now.metrics.px(16))
@@ -100,7 +104,13 @@ class _HappeningDelegate(QStyledItemDelegate):
 
 
 class Timeline(QListView):
-    """Events, the latest first."""
+    """Events, the latest first.
+
+    Signals:
+        opened: an event that opens was pressed, or entered; carries its id.
+    """
+
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,10 +126,31 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setViewportMargins(0, 8, 0, 0)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._open)
+        self.entered.connect(self._point)
 
     def put(self, rows: Sequence[Happening]) -> None:
         """Show these events."""
         self._model.put(rows)
+
+    def _open(self, index: Index) -> None:
+        row = index.data(LINE)
+        if isinstance(row, Happening) and row.opens:
+            self.opened.emit(row.id)
+
+    def _point(self, index: Index) -> None:
+        row = index.data(LINE)
+        opens = isinstance(row, Happening) and row.opens
+        shape = Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current event."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
 
     def happenings(self) -> tuple[Happening, ...]:
         """The events shown."""

@@ -102,9 +102,7 @@ def _calculation(kept: Calculation, record: HouseholdRecord) -> Happening:
     who = kept.person
     if kept.person_id is not None:
         who = address_in(record, kept.person_id, kept.person)
-    title = tr("Tính thử BHXH tự nguyện")
-    if who:
-        title = tr("Tính thử BHXH tự nguyện cho {who}").format(who=who)
+    title = tr("Tính thử · {who}").format(who=who) if who else tr("Tính thử")
     pays = kept.answer.pays
     detail = tr("{income}, đóng {span}, còn phải đóng {payable}.").format(
         income=dong(kept.case.income),
@@ -117,7 +115,12 @@ def _calculation(kept: Calculation, record: HouseholdRecord) -> Happening:
         more = template.format(amount=dong(prospect.monthly), month=prospect.pension_from.shown)
         detail = f"{detail} {more}"
     return Happening(
-        when=shown_day(kept.day), state="moved", title=title, detail=detail, id=kept.id
+        when=shown_day(kept.day),
+        state="moved",
+        title=title,
+        detail=detail,
+        id=kept.id,
+        opens=True,
     )
 
 

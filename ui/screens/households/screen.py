@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter
 from rules.errors import Problem
 from storage.household_history import count_household_changes, household_history
 from storage.household_record import HouseholdRecord
+from storage.law_since import law_since
 from storage.quotes import quote
 from ui.buttons import Button
 from ui.dialogs import Dialog
@@ -16,6 +17,7 @@ from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.households.heads import HeadDialog
 from ui.screens.households.household_dialog import HouseholdDialog
+from ui.screens.households.kept_dialog import KeptDialog
 from ui.screens.households.listing import HouseholdPane
 from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.quoting import HouseholdBill, bill
@@ -76,6 +78,7 @@ class HouseholdsScreen(Screen):
         self.record.tab_opened.connect(self._fill_tab)
         self.record.history.undo_asked.connect(self._undo_one)
         self.record.quote.why_asked.connect(self.show_why)
+        self.record.timeline.opened.connect(self.show_kept)
         look().changed.connect(self._size)
         self._size()
 
@@ -111,6 +114,9 @@ class HouseholdsScreen(Screen):
         self.contact_action = self.act(
             self.tr("Không liên hệ hộ này"), self._turn_contact, icon_name="circle-x"
         )
+        self.kept_action = self.act(
+            self.tr("Bảng tính đã giữ"), self._show_latest_kept, icon_name="calculator"
+        )
         self.history_action = self.act(
             self.tr("Lịch sử sửa"), self._show_history, keys="Ctrl+H", icon_name="history"
         )
@@ -125,6 +131,7 @@ class HouseholdsScreen(Screen):
             self.contact_action,
             second,
             self.print_action,
+            self.kept_action,
             self.history_action,
         )
 
@@ -225,6 +232,7 @@ class HouseholdsScreen(Screen):
         headless = record is not None and record.head is None
         self.edit_action.setEnabled(living > 0)
         self.head_action.setEnabled(living > 1 or (living > 0 and headless))
+        self.kept_action.setEnabled(record is not None and bool(record.calculations))
         kept = bool(record and record.household.do_not_contact)
         self.contact_action.setText(
             self.tr("Liên hệ lại hộ này") if kept else self.tr("Không liên hệ hộ này")
@@ -306,6 +314,27 @@ class HouseholdsScreen(Screen):
         """Show the working of the quote."""
         if self.record.quote.bill is not None:
             WhyDialog(self.record.quote.bill, self.session.words, self.window()).exec()
+
+    def _show_latest_kept(self) -> None:
+        if self.record.record is not None and self.record.record.calculations:
+            self.show_kept(self.record.record.calculations[0].id)
+
+    def show_kept(self, calculation_id: str) -> None:
+        """Show a calculation kept with the household, and do with it what is chosen."""
+        calculations = self.session.register.calculations
+        kept = calculations.get(calculation_id)
+        since = law_since(self.session.policy, kept, self.session.today())
+        dialog = KeptDialog(kept, since, self.session.words, self.window())
+        if dialog.exec() != Dialog.DialogCode.Accepted:
+            return
+        facts = {"household": kept.household_id}
+        if dialog.chosen == "remove":
+            with self.session.change(self.tr("Bỏ bảng tính đã giữ")):
+                calculations.remove(kept.id)
+        elif dialog.chosen == "print":
+            self.session.ask(Query("printing", facts={"document": "benefit-sheet", **facts}))
+        else:
+            self.session.ask(Query("benefits", kept.person_id or "", facts=facts))
 
     def add_household(self) -> None:
         """Ask for a new household and open it."""
