@@ -15,7 +15,6 @@ from rules.calendar import Month, PartialDate
 from rules.card_dates import card_start
 from rules.contribution import PayerClass, contribution
 from rules.coverage import CoverFact
-from rules.errors import RuleError
 from rules.hi_benefit import hi_benefit
 from rules.household_quote import Quoter
 from rules.lump_sum import PaidTime
@@ -203,6 +202,7 @@ def test_what_rests_on_settled_law_alone_says_nothing(
     assert list(ask(policy)) == []
 
 
+REFUND = "refund --class other --method ahead-5 --used-months 24"
 CALC: list[tuple[str, str]] = [
     (
         "contribution --income 2200000 --class other --method 1 --on 2027-01-01",
@@ -216,6 +216,13 @@ CALC: list[tuple[str, str]] = [
     ("premium --months 12 --members student --on 2025-07-15", "hi.support.student"),
     ("premium --months 12 --members near_poor --province 22", "hi.local.22.near_poor"),
     ("pension --sex male --years 20 --average 1500000 --on 2025-06-30", "pension.rate.male"),
+    ("premium --months 12 --members household --first-place 2", "hi.place_kept"),
+    (f"{REFUND} --income 1500000 --paid-on 2026-10-05", "vsi.investment_rate"),
+    (f"{REFUND} --income 1500000 --paid-on 2026-10-05", "vsi.ahead_support"),
+    ("average --spells 2020-01:12:1500000 --on 2025-12-31", "cpi.vsi"),
+    ("social-pension --born 1950", "social_pension"),
+    ("allowance --average 2000000 --years 10 --until-months 60", "social_pension"),
+    ("survivor --months 60 --average 2000000", "vsi.survivor.share_from_2014"),
 ]
 
 
@@ -230,26 +237,32 @@ def test_calc_names_it_for_programs_and_for_people(
     assert any(words.value(name) in line for line in lines)
 
 
-@pytest.mark.parametrize("method", ["ahead-2", "missing-12"])
-def test_interest_that_is_not_published_is_asked_for_and_where_to_enter_it(
-    policy: Policy, words: Words, method: str
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        (
+            "contribution --income 2200000 --class other --method ahead-2 --on 2027-01-01",
+            "vsi.investment_rate",
+        ),
+        (
+            "contribution --income 2200000 --class other --method missing-12 --on 2027-01-01",
+            "vsi.investment_rate",
+        ),
+        (
+            f"{REFUND} --income 2200000 --paid-on 2027-01-01 --on 2029-01-05",
+            "vsi.investment_rate",
+        ),
+        ("average --spells 2020-01:12:1500000 --on 2027-01-01", "cpi.vsi"),
+    ],
+)
+def test_what_is_not_published_is_asked_for_by_name_with_the_place_to_enter_it(
+    run: Run, words: Words, question: str, name: str
 ) -> None:
-    with pytest.raises(RuleError) as refused:
-        _paid(policy, method, NEW_YEAR)
-    said = words.problem(refused.value)
-    assert words.value("vsi.investment_rate") in said
-    assert "01/01/2027" in said
-    assert "Thiết lập › Chính sách" in said
-
-
-def test_prices_that_are_not_published_are_asked_for_and_where_to_enter_them(
-    policy: Policy, words: Words
-) -> None:
-    with pytest.raises(RuleError) as refused:
-        _average(policy, NEW_YEAR)
-    said = words.problem(refused.value)
-    assert words.value("cpi.vsi") in said
-    assert "Thiết lập › Chính sách" in said
+    said = run("calc", *question.split(), "--json")
+    assert (said.status, said.out) == (2, "")
+    assert words.value(name) in said.err
+    assert "01/01/2027" in said.err
+    assert "Thiết lập › Chính sách" in said.err
 
 
 def test_interest_that_is_not_published_leaves_the_other_methods_their_prices(

@@ -8,6 +8,8 @@ import pytest
 from rules.card_dates import card_start
 from rules.continuity import continuity
 from rules.coverage import CoverFact
+from rules.hi_benefit import benefit_level
+from rules.hi_card import card_doubts, card_parts
 from rules.policy import Policy
 from rules.premium import HiGroup, PremiumLine, may_choose_household, premium
 from storage import Register
@@ -162,6 +164,23 @@ def test_trap_13_a_break_of_ninety_days_waits_thirty_and_none_is_ever_dated_back
     assert found.day >= on
 
 
+@pytest.mark.parametrize(
+    ("until", "on", "waits"),
+    [
+        # 60 of the 90 days lie in 2026: three months within one financial year is the old rule.
+        (date(2025, 12, 1), date(2026, 3, 2), True),
+        (date(2025, 12, 2), date(2026, 3, 2), False),
+        # From 1 February to 30 April three months of one year are 89 days: no wait either.
+        (date(2026, 1, 31), date(2026, 5, 1), False),
+    ],
+)
+def test_trap_13_the_financial_year_no_longer_matters_to_a_break(
+    policy: Policy, until: date, on: date, waits: bool
+) -> None:
+    """Law 51/2024/QH15 of 27/11/2024, in force from 01/07/2025, counts days wherever they lie."""
+    assert card_start(policy, [card(until=until)], on=on, group="household").waits == waits
+
+
 def test_trap_13_the_first_card_waits_and_that_of_a_poor_household_does_not(policy: Policy) -> None:
     """Groups 4 and 5 wait (same Article 16 item 3 c); the poor are in group 3."""
     on = date(2026, 11, 21)
@@ -200,10 +219,27 @@ def test_trap_14_the_near_poor_have_all_paid_for_at_the_clinic_not_the_premium(
 ) -> None:
     """Resolution 261/2025/QH15 of 11/12/2025 raised the benefit from 95 to 100 %; of the premium
     the state pays 70 % before and after (Decree 188/2025/NĐ-CP of 01/07/2025)."""
-    assert policy.on(day).ratio("hi.benefit.near_poor") == benefit
+    assert benefit_level(policy, ["near_poor"], on=day) == benefit
     (line,) = lines(policy, "near_poor", on=day)
     assert line.support * 10 == line.gross * 7
     assert line.payable == 379_080  # 30 % of 1,263,600
+
+
+@pytest.mark.parametrize(
+    ("card", "day", "doubt"),
+    [
+        ("CN3380100123456", date(2025, 12, 31), None),
+        ("CN3380100123456", date(2026, 1, 1), "hi_card_digit_old"),
+        ("CN2380100123456", date(2026, 1, 1), None),
+        ("CN2380100123456", date(2025, 12, 31), "hi_card_digit"),
+    ],
+)
+def test_trap_14_the_digit_of_their_cards_is_two_from_2026(
+    policy: Policy, card: str, day: date, doubt: str | None
+) -> None:
+    """3 for 95 %, 2 for the whole cost (letter 38/BYT-BH of 06/01/2026); printed cards may lag."""
+    found = [one.code for one in card_doubts(policy, card_parts(card), on=day)]
+    assert found == ([doubt] if doubt else [])
 
 
 def test_trap_14_farmers_of_average_means_have_thirty_percent_and_pupils_fifty(
