@@ -171,13 +171,14 @@ def social_pension(
     steps = [Step(code, figures, None, reader.cites(name))]
     level = _level(reader, province, steps)
     amount = max(0, level - other_allowance)
+    how = _how(reader)
     if not other_allowance:
-        return due(reader, steps, amount)
+        return due(reader, (*steps, how), amount)
     figures = {"level": level, "other": other_allowance}
     cites = reader.cites("social_pension")
     if not amount:
         return not_due(reader, Step("social_pension_has_more", figures, None, cites), steps)
-    steps.append(Step("social_pension_difference", figures, amount, cites))
+    steps += [Step("social_pension_difference", figures, amount, cites), how]
     return due(reader, steps, amount)
 
 
@@ -208,3 +209,9 @@ def _level(reader: Reader, province: str | None, steps: list[Step]) -> int:
     own = reader.int(name)
     steps.append(Step("social_pension_local", {"level": level}, own, reader.cites(name)))
     return own
+
+
+def _how(reader: Reader) -> Step:
+    """Return the step that says how a social pension is asked for, and what comes with it."""
+    name = "social_pension.decision_days"
+    return Step("social_pension_how", {"days": reader.int(name)}, None, reader.cites(name))

@@ -1,6 +1,6 @@
 """Withdrawing everything at once: who may, how much, and what support is kept back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from rules.contribution import PayerClass
 from rules.errors import RuleError
 from rules.lump_sum import PaidTime, lump_sum
 from rules.money import round_half_up
-from rules.policy import Cite, Policy
+from rules.policy import Policy
 from rules.working import Figure, Reader, Step, Unconfirmed, together
 
 _NEW_LAW = Month(2025, 7)
@@ -91,16 +91,11 @@ def support_received(policy: Policy, spells: Sequence[SupportedSpell]) -> StateS
     for spell in spells:
         if spell.months <= 0:
             raise RuleError("bad_spell", months=spell.months, income=0)
-        alike: dict[tuple[Fraction, Fraction, int, tuple[Cite, ...]], int] = {}
-        for index in range(spell.months):
-            reader = Reader(policy.on(spell.paid_on or spell.first.plus(index).first))
-            name = f"vsi.support.{spell.payer_class}"
+        name = f"vsi.support.{spell.payer_class}"
+        for day, months in _alike(policy, spell, (name, "vsi.rate", "poverty_line.rural")):
+            reader = Reader(policy.on(day))
             share, rate = reader.ratio(name), reader.ratio("vsi.rate")
             line = reader.int("poverty_line.rural")
-            key = (share, rate, line, reader.cites(name, "poverty_line.rural"))
-            alike[key] = alike.get(key, 0) + 1
-            unconfirmed = together(unconfirmed, reader.unconfirmed)
-        for (share, rate, line, cites), months in alike.items():
             exact = share * rate * line * months
             figures: dict[str, Figure] = {
                 "share": share,
@@ -109,9 +104,30 @@ def support_received(policy: Policy, spells: Sequence[SupportedSpell]) -> StateS
                 "months": months,
                 "payer_class": str(spell.payer_class),
             }
+            cites = reader.cites(name, "poverty_line.rural")
             steps.append(Step("state_support", figures, round_half_up(exact), cites))
+            unconfirmed = together(unconfirmed, reader.unconfirmed)
             total += exact
     return StateSupport(round_half_up(total), tuple(steps), unconfirmed)
+
+
+def _alike(
+    policy: Policy, spell: SupportedSpell, names: tuple[str, ...]
+) -> Iterator[tuple[date, int]]:
+    """Yield a day and the months of each part of a spell that has the same values.
+
+    The law changes with a month: the value of its first day is that of the whole.
+    """
+    if spell.paid_on is not None:
+        yield spell.paid_on, spell.months
+        return
+    month, left = spell.first, spell.months
+    while left:
+        view = policy.on(month.first)
+        ends = [view[name].until for name in names]
+        months = min([left, *(month.months_until(Month.of(end)) + 1 for end in ends if end)])
+        yield month.first, months
+        month, left = month.plus(months), left - months
 
 
 def withdrawal(

@@ -38,7 +38,7 @@ def written() -> set[str]:
     codes = set()
     for name in FILES:
         tree = ast.parse((ROOT / "rules" / f"{name}.py").read_text(encoding="utf-8"))
-        texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         codes |= {text for text in texts if f"step.{text}" in WORDS.codes}
     return codes - {"payable"}  # the name of a figure as well
 

@@ -220,3 +220,24 @@ def test_a_refund_is_never_more_than_was_paid_and_all_of_it_where_nothing_was_us
     whole = given_back(method, 0, who, income=income, province=province, supported=supported)
     assert whole.amount == paid.payable
     assert given_back(method, paid.months, who, income=income, province=province).amount == 0
+
+
+@given(
+    st.sampled_from(["1", "3", "6", "12", "ahead-2", "ahead-5"]),
+    st.integers(0, 240),
+    st.sampled_from([ON, date(2025, 7, 1), date(2020, 2, 29)]),
+)
+def test_payments_one_after_the_other_cover_every_month_once(
+    method: str, start: int, on: date
+) -> None:
+    first = Month(2018, 1).plus(start)
+    found = deadline(shipped_policy(), method=method, first_month=first, on=on)
+    assert found.last_month is not None
+    assert first.months_until(found.last_month) + 1 == found.months
+    following = deadline(
+        shipped_policy(), method=method, first_month=found.last_month.plus(1), on=on
+    )
+    assert following.first_month == first.plus(found.months)
+    if not method.startswith("ahead"):
+        assert first.last <= found.last_day <= found.last_month.last
+        assert found.late is (on > found.last_day)
