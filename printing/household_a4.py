@@ -143,7 +143,7 @@ class A4Sheet:
         gives = "Nhà nước,\ntỉnh góp" if offer.has_local else "Nhà nước\ngóp"
         heads = ["Mức thu\nnhập chọn", "Tiền đóng\nđủ", gives, pays]
         if all(level.pension for level in offer.levels):
-            heads.append(self._wording.say("vsi.pension_head"))
+            heads.append(offer.pension_head)
         widths = (24, 21, 20, 22, 31) if len(heads) == 5 else (31, 29, 28, 30)
         columns = tuple(Column(head, share * MM) for head, share in zip(heads, widths, strict=True))
         rows = tuple(
@@ -168,7 +168,7 @@ class A4Sheet:
             ]
         )
         beside = 53 * MM
-        style = _TEXT.but(size=10.2, leading=14)
+        style = _TEXT.but(size=10.2, leading=13.6)
         points: list[Block | None] = []
         below = list(offer.points)
         while below:

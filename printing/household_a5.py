@@ -292,7 +292,7 @@ def _offer(wording: Wording, offer: Offer, look: Back) -> list[Block | None]:
     gives = "Nhà nước, tỉnh\ngóp mỗi tháng" if offer.has_local else "Nhà nước góp\nmỗi tháng"
     heads = ["Mức thu\nnhập chọn", gives, pays]
     if all(level.pension for level in offer.levels):
-        heads.append(wording.say("vsi.pension_head"))
+        heads.append(offer.pension_head)
     columns = tuple(Column(head, WIDTH / len(heads)) for head in heads)
     rows = tuple(
         Row((level.income, level.support, f"**{level.payable}**", level.pension)[: len(heads)])

@@ -8,8 +8,9 @@ from printing.days import paper_day, paper_month
 from printing.law import shown_age
 from printing.wording import Wording
 from rules.calendar import shown_span
-from rules.household_quote import VsiTask
+from rules.member_tasks import VsiTask
 from rules.money import dong
+from rules.outlook import Outlook
 from rules.vsi_offer import VsiLevel, VsiOffer
 from rules.working import Step
 from storage.quotes import HouseholdQuote, QuotedMember
@@ -28,12 +29,16 @@ class OfferLevel:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is printed for the one member who is asked first."""
+    """What is printed for the one member who is asked first.
+
+    ``pension_head`` says from when the pensions of the levels are drawn.
+    """
 
     title: str
     invitation: str
     term: str
     levels: tuple[OfferLevel, ...]
+    pension_head: str
     has_local: bool
     note: str
     points: tuple[str, ...]
@@ -51,9 +56,9 @@ class Answer:
 def offer_of(wording: Wording, quote: HouseholdQuote, addresses: Sequence[Address]) -> Offer | None:
     """The offer for the member to ask first, with a line about the others; None when nobody can."""
     able = [
-        (one, who, one.quote.offer)
+        (one, who, one.quote.asked)
         for one, who in zip(quote.members, addresses, strict=True)
-        if one.quote.offer is not None
+        if one.quote.asked is not None
     ]
     if not able:
         return None
@@ -65,21 +70,36 @@ def offer_of(wording: Wording, quote: HouseholdQuote, addresses: Sequence[Addres
         invitation=wording.say(f"vsi.{_invitation(one)}", who=who.label),
         term=who.term,
         levels=tuple(_level(level) for level in offer.levels),
+        pension_head=_pension_head(wording, offer),
         has_local=any(level.local_support is not None for level in offer.levels),
         note=wording.say("vsi.note") if one.person.sex else "",
         points=_points(wording, one, who, others),
-        steps=tuple(step for level in offer.levels for step in level.steps),
+        steps=_steps(offer),
     )
+
+
+def _pension_head(wording: Wording, offer: VsiOffer) -> str:
+    """From which month, where the time to retirement age is enough; else after which years."""
+    found = offer.outlook
+    if found is None or found.missing:
+        return wording.say("vsi.pension_head")
+    return wording.say("vsi.pension_head_from", pension_from=paper_month(found.pension_from))
+
+
+def _steps(offer: VsiOffer) -> tuple[Step, ...]:
+    """The steps behind the figures printed: a month of each level, and its pension."""
+    due = offer.outlook.pension.steps if offer.outlook else ()
+    return (*(step for level in offer.levels for step in level.steps), *due)
 
 
 def _eagerness(one: QuotedMember) -> tuple[bool, bool, bool, int]:
     """Who is asked first: whoever hesitated, then whoever surely has none, then the oldest."""
     hesitates = one.hesitation is not None and one.hesitation.scheme == "vsi"
-    offer = one.quote.offer
+    offer = one.quote.asked
     return (
         not hesitates,
         one.quote.vsi.kind == "unknown",
-        offer is None or offer.months is None,
+        offer is None or offer.outlook is None,
         -(one.quote.age or 0),
     )
 
@@ -106,11 +126,13 @@ def _points(
     """What the months until retirement age mean, one thought a point."""
     values = _offer_values(one, who)
     points = [wording.say("vsi.paid", **values) if one.paid_months else ""]
-    offer = one.quote.offer
-    if offer is not None and offer.months is not None:
-        points.append(wording.say("vsi.span", **values))
-        age = wording.say("vsi.age", **values)
-        points.append(f"{age} {wording.say(f'vsi.{_shortfall(offer)}', **values)}")
+    found = one.quote.asked.outlook if one.quote.asked else None
+    if found is not None:
+        if found.months:
+            points.append(wording.say("vsi.span", **values))
+        age = "vsi.age" if found.months else "vsi.past"
+        points.append(wording.say(f"{age}_missing" if found.missing else age, **values))
+        points.append(wording.say(f"vsi.{_way(found)}", **values))
     if one.quote.vsi.kind == "unknown":
         points.append(wording.say("vsi.unknown", **values))
     if others:
@@ -118,31 +140,46 @@ def _points(
     return tuple(point for point in points if point)
 
 
-def _shortfall(offer: VsiOffer) -> str:
-    missing = offer.missing or 0
-    if not missing:
-        return "enough"
-    return "short" if missing <= offer.one_payment else "long"
+def _way(found: Outlook) -> str:
+    """The sentence of the first way to a pension: enough, short, or long to go on."""
+    if not found.ways:
+        return "enough" if found.months else "enough_now"
+    return "short" if found.ways[0].kind == "make_up" else "long"
 
 
 def _offer_values(one: QuotedMember, who: Address) -> dict[str, str | None]:
-    offer = one.quote.offer
+    offer = one.quote.asked
     values: dict[str, str | None] = {"xh": who.term, "Xh": begun(who.term)}
     values["paid"] = shown_span(one.paid_months) if one.paid_months else None
-    if offer is None or offer.months is None or offer.reached is None:
-        return values | dict.fromkeys(
-            ("span", "reached", "start", "age", "missing", "missing_first", "missing_last")
-        )
-    missing = offer.missing or 0
+    found = offer.outlook if offer else None
+    if offer is None or found is None:
+        return values | dict.fromkeys(_OUTLOOK_VALUES)
+    first, last = (found.ways[0], found.ways[-1]) if found.ways else (None, None)
+    age = found.retirement
     return values | {
         "start": paper_month(offer.start),
-        "reached": paper_month(offer.reached),
-        "span": shown_span(offer.months),
-        "age": shown_age(offer.age_years or 0, offer.age_months or 0),
-        "missing": shown_span(missing),
-        "missing_first": shown_span(max(0, missing - offer.one_payment)),
-        "missing_last": shown_span(offer.one_payment),
+        "reached": paper_month(age.reached),
+        "span": shown_span(found.months),
+        "age": shown_age(age.years, age.months),
+        "missing": shown_span(found.missing),
+        "missing_first": shown_span(first.go_on_months) if first else None,
+        "missing_last": shown_span(first.make_up_months) if first else None,
+        "pension_from": paper_month(found.pension_from),
+        "go_on_from": paper_month(last.pension_from) if last else None,
     }
+
+
+_OUTLOOK_VALUES = (
+    "start",
+    "reached",
+    "span",
+    "age",
+    "missing",
+    "missing_first",
+    "missing_last",
+    "pension_from",
+    "go_on_from",
+)
 
 
 def answers(
@@ -165,12 +202,12 @@ def answers(
 
 
 def _answer_values(one: QuotedMember, who: Address, quote: HouseholdQuote) -> dict[str, str | None]:
-    offer, said = one.quote.offer, one.hesitation
+    offer, said = one.quote.asked, one.hesitation
     together = [member for member in quote.members if member.quote.line and member.quote.line.order]
     quarter = quote.quote.quarter
     return _offer_values(one, who) | {
-        "vsi.pay_min": dong(offer.levels[0].payable) if offer else None,
-        "vsi.support": dong(offer.levels[0].gross - offer.levels[0].payable) if offer else None,
+        "vsi.pay_min": dong(offer.lowest.payable) if offer else None,
+        "vsi.support": dong(offer.lowest.gross - offer.lowest.payable) if offer else None,
         "hi.people": str(len(together)) if together else None,
         "hi.total_3": dong(quarter) if quarter is not None else None,
         "next.visit": paper_day(said.next_day) if said and said.next_day else None,

@@ -11,7 +11,8 @@ from printing.law import Sender, lowered
 from printing.wording import Wording
 from rules.calendar import Month, shown_span
 from rules.household_codes import shown
-from rules.household_quote import HiTask, MemberQuote, VsiTask
+from rules.household_quote import MemberQuote
+from rules.member_tasks import HiTask, VsiTask
 from rules.money import dong, percent
 from rules.policy import View
 from storage.quotes import HouseholdQuote, QuotedMember
@@ -252,7 +253,7 @@ class Writer:
     def _unconfirmed(self, quote: HouseholdQuote, offer: Offer | None) -> tuple[str, ...]:
         """What is not confirmed and what to do about it: the values used, then the coming floor."""
         whys = dict.fromkeys(
-            one.why for one in (*quote.quote.unconfirmed, *quote.vsi_unconfirmed) if one.why
+            one.why for one in (*quote.quote.bill_unconfirmed, *quote.vsi_unconfirmed) if one.why
         )
         expected = offer and self.wording.values["vsi.next.from"]
         coming = self.wording.say("vsi.coming") if expected else ""
@@ -345,6 +346,6 @@ def _slip(quote: HouseholdQuote, addresses: tuple[Address, ...]) -> tuple[SlipIt
         if one.quote.line is not None and one.quote.group != "student":
             items.append(SlipItem(who.capital, "hi"))
     for one, who in zip(quote.members, addresses, strict=True):
-        if one.quote.offer is not None:
+        if one.quote.asked is not None:
             items.append(SlipItem(who.capital, "vsi"))
     return tuple(items)

@@ -1,84 +1,144 @@
-"""What each member of a household could do next, what a year of cards costs, what a pension would.
+"""What each member of a household could do next, what it costs, and what it brings.
 
 The law decides amounts and groups; a group is only taken as known, or read off age and standing.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-from rules.calendar import Month, PartialDate
+from rules.calendar import Month
 from rules.card_dates import CardStart, card_start
 from rules.coverage import State, hi_state, vsi_state
+from rules.hi_offer import HiOffers
+from rules.member_tasks import ASKED, PAYING, Bar, HiTask, VsiTask, could_pay, hi_task, vsi_task
+from rules.offer_change import OfferChange
+from rules.outlook import Outlook
 from rules.policy import Policy
-from rules.premium import HiGroup, Premium, PremiumLine, premium
+from rules.premium import Premium, PremiumLine
 from rules.retirement import retirement
-from rules.sex import Sex
 from rules.vsi_offer import MemberFacts, VsiOffer, VsiOffers
 from rules.working import Step, Unconfirmed
-
-SOON = 60
-"""A card that ends within so many days is worth a word now: papers are carried ahead of visits."""
-_YEAR = 12
-_QUARTER = 3
-_SCHOOL_AGES = range(6, 18)
-_ADULT = 18
-
-
-class HiTask(StrEnum):
-    """What a member should do about the card."""
-
-    RENEW = "renew"
-    REJOIN = "rejoin"
-    JOIN = "join"
-    CLAIM = "claim"
-    SHOW = "show"
-    ASK = "ask"
-    NONE = "none"
-
-
-class VsiTask(StrEnum):
-    """How a member stands towards voluntary insurance."""
-
-    OFFER = "offer"
-    RESUME = "resume"
-    GO_ON = "go_on"
-    COMPULSORY = "compulsory"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class MemberQuote:
-    """One member: states, what to do, in which group a card is paid, its price and first day."""
+    """One member: states, what to do or why not, price and first day of a card, what VSI offers.
+
+    ``group`` is the one the card is paid in and ``lines`` its premium for each term of the law,
+    the shortest first; None and empty where nothing is paid. ``offer`` is given to whoever may
+    join voluntary insurance, ``going_on`` is what paying on leads to for whoever is in it.
+    """
 
     age: int | None
     hi: State
     vsi: State
     hi_task: HiTask
+    hi_bar: Bar | None
     vsi_task: VsiTask
-    group: str | None
-    line: PremiumLine | None
+    vsi_bar: Bar | None
+    lines: tuple[PremiumLine, ...]
     card: CardStart | None
     offer: VsiOffer | None
+    going_on: Outlook | None
+
+    @property
+    def group(self) -> str | None:
+        """The group the card is paid in."""
+        return self.lines[-1].group if self.lines else None
+
+    @property
+    def line(self) -> PremiumLine | None:
+        """The premium of the longest term, a year."""
+        return self.lines[-1] if self.lines else None
+
+    @property
+    def asked(self) -> VsiOffer | None:
+        """The offer of a member who is asked to join voluntary insurance."""
+        return self.offer if self.vsi_task in ASKED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What changes if one more member pays for a card on the same day, last in the order.
+
+    ``member`` is the place in the quote's members; ``order`` the place as a household member,
+    None in another group. ``difference`` is what the household then pays more for a year, in
+    đồng, and ``premium`` the whole new bill of a year.
+    """
+
+    member: int
+    group: str
+    order: int | None
+    difference: int
+    premium: Premium
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A household on a day: its members in their order, and what the cards cost for a year.
+    """A household on a day: its members in their order, and what they pay together.
 
-    ``payable`` and ``saving`` in đồng: what is left to pay for everybody who should act, and what
-    joining together saves against everybody paying as the first. ``quarter`` is what those who
-    join as a household would pay for three months first, None where nobody does.
+    ``premiums`` are the cards of everybody who should act, one for each term of the law, the
+    shortest first, empty where nobody pays. In đồng: ``saving`` is what joining together saves in
+    a year against everybody paying as the first; ``quarter`` what those who join as a household
+    would pay for three months, None where nobody does; ``vsi_monthly`` the lowest contributions
+    of everybody asked to join voluntary insurance. ``changes`` go from the earliest on.
     """
 
     members: tuple[MemberQuote, ...]
-    premium: Premium | None
-    payable: int
+    premiums: tuple[Premium, ...]
     saving: int
     quarter: int | None
-    steps: tuple[Step, ...]
-    unconfirmed: tuple[Unconfirmed, ...]
+    vsi_monthly: int
+    joining: tuple[Joining, ...]
+    changes: tuple[OfferChange, ...]
+
+    @property
+    def premium(self) -> Premium | None:
+        """The bill of a year."""
+        return self.premiums[-1] if self.premiums else None
+
+    @property
+    def payable(self) -> int:
+        """What is left to pay for a year of cards, in đồng."""
+        return self.premiums[-1].payable if self.premiums else 0
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The working of a year's bill."""
+        return self.premiums[-1].steps if self.premiums else ()
+
+    @property
+    def bill_unconfirmed(self) -> tuple[Unconfirmed, ...]:
+        """What is not confirmed behind a year's bill."""
+        return self.premiums[-1].unconfirmed if self.premiums else ()
+
+    @property
+    def unconfirmed(self) -> tuple[Unconfirmed, ...]:
+        """What is not confirmed behind any figure of the quote, each value once."""
+        found = list(self.bill_unconfirmed)
+        for one in self.members:
+            found += one.card.unconfirmed if one.card else ()
+            found += one.offer.unconfirmed if one.offer else ()
+            found += one.going_on.unconfirmed if one.going_on else ()
+        return tuple({one.name: one for one in found}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """One member on the day: age, states, and what to do about both insurances."""
+
+    age: int | None
+    hi: State
+    vsi: State
+    hi_does: tuple[HiTask, Bar | None]
+    vsi_does: tuple[VsiTask, Bar | None]
+    group: str
+
+    @property
+    def pays(self) -> bool:
+        """Whether a card is paid for now."""
+        return self.hi_does[0] in PAYING
 
 
 class Quoter:
@@ -100,9 +160,9 @@ class Quoter:
         self.policy = policy
         self.on = on
         self._view = policy.on(on)
+        self.hi = HiOffers(policy, on, province=province)
         self.vsi = VsiOffers(policy, on, province=province, island=island, incomes=incomes)
-        self._province = province
-        self._premiums: dict[tuple[tuple[str, ...], int, int], Premium] = {}
+        self._reached: dict[tuple[str, Month], Month] = {}
 
     def quote(
         self, members: Sequence[MemberFacts], *, standing: str | None, first_place: int = 1
@@ -117,151 +177,111 @@ class Quoter:
         Raises:
             RuleError: ``no_value_in_force`` for a day whose law is not recorded.
         """
-        states = [self._states(member, standing) for member in members]
-        tasks = [self._hi_task(hi, vsi) for _, hi, vsi in states]
-        groups = [
-            self._group(state[1], state[0], standing) if _pays(task) else None
-            for state, task in zip(states, tasks, strict=True)
-        ]
-        bill = self._bill([group for group in groups if group is not None], first_place)
-        lines = iter(bill.lines if bill else ())
-        quoted = [
-            self._member(
-                member, state, (task, next(lines) if group is not None else None), standing
-            )
-            for member, state, task, group in zip(members, states, tasks, groups, strict=True)
-        ]
+        found = [self._stand(member, standing) for member in members]
+        paying = tuple(one.group for one in found if one.pays)
+        bill = self.hi.bill(paying, first_place)
+        lines = iter(zip(*(one.lines for one in bill.premiums), strict=True))
+        quoted = tuple(
+            self._member(member, one, next(lines) if one.pays else (), standing)
+            for member, one in zip(members, found, strict=True)
+        )
+        asked = [one.asked for one in quoted if one.asked is not None]
+        changes = [*self.hi.changes(paying, first_place)]
+        for member, one in zip(members, quoted, strict=True):
+            changes += self.vsi.changes(member, standing) if one.asked else ()
         return Quote(
-            members=tuple(quoted),
-            premium=bill,
-            payable=bill.payable if bill else 0,
-            saving=self._saving(bill),
-            quarter=self._quarter(bill, first_place),
-            steps=bill.steps if bill else (),
-            unconfirmed=bill.unconfirmed if bill else (),
+            members=quoted,
+            premiums=bill.premiums,
+            saving=self.hi.saving(bill),
+            quarter=self.hi.quarter(bill),
+            vsi_monthly=sum(offer.lowest.payable for offer in asked),
+            joining=self._joining(found, paying, first_place),
+            changes=_merged(changes),
         )
 
-    def _states(self, member: MemberFacts, standing: str | None) -> tuple[int | None, State, State]:
+    def _stand(self, member: MemberFacts, standing: str | None) -> _Standing:
         age = member.born.age_on(self.on) if member.born else None
         hi = hi_state(member.facts, on=self.on, age=age, standing=standing)
-        return age, hi, vsi_state(member.facts, on=self.on, age=age)
+        vsi = vsi_state(member.facts, on=self.on, age=age)
+        past_age = self._past_age(member)
+        return _Standing(
+            age=age,
+            hi=hi,
+            vsi=vsi,
+            hi_does=hi_task(self._view, hi, vsi),
+            vsi_does=vsi_task(member, age, (hi, vsi), past_age=past_age),
+            group=self.hi.group(hi.group, age, standing),
+        )
 
-    def _hi_task(self, state: State, vsi: State) -> HiTask:
-        if state.kind in {"covered", "ending", "state_paid"}:
-            ends = state.days is not None and state.days <= SOON
-            return HiTask.RENEW if ends and state.kind != "state_paid" else HiTask.NONE
-        if state.starts is not None:
-            return HiTask.NONE
-        if vsi.kind == "compulsory":
-            # The employer pays for the card: one that ended is a question, not a price.
-            return HiTask.NONE if state.kind == "unknown" else HiTask.ASK
-        if state.expected:
-            return HiTask.SHOW if state.kind == "unknown" else HiTask.CLAIM
-        if state.kind == "unknown":
-            return HiTask.ASK
-        gap = state.days - 1 if state.days is not None else None
-        short = gap is not None and gap < self._view.int("hi.gap_days")
-        return HiTask.REJOIN if short else HiTask.JOIN
-
-    def _group(self, state: State, age: int | None, standing: str | None) -> str:
-        """The group with the highest support that a member is in.
-
-        Decree 188/2025/NĐ-CP of 01/07/2025 and Law on health insurance, Article 12.
-        """
-        found = {state.group} if state.group in set(HiGroup) else set()
-        if standing in {"near_poor", "average_agri"}:
-            found.add(standing)
-        if age in _SCHOOL_AGES:
-            found.add("student")
-        shares = {
-            group: self._view.ratio(f"hi.support.{group}")
-            for group in found - {"household", None}
-            if self._view.find(f"hi.support.{group}")
-        }
-        return max(sorted(shares), key=shares.__getitem__) if shares else "household"
-
-    def _bill(self, groups: list[str], first_place: int) -> Premium | None:
-        """The year's premium; families with a choice get the cheaper of both ways."""
-        if not groups:
-            return None
-        bill = self._premium(tuple(groups), first_place)
-        if "average_agri" in groups:
-            together = ["household" if one == "average_agri" else one for one in groups]
-            other = self._premium(tuple(together), first_place)
-            return min(bill, other, key=lambda one: one.payable)
-        return bill
-
-    def _premium(self, groups: tuple[str, ...], first_place: int, months: int = _YEAR) -> Premium:
-        key = (groups, first_place, months)
-        if key not in self._premiums:
-            self._premiums[key] = premium(
-                self.policy,
-                on=self.on,
-                months=months,
-                members=groups,
-                first_place=first_place,
-                province=self._province,
-            )
-        return self._premiums[key]
-
-    def _quarter(self, bill: Premium | None, first_place: int) -> int | None:
-        together = sum(line.order is not None for line in bill.lines) if bill else 0
-        if not together:
-            return None
-        groups = (str(HiGroup.HOUSEHOLD),) * together
-        return self._premium(groups, first_place, _QUARTER).payable
-
-    def _saving(self, bill: Premium | None) -> int:
-        if bill is None:
-            return 0
-        together = [line for line in bill.lines if line.order is not None]
-        if len(together) < 2:
-            return 0
-        alone = self._premium(("household",), 1).payable
-        return sum(alone - line.gross for line in together)
+    def _past_age(self, member: MemberFacts) -> bool:
+        """Tell whether retirement age is reached, by the later age where the sex is not known."""
+        if member.born is None:
+            return False
+        key = (member.sex or "male", Month.of(member.born.earliest()))
+        if key not in self._reached:
+            found = retirement(self.policy, sex=key[0], born=member.born)
+            self._reached[key] = found.reached
+        return Month.of(self.on) >= self._reached[key]
 
     def _member(
         self,
         member: MemberFacts,
-        state: tuple[int | None, State, State],
-        task: tuple[HiTask, PremiumLine | None],
+        found: _Standing,
+        lines: tuple[PremiumLine, ...],
         standing: str | None,
     ) -> MemberQuote:
-        (age, hi, vsi), (hi_task, line) = state, task
-        vsi_task = self._vsi_task(member, age, hi, vsi)
-        offered = vsi_task in {VsiTask.OFFER, VsiTask.RESUME}
+        hi_does, vsi_does = found.hi_does, found.vsi_does
+        may = vsi_does[0] in {*ASKED, VsiTask.MAY}
         card = None
-        if line is not None:
-            card = card_start(self.policy, member.facts, on=self.on, group=line.group)
+        if lines:
+            card = card_start(self.policy, member.facts, on=self.on, group=lines[-1].group)
         return MemberQuote(
-            age=age,
-            hi=hi,
-            vsi=vsi,
-            hi_task=hi_task,
-            vsi_task=vsi_task,
-            group=line.group if line else None,
-            line=line,
+            age=found.age,
+            hi=found.hi,
+            vsi=found.vsi,
+            hi_task=hi_does[0],
+            hi_bar=hi_does[1],
+            vsi_task=vsi_does[0],
+            vsi_bar=vsi_does[1],
+            lines=lines,
             card=card,
-            offer=self.vsi.offer(member, standing) if offered else None,
+            offer=self.vsi.offer(member, standing) if may else None,
+            going_on=self._going_on(member, found),
         )
 
-    def _vsi_task(self, member: MemberFacts, age: int | None, hi: State, vsi: State) -> VsiTask:
-        if vsi.kind == "compulsory":
-            return VsiTask.COMPULSORY
-        if vsi.kind in {"covered", "ending"}:
-            return VsiTask.GO_ON
-        if member.born is None or age is None or age < _ADULT:
-            return VsiTask.NONE
-        if hi.group in {"student", "social_pension"}:
-            return VsiTask.NONE
-        if self._past_retirement(member.born, member.sex):
-            return VsiTask.NONE
-        return VsiTask.RESUME if vsi.kind == "stopped" else VsiTask.OFFER
+    def _going_on(self, member: MemberFacts, found: _Standing) -> Outlook | None:
+        """What paying on leads to, where what was paid so far is known."""
+        if found.vsi_does[0] is not VsiTask.GO_ON or not member.pays_on or not member.paid_months:
+            return None
+        now = Month.of(self.on)
+        until = found.vsi.until
+        start = max(now, Month.of(until).plus(1)) if until else now
+        return self.vsi.outlook_of(member, member.pays_on, start)
 
-    def _past_retirement(self, born: PartialDate, sex: Sex | None) -> bool:
-        reached = retirement(self.policy, sex=sex or "male", born=born).reached
-        return Month.of(self.on) >= reached
+    def _joining(
+        self, found: Sequence[_Standing], paying: tuple[str, ...], first_place: int
+    ) -> tuple[Joining, ...]:
+        before = self.hi.bill(paying, first_place)
+        joining = []
+        for at, one in enumerate(found):
+            if one.pays or not could_pay(one.hi, one.vsi, one.hi_does[1]):
+                continue
+            after = self.hi.bill((*paying, one.group), first_place)
+            line, year = after.lines[-1], after.premiums[-1]
+            more = after.payable - before.payable
+            joining.append(Joining(at, line.group, line.order, more, year))
+        return tuple(joining)
 
 
-def _pays(task: HiTask) -> bool:
-    return task in {HiTask.RENEW, HiTask.REJOIN, HiTask.JOIN}
+def _merged(changes: Sequence[OfferChange]) -> tuple[OfferChange, ...]:
+    """Return changes by day, each value once with the amounts of everybody it concerns."""
+    found: dict[tuple[date, str], OfferChange] = {}
+    for change in changes:
+        key = (change.day, change.name)
+        same = found.get(key)
+        if same is None:
+            found[key] = change
+        elif same is not change:
+            amounts = tuple(dict.fromkeys((*same.amounts, *change.amounts)))
+            found[key] = replace(same, amounts=amounts)
+    return tuple(sorted(found.values(), key=lambda change: change.day))

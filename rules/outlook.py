@@ -5,8 +5,10 @@ from datetime import date
 from typing import Literal
 
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
-from rules.contribution import PayerClass, contribution, income_limits
+from rules.contribution import income_limits
 from rules.errors import RuleError
+from rules.money import round_half_up
+from rules.payment_method import Method, months_worth
 from rules.pension import Pension, pension
 from rules.policy import Policy
 from rules.retirement import Retirement, retirement
@@ -178,13 +180,8 @@ def _cost(policy: Policy, reader: Reader, paying: _Paying, months: int) -> int |
     floor, ceiling = income_limits(policy, paying.on)
     if reader.find("vsi.investment_rate") is None or not floor <= paying.income <= ceiling:
         return None
-    return contribution(
-        policy,
-        income=paying.income,
-        payer_class=PayerClass.OTHER,
-        method=f"missing-{months}",
-        on=paying.on,
-    ).gross
+    worth = months_worth(reader.ratio("vsi.investment_rate"), Method("missing", months))
+    return round_half_up(reader.ratio("vsi.rate") * paying.income * worth)
 
 
 def _way_steps(reader: Reader, paying: _Paying, way: Way) -> list[Step]:

@@ -1,7 +1,7 @@
 """Law as dated data: values with their source, and the view in force on a day."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal, cast
@@ -15,6 +15,7 @@ Base = Literal["poverty_line", "contribution", "premium"]
 # A curve is a sequence of (years, ratio); ages of (month of birth from, months of age).
 Curve = tuple[tuple[int, Fraction], ...]
 Ages = tuple[tuple[str, int], ...]
+_MOST_VIEWS = 64  # days asked about at a time: a working day, and those on which the law changes
 Content = int | Fraction | tuple[Fraction, ...] | tuple[int, ...] | Curve | Ages
 
 
@@ -75,11 +76,17 @@ class View:
 
     policy: "Policy"
     day: date
+    # One calculation asks for the same few values many times; those of a day never change.
+    _found: dict[str, Value | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def find(self, name: str) -> Value | None:
         """Return the value in force, or None."""
-        history = self.policy.values.get(name, ())
-        return next((value for value in history if value.covers(self.day)), None)
+        if name not in self._found:
+            history = self.policy.values.get(name, ())
+            self._found[name] = next((one for one in history if one.covers(self.day)), None)
+        return self._found[name]
 
     def __getitem__(self, name: str) -> Value:
         """Return the value in force; raises RuleError ``no_value_in_force``: none is never 0."""
@@ -121,10 +128,16 @@ class Policy:
     """All values by name, each with its history, oldest first."""
 
     values: Mapping[str, tuple[Value, ...]]
+    _views: dict[date, View] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def on(self, day: date) -> View:
         """Return the view in force on a day."""
-        return View(self, day)
+        view = self._views.get(day)
+        if view is None:
+            if len(self._views) >= _MOST_VIEWS:
+                self._views.clear()
+            view = self._views.setdefault(day, View(self, day))
+        return view
 
     def next(self, name: str, day: date) -> Value | None:
         """Return the first value that begins after a day, or None: what is about to change."""

@@ -30,7 +30,8 @@ def retirement(policy: Policy, *, sex: Sex, born: PartialDate) -> Retirement:
     table = policy.latest(f"retirement.age.{sex}")
     birth_month = Month.of(born.earliest())
     rows = cast("Ages", table.value)
-    age = next(age for born_from, age in reversed(rows) if Month.parse(born_from) <= birth_month)
+    born_in = str(birth_month)  # months as they are stored sort as they follow each other
+    age = next(age for born_from, age in reversed(rows) if born_from <= born_in)
     years, months = divmod(age, MONTHS_A_YEAR)
     reached = birth_month.plus(age)
     figures = {"sex": sex, "born": birth_month, "age": age, "reached": reached}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rules.calendar import Month
 from rules.contribution import income_limits
 from rules.coverage import CoverFact, State
-from rules.household_quote import HiTask, VsiTask
+from rules.member_tasks import HiTask, VsiTask
 from rules.retirement import retirement
 from rules.vsi_offer import MemberFacts
 from storage.quotes import quote, quoter_of

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 _AT_ONCE = 200
+_UNPAID: tuple[int, int, int | None] = (0, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class HouseholdQuote:
         standing: kind of the year's standing, None when not known.
         quote: amounts in đồng for a year of HI cards, their working and what is not confirmed.
         coming: the lowest VSI income expected to follow, None when none is.
-        vsi_unconfirmed: values behind the VSI offers that are not confirmed.
+        vsi_unconfirmed: values behind a month of the VSI levels offered that are not confirmed.
     """
 
     household: Household
@@ -170,8 +171,9 @@ _PLACES = f"""
         AND e.day BETWEEN :first AND :on
     GROUP BY p.household_id
 """
+# With one max() in a group, the other columns are those of its row: the income last paid on.
 _PAID = f"""
-    SELECT e.person_id, sum(e.months), sum(e.supported_months)
+    SELECT e.person_id, sum(e.months), sum(e.supported_months), e.income, max(e.day)
     FROM people p JOIN enrolments e ON e.person_id = p.id
     WHERE p.household_id IN {_CHOSEN} AND e.scheme = 'vsi' GROUP BY e.person_id
 """
@@ -216,7 +218,7 @@ class _Batch:
         self._facts = register.covers.of_many(everybody)
         self._standings = {row[0]: str(row[1]) for row in read(_STANDINGS)}
         self._places = {row[0]: int(row[1]) for row in read(_PLACES)}
-        self._paid = {row[0]: (int(row[1]), int(row[2])) for row in read(_PAID)}
+        self._paid = {row[0]: (int(row[1]), int(row[2]), row[3]) for row in read(_PAID)}
         self._hesitations = {
             row[0]: Hesitation(row[1], row[2], date.fromisoformat(row[3]), rows.day(row[4]))
             for row in read(_REASONS)
@@ -233,10 +235,13 @@ class _Batch:
             first_place=self._places.get(household_id, 1),
         )
         members = tuple(
-            QuotedMember(one, quoted, self._paid.get(one.id, (0, 0))[0], self._hesitation(one))
+            QuotedMember(one, quoted, self._paid.get(one.id, _UNPAID)[0], self._hesitation(one))
             for one, quoted in zip(living, found.members, strict=True)
         )
-        offered = any(one.quote.offer for one in members)
+        offers = [one.asked for one in found.members if one.asked is not None]
+        unconfirmed = [
+            one for offer in offers for level in offer.levels for one in level.unconfirmed
+        ]
         return HouseholdQuote(
             household=self.households[household_id],
             on=self._on,
@@ -245,14 +250,14 @@ class _Batch:
             standing=standing,
             quote=found,
             coming=coming,
-            vsi_unconfirmed=quoter.vsi.unconfirmed if offered else (),
+            vsi_unconfirmed=tuple({one.name: one for one in unconfirmed}.values()),
         )
 
     def _hesitation(self, member: Person) -> Hesitation | None:
         return self._hesitations.get(member.id)
 
     def _facts_of(self, member: Person) -> MemberFacts:
-        paid, supported = self._paid.get(member.id, (0, 0))
+        paid, supported, income = self._paid.get(member.id, _UNPAID)
         return MemberFacts(
             sex=member.sex,
             born=member.born,
@@ -260,4 +265,5 @@ class _Batch:
             facts=self._facts[member.id],
             paid_months=paid,
             used_support_months=supported,
+            pays_on=income,
         )

@@ -62,6 +62,14 @@ def test_what_changes_next_and_what_is_newest() -> None:
     assert [value.name for value in policy] == ["line", "line", "rate"]
 
 
+def test_a_day_asked_again_after_many_others_has_the_same_values() -> None:
+    policy = history()
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(200)]
+    for day in [*days, *days]:
+        assert policy.on(day).int("line") == (100 if day < CHANGE else 200)
+    assert policy.on(CHANGE) == policy.on(CHANGE)
+
+
 def test_a_source_is_written_with_number_date_and_article() -> None:
     assert LAW.short == "Luật 41/2024/QH15, Điều 36 khoản 1"
     assert LAW.full == "Luật 41/2024/QH15 (29/06/2024), Điều 36 khoản 1"

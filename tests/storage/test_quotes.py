@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from rules.calendar import Month
-from rules.household_quote import HiTask
+from rules.member_tasks import HiTask
 from storage import Register, StorageError
 from storage.quotes import quote, quotes, walk
 from storage.village_figures import village_figures

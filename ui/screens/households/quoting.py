@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.calendar import shown_day
 from rules.contribution import Contribution, contribution
-from rules.household_quote import HiTask, VsiTask
+from rules.member_tasks import HiTask, VsiTask
 from rules.policy import Policy
 from rules.premium import PremiumLine
 from rules.working import Step, Unconfirmed
