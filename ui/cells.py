@@ -47,10 +47,12 @@ def cell_padding(head: QHeaderView, section: int) -> tuple[int, int]:
     visual = head.visualIndex(section)
     after = (head.logicalIndex(one) for one in range(visual + 1, head.count()))
     last = all(head.isSectionHidden(one) for one in after)
+    before = (head.logicalIndex(one) for one in range(visual))
+    first = all(head.isSectionHidden(one) for one in before)
     table = head.parent()
     beside = isinstance(table, QTableView) and table.verticalScrollBar().isVisible()
     right = (BESIDE if beside else EDGE) if last else PAD
-    return (int(getattr(table, "edge", EDGE)) if visual == 0 else PAD, right)
+    return (int(getattr(table, "edge", EDGE)) if first else PAD, right)
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -116,6 +116,12 @@ class Curve(QWidget):
             if line.own is not None:
                 role: FontRole = "small_strong" if number else "strong"
                 self._label(painter, self._place(line.own), dong(line.own[1]), role, _DISC + 5)
+        ground = round(self._place((0, 0)).y())
+        for line in self._lines[:1]:
+            if line.own is not None:  # no amount is written over the dashed line
+                at = self._place(line.own)
+                foot = QRect(round(at.x()) - 1, round(at.y()), 2, ground - round(at.y()))
+                self._taken.append(foot)
         if len(self._lines) == 1:
             self._paint_amounts(painter, self._lines[0])
             return

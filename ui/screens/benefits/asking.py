@@ -1,11 +1,11 @@
 """The form at the left for voluntary insurance: who, in which class, how much, from which day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rules.contribution import PayerClass, income_limits
@@ -57,18 +57,34 @@ class IncomeEdit(MoneyEdit):
         return False
 
 
-class CopyKey(QObject):
-    """Ctrl+C in a field copies what is selected there; with nothing selected, it is the page's."""
+class PageKeys(QObject):
+    """Keys that a field has no use for belong to the page.
+
+    Up and down, and Ctrl+C while nothing is selected in the field.
+
+    Signals:
+        stepped: up or down was pressed; carries whether it was down.
+    """
+
+    stepped = Signal(bool)
+
+    def guard(self, fields: Iterable[Field]) -> None:
+        """Watch the lines of these fields."""
+        for field in fields:
+            if isinstance(field.editor(), QLineEdit):
+                field.editor().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the key to the page where the field has no use for it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(watched, QLineEdit)
-            and event.matches(QKeySequence.StandardKey.Copy)  # type: ignore[attr-defined]
-            and not watched.hasSelectedText()
-        ):
-            event.ignore()
+        """Take the keys of the page out of the field."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QLineEdit):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            free = event.matches(QKeySequence.StandardKey.Copy) and not watched.hasSelectedText()
+            if free:
+                event.ignore()
+            return free
+        if event.type() == QEvent.Type.KeyPress and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(event.key() == Qt.Key.Key_Down)
             return True
         return False
 
@@ -113,7 +129,7 @@ class VsiAsking(QWidget):
         self.local = LocalSupport()
         self._filled: dict[str, Any] = {}
         self._quick: dict[int, Chip] = {}
-        self._keys = CopyKey()
+        self.keys = PageKeys(self)
         self._lay_out()
         self._connect()
 
@@ -145,8 +161,7 @@ class VsiAsking(QWidget):
     def _connect(self) -> None:
         for field in self.fields():
             field.changed.connect(self.changed)
-            if isinstance(field.editor(), QLineEdit):
-                field.editor().installEventFilter(self._keys)
+        self.keys.guard(self.fields())
         self.person.changed.connect(self.person_chosen)
         self.income.changed.connect(self._mark_quick)
         self.local.enter.clicked.connect(self.support_asked)

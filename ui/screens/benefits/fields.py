@@ -52,7 +52,8 @@ class PersonEdit(LineField):
         self.popup.setItemDelegate(ChoiceDelegate(self.popup))
         self.popup.setMinimumWidth(look().metrics.px(_POPUP))
         completer.activated[QModelIndex].connect(self._taken)  # type: ignore[index]
-        self.line.setCompleter(completer)
+        completer.setWidget(self.line)  # the line's own completer would forget the first row
+        self._completer = completer
         self.line.textEdited.connect(self._search)
 
     def value(self) -> str | None:
@@ -81,14 +82,11 @@ class PersonEdit(LineField):
             item.setData(choice.key, KEY)
             item.setData(choice.note, NOTE)
             self._rows.appendRow(item)
-        completer = self.line.completer()
         if not self._offered:
             self.popup.hide()
             return
-        completer.complete()
-        completer.blockSignals(True)  # it would write its words over what is being typed
-        self.popup.setCurrentIndex(self._rows.index(0, 0))  # Enter takes the first
-        completer.blockSignals(False)
+        self._completer.complete()
+        self.popup.setCurrentIndex(self.popup.model().index(0, 0))  # Enter takes the first
 
     def _taken(self, index: QModelIndex) -> None:
         wanted = index.data(KEY)
@@ -111,9 +109,11 @@ class MonthsEdit(LineField):
 
     def set_limit(self, limit: int) -> None:
         """Allow other months at most."""
+        if limit == self._limit:
+            return
         value = self.value()
         self._limit = limit
-        if value is not None and not self.line.hasFocus():
+        if value is not None:
             self.set_value(value)
 
     def settle(self) -> bool:

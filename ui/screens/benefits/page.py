@@ -7,6 +7,7 @@ from ui.buttons import Button
 from ui.gutter_area import GutterArea
 from ui.panels import PageHead, Panel
 from ui.screen import Screen
+from ui.screens.benefits.hi_part import HiPart
 from ui.screens.benefits.vsi_part import VsiPart
 from ui.screens.benefits.why import NARROW, WIDTH, WhyPanel
 from ui.segments import Segment, Segments
@@ -24,6 +25,7 @@ class BenefitsPage(Screen):
         super().__init__(session)
         self.make_actions()
         self.vsi = VsiPart(session)
+        self.hi = HiPart(session)
         self.why = WhyPanel()
         self.schemes = Segments(
             (Segment(VSI, self.tr("BHXH tự nguyện")), Segment(HI, self.tr("BHYT hộ")))
@@ -40,8 +42,9 @@ class BenefitsPage(Screen):
         note = self.tr(
             "Gõ tuổi, đối tượng, mức đóng: biết phải đóng bao nhiêu, được gì, căn cứ vào đâu"
         )
+        self.keep_button = Button.of(self.keep_action, icon_name="file-text")
         buttons = (
-            Button.of(self.keep_action, icon_name="file-text"),
+            self.keep_button,
             Button.of(self.print_action, kind="filled", icon_name="printer"),
         )
         self.page.addWidget(PageHead(self.tr("Quyền lợi"), note, buttons))
@@ -49,6 +52,8 @@ class BenefitsPage(Screen):
         self.middles = QStackedWidget()
         self.forms.addWidget(self.vsi.form)
         self.middles.addWidget(self.vsi.middle)
+        self.forms.addWidget(self.hi.form)
+        self.middles.addWidget(self.hi.middle)
         self._row = QHBoxLayout()
         self._row.setSpacing(0)
         self._row.addWidget(self._make_form())
@@ -95,9 +100,13 @@ class BenefitsPage(Screen):
         super().resizeEvent(event)
         self.share_width()
 
+    def least_width(self) -> int:
+        """What the table of the middle needs."""
+        return self.vsi.methods.least_width()
+
     def share_width(self) -> None:
         """Give the working what the table of the middle leaves, as wide as it wants at most."""
         wanted = WIDTH * 1.25 if self.window().width() >= 1600 else WIDTH
         left = self.width() - 32 - 2 * look().metrics.gap - self._panel.width()
-        room = left - self.vsi.methods.least_width()
+        room = left - self.least_width()
         self.why.setFixedWidth(max(min(look().metrics.px(wanted), room), look().metrics.px(NARROW)))

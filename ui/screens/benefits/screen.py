@@ -4,13 +4,15 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 
 from rules.errors import Problem
 from ui.form import Form
 from ui.queries import Query
 from ui.screen import KeyHint
-from ui.screens.benefits.page import BenefitsPage
+from ui.screens.benefits.hi_part import HiPart
+from ui.screens.benefits.page import HI, VSI, BenefitsPage
+from ui.screens.benefits.vsi_part import VsiPart
 from ui.session import Session
 
 SHEET = "benefit-sheet"
@@ -26,11 +28,16 @@ class BenefitsScreen(BenefitsPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.form = Form(self.vsi.form.fields())
+        self.hi_form = Form(self.hi.form.fields())
         self.form.submitted.connect(self._to_table)
-        self.vsi.changed.connect(self._show)
+        self.hi_form.submitted.connect(self._to_table)
+        for part in (self.vsi, self.hi):
+            part.changed.connect(self._show)
         self.vsi.methods.copy_asked.connect(self.copy_table)
+        self.hi.table.copy_asked.connect(self.copy_table)
         self.vsi.form.support_asked.connect(self._enter_support)
         self.why.copy.clicked.connect(self.copy_figure)
+        self.schemes.picked.connect(self.show_scheme)
         self.setFocusProxy(self.vsi.form.person)
 
     def make_actions(self) -> None:
@@ -50,72 +57,113 @@ class BenefitsScreen(BenefitsPage):
 
     def keys(self) -> tuple[KeyHint, ...]:
         """The keys that work here."""
+        first = KeyHint("Enter", self.tr("sang ô sau"))
+        last = KeyHint("Ctrl+C", self.tr("chép số kèm cách tính"))
+        if self.open_part is self.hi:
+            return (first, KeyHint("+ −", self.tr("thêm, bớt người")), last)
         return (
-            KeyHint("Enter", self.tr("sang ô sau")),
+            first,
             KeyHint("↑ ↓", self.tr("đổi cách đóng")),
             KeyHint("Space", self.tr("so hai cách")),
-            KeyHint("Ctrl+C", self.tr("chép số kèm cách tính")),
+            last,
         )
 
     def policy_day(self) -> date | None:
         """The day whose law counts here."""
-        case = self.vsi.case
-        return case.on if case is not None else None
+        if self.open_part is self.hi:
+            return self.hi.answer.on if self.hi.answer is not None else None
+        return self.vsi.case.on if self.vsi.case is not None else None
 
     def reload(self) -> None:
         """Ask register and law again; what was typed stays."""
         self.vsi.refresh()
+        self.hi.refresh()
 
     def open(self, query: Query) -> None:
         """Calculate for a person; without one, for nobody in particular."""
-        if query.id:
-            self.vsi.take(query.id)
+        if not query.id:
+            return
+        self.vsi.take(query.id)
+        self.hi.take(query.id)
+        self.show_scheme(HI if query.action == HI else VSI)
+        if self.open_part is self.vsi:
             self.vsi.form.income.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down choose the method from anywhere in the form."""
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
-            self.vsi.methods.step(down=event.key() == Qt.Key.Key_Down)
-            return
-        super().keyPressEvent(event)
+    @property
+    def open_part(self) -> VsiPart | HiPart:
+        """Voluntary insurance or health insurance, whichever is open."""
+        return self.hi if self.schemes.key() == HI else self.vsi
+
+    def show_scheme(self, key: str) -> None:
+        """Open one of the two calculators; a person chosen in the one is in the other too."""
+        self.schemes.set_key(key)
+        self.forms.setCurrentWidget(self.open_part.form)
+        self.middles.setCurrentWidget(self.open_part.middle)
+        self.setFocusProxy(self.open_part.form.person)
+        if key == HI and self.vsi.known is not None and self.hi.person_id is None:
+            self.hi.take(self.vsi.known.choice.key)
+        elif key == VSI and self.hi.person_id is not None and self.vsi.known is None:
+            self.vsi.take(self.hi.person_id)
+        self._show()
 
     # -- what is shown
 
+    def least_width(self) -> int:
+        """What the table of the open calculator needs."""
+        if self.open_part is self.hi:
+            return self.hi.table.least_width()
+        return self.vsi.methods.least_width()
+
     def _show(self) -> None:
-        working = self.vsi.working()
+        part = self.open_part
+        working = part.working()
         if working is not None:
             self.why.put(working)
-        usable = self.vsi.asked is not None
-        known = self.vsi.known
-        home = known is not None and known.household_id is not None
-        priced = self.vsi.result is not None and self.vsi.result.chosen.contribution is not None
-        self.print_action.setEnabled(usable)
-        self.keep_action.setEnabled(usable and home and priced)
+        if part is self.hi:
+            self.print_action.setText(self.tr("In phiếu hộ"))
+            self.print_action.setEnabled(self.hi.household_id is not None)
+            self.keep_button.hide()
+        else:
+            self._show_vsi_actions()
         self.share_width()
         self.hints_changed.emit()
 
+    def _show_vsi_actions(self) -> None:
+        usable = self.vsi.asked is not None
+        home = self.vsi.known is not None and self.vsi.known.household_id is not None
+        priced = self.vsi.result is not None and self.vsi.result.chosen.contribution is not None
+        self.print_action.setText(self.tr("In bảng quyền lợi"))
+        self.print_action.setEnabled(usable)
+        self.keep_button.show()
+        self.keep_action.setEnabled(usable and home and priced)
+
     def _to_table(self) -> None:
-        """After the last field, the methods take the keys."""
-        self.vsi.methods.table.setFocus(Qt.FocusReason.TabFocusReason)
+        """After the last field, the table takes the keys."""
+        table = self.hi.table.table if self.open_part is self.hi else self.vsi.methods.table
+        table.setFocus(Qt.FocusReason.TabFocusReason)
 
     # -- what is done with it
 
     def copy_figure(self) -> None:
         """Copy the sum with its working."""
-        text = self.vsi.as_text()
+        text = self.open_part.as_text()
         if text:
             QGuiApplication.clipboard().setText(text)
             self.session.tell(self.tr("Đã chép số kèm cách tính."), "ok")
 
     def copy_table(self) -> None:
-        """Copy the methods as a spreadsheet takes them."""
-        text = self.vsi.as_table()
+        """Copy the table as a spreadsheet takes them."""
+        text = self.open_part.as_table()
         if text:
             QGuiApplication.clipboard().setText(text)
             self.session.tell(self.tr("Đã chép bảng: mở Excel, bấm Ctrl+V."), "ok")
 
     def print_sheet(self) -> None:
         """Show the sheet of this calculation where everything is printed."""
+        if self.open_part is self.hi:
+            home = {"document": "household-sheet", "household": self.hi.household_id}
+            self.session.ask(Query("printing", facts=home))
+            return
         if not self._settle():
             return
         facts: dict[str, object] = {"document": SHEET, "case": self.vsi.asked}

@@ -20,7 +20,14 @@ from ui.screens.benefits.pension import PensionPanel
 from ui.screens.benefits.prospect import pension_steps, plain_sentence
 from ui.screens.benefits.sides import level_difference, method_difference
 from ui.screens.benefits.why import Working
-from ui.screens.benefits.wording import NOTHING, class_in_line, method_note, method_words, tr
+from ui.screens.benefits.wording import (
+    NOTHING,
+    class_in_line,
+    method_note,
+    method_words,
+    plain_number,
+    tr,
+)
 from ui.session import Session
 from ui.style import look
 from ui.wording import sentence
@@ -61,6 +68,7 @@ class VsiPart(QObject):
         self._column.addWidget(self.pension, 1)
         self.form.changed.connect(self.compute)
         self.form.person_chosen.connect(self._other_person)
+        self.form.keys.stepped.connect(self.methods.step)
         self.methods.chosen.connect(self._other_method)
         look().changed.connect(self._space)
         self._space()
@@ -223,13 +231,7 @@ class VsiPart(QObject):
     def as_table(self) -> str:
         """The methods as a spreadsheet takes them, tabs between cells; amounts without dots."""
         rows = self.methods.shown_cells()
-        return "\n".join("\t".join(_plain_number(cell) for cell in row) for row in rows)
-
-
-def _plain_number(cell: str) -> str:
-    """An amount as a spreadsheet reads it, whichever way the machine writes thousands."""
-    digits = cell.replace(".", "")
-    return digits if digits.isdecimal() else cell
+        return "\n".join("\t".join(plain_number(cell) for cell in row) for row in rows)
 
 
 def _label(row: MethodRow) -> str:

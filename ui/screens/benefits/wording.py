@@ -100,3 +100,9 @@ def short_amount(value: int) -> str:
     millions = Fraction(value, 1_000_000)
     shown = f"{float(millions):.2f}".rstrip("0").rstrip(".").replace(".", ",")
     return tr("{millions} tr").format(millions=shown)
+
+
+def plain_number(cell: str) -> str:
+    """An amount as a spreadsheet reads it, whichever way the machine writes thousands."""
+    digits = cell.replace(".", "")
+    return digits if digits.isdecimal() else cell
