@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +246,7 @@ def test_trap_26_one_person_written_in_two_ways_is_one_person(
     tmp_path: Path, register: Register
 ) -> None:
     for form in ("NFC", "NFD"):
-        name = unicodedata.normalize(form, "Đỗ Đình Đức")  # type: ignore[arg-type]
+        name = unicodedata.normalize(form, "Đỗ Đình Đức")
         taken_in(register, read(tmp_path, person(name=name, id="038179001234")))
     assert [one.name for one in register.people.list()] == ["Đỗ Đình Đức"]
 
@@ -305,7 +305,7 @@ def test_trap_27_a_birth_known_in_part_leaves_as_it_came(
     (book,) = exported(register, "household-book", tmp_path)
     shown = {row[2].value: row[4] for row in book.iter_rows() if row[2].value}
     assert (shown["An"].value, shown["Bình"].value) == ("08/1979", "1979")
-    assert shown["Chi"].value.date() == date(1979, 8, 5)
+    assert shown["Chi"].value == datetime(1979, 8, 5)  # noqa: DTZ001 - a cell has no time zone
     assert shown["Chi"].number_format == "dd/mm/yyyy"
 
 
