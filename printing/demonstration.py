@@ -9,7 +9,8 @@ from printing.export import export_sheet
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import Month
-from rules.contribution import PayerClass
+from rules.contribution import PayerClass, income_limits
+from rules.vsi_case import VsiCase, vsi_result
 from storage import Register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.household_record import HouseholdRecord, MemberRow
@@ -19,6 +20,7 @@ from storage.visits import ResultInput
 
 HOMES = 24  # households visited
 INCOME = 1_500_000
+HIGHER = 500_000  # above the lowest income
 CLASSES = {"poor": PayerClass.POOR, "near_poor": PayerClass.NEAR_POOR}
 
 
@@ -77,6 +79,30 @@ def _visit(register: Register, record: HouseholdRecord, day: date, receipt: Rece
         )
         members = [HiMember(row.person.id, _group(row, standing)) for row in asked]
         register.enrolments.enrol_hi(home, months=12, members=members, about=about)
+        for row in others[:1]:
+            _work_out(register, record, row, day)
+
+
+def _work_out(register: Register, record: HouseholdRecord, row: MemberRow, day: date) -> None:
+    """Work out for somebody who still thinks what a higher level would bring, and keep it."""
+    policy = register.policies.policy()
+    standing = record.standing.kind if record.standing else ""
+    case = VsiCase(
+        name=row.person.name,
+        sex=row.person.sex,
+        born=row.person.born,
+        payer_class=CLASSES.get(standing, PayerClass.OTHER),
+        income=income_limits(policy, day)[0] + HIGHER,
+        method="6",
+        on=day,
+        province=register.office.get().province_code or None,
+    )
+    register.calculations.keep(
+        case,
+        household_id=record.household.id,
+        person_id=row.person.id,
+        answer=vsi_result(policy, case),
+    )
 
 
 def _group(row: MemberRow, standing: str) -> str:

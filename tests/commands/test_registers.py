@@ -1,11 +1,16 @@
 """`sample`, `import`, `list`, `show`, `check`, `backup`, `restore`: shapes, sums and refusals."""
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from rules.contribution import PayerClass
+from rules.vsi_case import VsiCase, vsi_result
+from storage import open_register
 from tests.commands.conftest import ON, ROSTER, Run, is_one_sentence
+from tests.printing.reading import read_pdf
 
 PERSON = [
     "id",
@@ -272,3 +277,31 @@ def test_an_open_register_is_opened_with_a_word_about_it(
     assert said.status == 0
     assert json.loads(said.out)["total"] == 300
     assert is_one_sentence(said.err)
+
+
+def test_a_kept_calculation_is_shown_and_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    day = date.fromisoformat(ON)
+    case = VsiCase(
+        name="Lò Thị Thử", payer_class=PayerClass.OTHER, income=2_000_000, method="6", on=day
+    )
+    with open_register(sample, clock=lambda: datetime.now(UTC)) as register:
+        first, second = register.households.list(on=day, limit=2)
+        with register.change("Đưa cách tính vào phiếu hộ"):
+            register.calculations.keep(
+                case,
+                household_id=first.id,
+                person_id=None,
+                answer=vsi_result(register.policies.policy(), case),
+            )
+    # 20 % × 22 % × 1,500,000 × 6 = 396,000 of 2,640,000 (Decree 159/2025/NĐ-CP, Article 5).
+    kept = run("show", sample, "household", first.code, "--json").json["calculations"][0]
+    assert (kept["person"], kept["method"], kept["payable"]) == ("Lò Thị Thử", "6", 2_244_000)
+    text = run("show", sample, "household", first.code).out
+    assert "Bảng tính đã giữ" in text
+    assert "Lò Thị Thử  2.000.000  đóng 6 tháng  2.244.000" in text
+    for code, said in ((first.code, "Lò Thị Thử"), (second.code, "Chưa giữ bảng tính nào")):
+        out = tmp_path / "bang.pdf"
+        words = ("print", sample, "benefit-sheet", "--household", code, "--out", out, "--on", ON)
+        printed = run(*words, "--json")
+        assert (printed.status, printed.json["pages"]) == (0, 1)
+        assert said in read_pdf(out)[0].text

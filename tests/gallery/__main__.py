@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication
 from printing.catalog import DOCUMENTS
 from printing.print import print_document
 from printing.request import Request
+from rules.calendar import PartialDate
+from rules.contribution import PayerClass
+from rules.vsi_case import VsiCase
 from storage import Register, open_register
 from storage.policy_exchange import write_values
 from storage.sample import make_sample
@@ -44,6 +47,16 @@ SEED = 1
 ROSTER = Path(__file__).resolve().parent.parent / "rosters" / "so-ho-gia-dinh.xlsx"
 SIZES = ((1366, 768), (1366, 697), (1280, 640))
 DPI = 110
+OPPOSITE = VsiCase(
+    name="Tôn Nữ Nguyễn Thị Phương Thường",
+    sex="female",
+    born=PartialDate(1979, 5),
+    payer_class=PayerClass.NEAR_POOR,
+    income=2_000_000,
+    other_income=50_600_000,
+    method="6",
+    on=NOW.date(),
+)
 PAGE_DRAWN = 600  # milliseconds
 
 
@@ -204,7 +217,8 @@ class Gallery:
         village = self.register.villages.all()[0].name
         for document in DOCUMENTS:
             pdf_path = self.room / f"{document.name}.pdf"
-            request = Request(on=NOW.date(), village=village)
+            case = OPPOSITE if document.name == "benefit-sheet" else None
+            request = Request(on=NOW.date(), village=village, case=case)
             print_document(self.register, document.name, request, pdf_path)
             with pypdfium2.PdfDocument(pdf_path) as pdf:
                 for number in range(min(len(pdf), 4)):
