@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import chain, count, repeat
 
 from rules.errors import RuleError
 from rules.money import round_half_up
@@ -77,6 +78,7 @@ def premium(
     months: int,
     members: Sequence[str],
     first_place: int = 1,
+    places: Sequence[int | None] = (),
     province: str | None = None,
 ) -> Premium:
     """Compute the premium of members who join on one day, by the law of that day.
@@ -86,9 +88,11 @@ def premium(
         on: The day of payment; a later rise of the base salary changes nothing that is prepaid.
         months: 3, 6 or 12 where a member joins as a household, else 1 to 12.
         members: Groups in the order of joining; see :class:`HiGroup`.
-        first_place: The place of the first household member: 1, or one more than the members who
-            have paid as a household in this financial year. A member who renews alone later in
-            the year goes on from there too; no text says so, and the result names it.
+        first_place: The place of the first household member without one: 1, or one more than the
+            members who have paid as a household in this financial year.
+        places: For each member the place held by an earlier payment of this financial year, None
+            for one who has not paid in it; who renews keeps it. No text says so for cards that
+            end on different days, and the result names it.
         province: The two-digit code of the province whose own support is added.
 
     Raises:
@@ -103,8 +107,9 @@ def premium(
     """
     reader = Reader(policy.on(on))
     groups = [_group(member) for member in members]
+    order = _order(groups, places, first_place)
     _check(reader, groups, months, first_place)
-    if first_place > 1 and HiGroup.HOUSEHOLD in groups:
+    if HiGroup.HOUSEHOLD in groups and (first_place > 1 or any(places)):
         reader.find("hi.place_kept")
     month = reader.ratio("hi.rate") * reader.int("base_salary")
     figures: dict[str, Figure] = {
@@ -114,19 +119,16 @@ def premium(
     cites = reader.cites("hi.rate", "base_salary")
     steps = [Step("hi_month", figures, round_half_up(month), cites)]
     lines = []
-    place = first_place
-    for group in groups:
-        if group is HiGroup.HOUSEHOLD:
+    for group, place in zip(groups, order, strict=True):
+        if place is not None:
             gross, support = _household(reader, month * months, place, steps), 0
         else:
             gross, support = _supported(reader, month * months, group, steps)
         extras = _extras(reader, province, (group, months), (gross, support), steps)
         payable = gross - support - sum(extra or 0 for extra in extras)
-        if group is not HiGroup.HOUSEHOLD or payable < gross:
+        if place is None or payable < gross:
             steps.append(Step("hi_member", {"group": str(group)}, payable))
-        order = place if group is HiGroup.HOUSEHOLD else None
-        lines.append(PremiumLine(group.value, order, gross, support, payable, *extras))
-        place += order is not None
+        lines.append(PremiumLine(group.value, place, gross, support, payable, *extras))
     payable = sum(line.payable for line in lines)
     steps.append(Step("hi_total", {"people": len(lines), "months": months}, payable))
     return Premium(tuple(lines), payable, months, tuple(steps), reader.unconfirmed)
@@ -147,6 +149,18 @@ def _group(member: str) -> HiGroup:
         return HiGroup(member)
     except ValueError:
         raise RuleError("unknown_hi_group", group=member) from None
+
+
+def _order(
+    groups: Sequence[HiGroup], places: Sequence[int | None], first_place: int
+) -> list[int | None]:
+    """Return the place of each household member, held or next, and None for the others."""
+    following = count(first_place)
+    held = chain(places, repeat(None))
+    return [
+        (place or next(following)) if group is HiGroup.HOUSEHOLD else None
+        for group, place in zip(groups, held, strict=False)
+    ]
 
 
 def _check(reader: Reader, groups: Sequence[HiGroup], months: int, first_place: int) -> None:

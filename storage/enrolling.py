@@ -13,7 +13,7 @@ from rules.deadlines import deadline
 from rules.errors import RuleError
 from rules.policy import Policy
 from rules.premium import Premium, PremiumLine, premium
-from rules.working import Step
+from rules.working import Figure, Step
 from storage import rows, snapshots
 from storage.errors import StorageError
 
@@ -142,7 +142,7 @@ def _late(policy: Policy, method: str, start: Month, day: date) -> tuple[Step, .
         found = deadline(policy, method=method, first_month=start, on=day)
     except RuleError:
         return ()
-    figures = {"first": start, "last_day": found.last_day}
+    figures: dict[str, Figure] = {"first": start, "last_day": found.last_day}
     return (Step("paid_late", figures, None, found.steps[-1].cites),) if found.late else ()
 
 
@@ -197,12 +197,14 @@ def hi_terms(
 ) -> HiTerms:
     """Compute the enrolments of members in health insurance; see `Enrolments.hi_terms`."""
     _check_members(register, household_id, members)
-    first_place = _first_place(register, household_id, about.day.year)
+    held = _places_held(register, household_id, about.day.year)
+    first_place = max(held.values(), default=0) + 1
     asked: dict[str, Any] = {
         "on": about.day,
         "months": months,
         "members": tuple(member.group for member in members),
         "first_place": first_place,
+        "places": tuple(held.get(member.person_id) for member in members),
         "province": _province(register, about),
     }
     noted = snapshots.NotedPolicy(register.policies.policy())
@@ -320,16 +322,15 @@ def _check_members(register: Register, household_id: str, members: Sequence[HiMe
         raise StorageError("not_a_member")
 
 
-def _first_place(register: Register, household_id: str, year: int) -> int:
-    """Return the next place in the order: it goes on over the members who paid this year."""
-    return int(
-        register.connection.value(
-            "SELECT coalesce(max(e.place), 0) + 1 FROM enrolments e"
-            " JOIN people p ON p.id = e.person_id"
-            " WHERE p.household_id = ? AND e.scheme = 'hi' AND e.day BETWEEN ? AND ?",
-            (household_id, f"{year}-01-01", f"{year}-12-31"),
-        )
+def _places_held(register: Register, household_id: str, year: int) -> dict[str, int]:
+    """Return the place in the order of each member who paid as a household in a year."""
+    found = register.connection.rows(
+        "SELECT e.person_id, min(e.place) FROM enrolments e JOIN people p ON p.id = e.person_id"
+        " WHERE p.household_id = ? AND e.scheme = 'hi' AND e.place IS NOT NULL"
+        " AND e.day BETWEEN ? AND ? GROUP BY e.person_id",
+        (household_id, f"{year}-01-01", f"{year}-12-31"),
     )
+    return {str(person_id): int(place) for person_id, place in found}
 
 
 def _vsi_kind(facts: Sequence[CoverFact], first: date) -> str:

@@ -136,6 +136,43 @@ def test_trap_11_who_joins_or_renews_later_in_the_year_goes_on_and_next_year_beg
     assert paid(["household"] * 2).lines[0].order == 1
 
 
+@pytest.mark.parametrize(
+    ("places", "first_place", "orders"),
+    [
+        # Two who paid for six months in January and renew in July; a third joins with them.
+        ([1, 2], 3, [1, 2]),
+        ([1, 2, None], 3, [1, 2, 3]),
+        ([None, 2], 4, [4, 2]),
+        ([2], 3, [2, 3]),
+        ([], 1, [1, 2]),
+    ],
+)
+def test_trap_11_who_renews_in_the_same_year_keeps_the_place_held(
+    places: list[int | None], first_place: int, orders: list[int]
+) -> None:
+    result = premium(
+        shipped_policy(),
+        on=ON,
+        months=6,
+        members=["household"] * len(orders),
+        first_place=first_place,
+        places=places,
+    )
+    assert [line.order for line in result.lines] == orders
+    assert [line.gross for line in result.lines] == [
+        (683_100, 478_170, 409_860, 341_550)[order - 1] for order in orders
+    ]
+    named = [item.name for item in result.unconfirmed]
+    assert named == (["hi.place_kept"] if first_place > 1 else [])
+
+
+def test_trap_11_one_who_lives_alone_and_pays_by_the_quarter_is_always_the_first() -> None:
+    policy = shipped_policy()
+    asked: dict[str, Any] = {"on": ON, "months": 3, "members": ["household"]}
+    again = premium(policy, first_place=2, places=[1], **asked)
+    assert again.payable == premium(policy, **asked).payable == 341_550
+
+
 def test_trap_12_paid_before_the_base_salary_rises_keeps_its_price_through_its_term() -> None:
     # Decree 161/2026/NĐ-CP of 15/05/2026 raises the base salary on 1 July 2026.
     assert paid(["household"], 12, date(2026, 6, 30)).payable == 12 * 105_300

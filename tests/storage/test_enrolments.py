@@ -217,6 +217,45 @@ def test_a_long_break_makes_it_a_rejoining(register: Register, place: Any) -> No
     assert kept.kind == "rejoin"
 
 
+def test_trap_11_who_renews_in_the_same_year_keeps_the_place(
+    register: Register, place: Any
+) -> None:
+    """Decree 188/2025/NĐ-CP, Form 4: the order is that of those who joined in the year."""
+
+    def joined(day: date, *people: str) -> list[int | None]:
+        members = [HiMember(person, "household") for person in people]
+        terms = register.enrolments.hi_terms(
+            place.household, months=3, members=members, about=Circumstances(day)
+        )
+        with register.change("Ghi đóng BHYT"):
+            register.enrolments.enrol_hi(
+                place.household, months=3, members=members, about=Circumstances(day)
+            )
+        return [line.line.order for line in terms.lines]
+
+    assert joined(date(2026, 1, 5), place.head) == [1]
+    assert joined(date(2026, 4, 5), place.head) == [1]
+    assert joined(date(2026, 7, 5), place.wife, place.head) == [2, 1]
+    assert joined(date(2026, 10, 5), place.child, place.wife) == [3, 2]
+    assert joined(date(2027, 1, 5), place.wife) == [1]
+
+
+def test_what_somebody_else_adds_to_a_card_is_written(register: Register, place: Any) -> None:
+    with register.change("Mức hỗ trợ"):
+        for giver in ("local", "other"):
+            register.policies.add(
+                f"hi.{giver}.38.household",
+                "0.1",
+                unit="ratio",
+                start=date(2026, 1, 1),
+                document="Nghị quyết 1",
+            )
+    _enrol_hi(register, place, "household")
+    (kept,) = register.enrolments.of_person(place.head)
+    assert (kept.local_support, kept.other_support) == (136_620, 136_620)
+    assert kept.payable == kept.gross - 273_240
+
+
 def test_the_order_goes_on_over_the_year(register: Register, place: Any) -> None:
     _enrol_hi(register, place, "household", day=date(2026, 2, 1))
     with register.change("Người sau"):

@@ -188,8 +188,8 @@ class HiPanel(Panel):
             )
         else:
             reason = self.tr(
-                "Năm {year} trong hộ đã đóng đến thứ {last} nên tiếp từ thứ {first}."
-                " Thẻ nhóm khác không chiếm chỗ."
+                "Năm {year} trong hộ đã đóng đến thứ {last}: ai đã đóng giữ thứ cũ, người mới tiếp"
+                " từ thứ {first}. Thẻ nhóm khác không chiếm chỗ."
             )
         first = terms.first_place
         return bold.format(reason=reason.format(year=self._year, last=first - 1, first=first))
