@@ -136,8 +136,8 @@ def _ask_withdrawal(asker: Asker, question: Question) -> Figures:
         reason=choice_of(question, "reason", WithdrawalReason, WithdrawalReason.AGE),
         paid=_paid_time(question),
         history=History(
-            first_month=read_month(text_of(question, "first_month")),
-            last_month=read_month(text_of(question, "last_month")),
+            first_month=month_of(question, "first_month"),
+            last_month=month_of(question, "last_month"),
             reached=_reached(asker, question),
         ),
         on=asker.day(question),
@@ -215,6 +215,7 @@ def _ask_allowance(asker: Asker, question: Question) -> Figures:
         months=years * MONTHS_A_YEAR + count_of(question, "months", 0),
         until=until,
         on=on,
+        reached=None if question.get("sex") is None else _reached(asker, question),
     )
     return {
         "due": found.due,
@@ -285,7 +286,7 @@ def _paid_time(question: Question) -> PaidTime:
     paid = question.get("paid_amount")
     return PaidTime(
         before_2014=span_of(question, "months_before_2014", 0),
-        from_2014=span_of(question, "months"),
+        from_2014=count_of(question, "years", 0) * MONTHS_A_YEAR + span_of(question, "months", 0),
         average=amount_of(question, "average"),
         paid_amount=None if paid is None else amount_of(question, "paid_amount"),
     )

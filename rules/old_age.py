@@ -40,7 +40,13 @@ def months_to_social_pension(policy: Policy, *, born: PartialDate, first: Month,
 
 
 def short_allowance(
-    policy: Policy, *, average: int, months: int, until: int, on: date
+    policy: Policy,
+    *,
+    average: int,
+    months: int,
+    until: int,
+    on: date,
+    reached: Month | None = None,
 ) -> ShortAllowance:
     """Return the monthly allowance of somebody of retirement age who is short of years.
 
@@ -56,6 +62,7 @@ def short_allowance(
         months: All months paid.
         until: Months to the age of social pension.
         on: The day it is settled.
+        reached: The month of retirement age; None takes it as reached.
 
     Raises:
         RuleError: ``bad_average``, ``bad_paid_time``, ``bad_until`` or ``no_value_in_force``.
@@ -67,7 +74,7 @@ def short_allowance(
     if until < 0:
         raise RuleError("bad_until", months=until)
     reader = Reader(policy.on(on))
-    against = _against(policy, reader, months, until)
+    against = _against(policy, reader, (months, until), reached)
     if against is not None:
         return ShortAllowance(
             due=False,
@@ -116,8 +123,14 @@ def short_allowance(
     )
 
 
-def _against(policy: Policy, reader: Reader, months: int, until: int) -> Step | None:
-    """Return what stands against the allowance, None where nothing does."""
+def _against(
+    policy: Policy, reader: Reader, time: tuple[int, int], reached: Month | None
+) -> Step | None:
+    """Return what stands against the allowance, None where nothing does.
+
+    ``time`` is the months paid, and those to the age of social pension.
+    """
+    months, until = time
     early = not_yet(policy, reader, "vsi.allowance.multiple")
     if early is not None:
         return early
@@ -125,6 +138,9 @@ def _against(policy: Policy, reader: Reader, months: int, until: int) -> Step | 
     if months >= needed * MONTHS_A_YEAR:
         figures: dict[str, Figure] = {"paid": months, "needed": needed}
         return Step("allowance_has_pension", figures, None, reader.cites("pension.min_years"))
+    if reached is not None and Month.of(reader.day) < reached:
+        cites = reader.cites("vsi.allowance.multiple")
+        return Step("allowance_too_young", {"reached": reached}, None, cites)
     if not until:
         figures = {"age": reader.int("social_pension.age")}
         return Step("allowance_too_old", figures, None, reader.cites("social_pension.age"))

@@ -21,6 +21,7 @@ Question = Mapping[str, object]
 Figures = dict[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _YEARS = range(1995, 2200)
 """Years that a working day may fall in: since social insurance has been a scheme of its own."""
 _LONGEST_MONTHS = 1200
@@ -120,7 +121,7 @@ def count_of(question: Question, name: str, default: int | None = None) -> int:
     if question.get(name) is None and default is not None:
         return default
     text = text_of(question, name).strip()
-    if not (text.isascii() and text.isdigit()):
+    if not _WHOLE.fullmatch(text):
         raise Problem("cli.bad_number", value=text, least=0)
     return int(text)
 
@@ -189,7 +190,7 @@ def span_of(question: Question, name: str, default: int | None = None) -> int:
 def read_span(text: str) -> int:
     """Return a number of months of a life; raises Problem ``cli.bad_span``."""
     plain = text.strip()
-    if not (plain.isascii() and plain.isdigit()) or int(plain[:6]) > _LONGEST_MONTHS:
+    if not _WHOLE.fullmatch(plain) or int(plain) > _LONGEST_MONTHS:
         raise Problem("cli.bad_span", value=text, most=_LONGEST_MONTHS)
     return int(plain)
 

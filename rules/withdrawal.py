@@ -52,13 +52,14 @@ class StateSupport:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What decides whether somebody may withdraw: months paid from and to, and the age.
+    """What decides whether somebody may withdraw, None where it is not known.
 
-    ``reached`` is the month of retirement age, None where it is not known.
+    The first and the last month paid for who has stopped paying, the month of retirement age for
+    who has reached it.
     """
 
-    first_month: Month
-    last_month: Month
+    first_month: Month | None = None
+    last_month: Month | None = None
     reached: Month | None = None
 
 
@@ -149,7 +150,7 @@ def withdrawal(
 
     Raises:
         RuleError: what :func:`rules.lump_sum.lump_sum` and :func:`support_received` raise,
-            ``no_retirement_month``, or ``no_value_in_force``.
+            ``no_retirement_month``, ``no_paid_months``, or ``no_value_in_force``.
     """
     reader = Reader(policy.on(on))
     may, step = _may(reader, reason, paid, history)
@@ -233,22 +234,25 @@ def _of_age(reader: Reader, paid: PaidTime, history: History) -> tuple[bool, Ste
 
 def _idle(reader: Reader, paid: PaidTime, history: History) -> tuple[bool, Step]:
     """Tell whether somebody who paid before the new law has stopped for long enough."""
+    first, last = history.first_month, history.last_month
+    if first is None or last is None:
+        raise RuleError("no_paid_months")
     months = reader.int("vsi.withdrawal.idle_months")
     below = reader.int("vsi.withdrawal.idle_years")
     figures: dict[str, Figure] = {
-        "last": history.last_month,
+        "last": last,
         "months": months,
         "needed": below,
         "paid": paid.months,
-        "first": history.first_month,
+        "first": first,
         "new_law": _NEW_LAW,
-        "from": history.last_month.plus(months + 1),
+        "from": last.plus(months + 1),
     }
     cites = reader.cites("vsi.withdrawal.idle_months")
-    if history.first_month >= _NEW_LAW:
+    if first >= _NEW_LAW:
         return False, Step("withdrawal_joined_late", figures, None, cites)
     if paid.months >= below * MONTHS_A_YEAR:
         return False, Step("withdrawal_too_long", figures, None, cites)
-    if Month.of(reader.day) <= history.last_month.plus(months):
+    if Month.of(reader.day) <= last.plus(months):
         return False, Step("withdrawal_not_idle", figures, None, cites)
     return True, Step("withdrawal_idle", figures, None, cites)

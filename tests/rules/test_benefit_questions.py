@@ -90,6 +90,11 @@ def asked(policy: Policy, **question: object) -> dict[str, Any]:
              "last_month": "2026-09", "months": 9, "average": 2_000_000, "paid_amount": 3_960_000},
             {"lump_sum": 3_960_000},
         ),
+        (
+            {"calc": "withdrawal", "reason": "abroad", "years": 5, "months": 6,
+             "average": 2_000_000},
+            {"withdrawal": 22_000_000},
+        ),
         ({"calc": "funeral", "months": 60}, {"due": True, "amount": 25_300_000}),
         ({"calc": "funeral", "months": 60, "died": "2026-06-30"}, {"amount": 23_400_000}),
         ({"calc": "funeral", "pensioner": "yes"}, {"due": True}),
@@ -122,6 +127,11 @@ def asked(policy: Policy, **question: object) -> dict[str, Any]:
         (
             {"calc": "allowance", "average": 2_000_000, "years": 10, "born": "1956-11"},
             {"until_months": 60, "allowance": 666_667, "pay_in": 0},
+        ),
+        (
+            {"calc": "allowance", "average": 2_000_000, "years": 10, "born": "1970-11",
+             "sex": "male"},
+            {"due": False, "until_months": 228},
         ),
         (
             {"calc": "allowance", "average": 1, "months": 180, "until_months": 1},
@@ -174,6 +184,9 @@ def test_answers(policy: Policy, question: dict[str, object], expected: dict[str
           "last_month": "2020-02", "months": 20, "average": 1,
           "supported": "2020-01:1:poor:2020-01-01:x"}, "cli.bad_spell"),
         ({"calc": "funeral", "months": "nhiều"}, "cli.bad_span"),
+        ({"calc": "funeral", "months": "9" * 5000}, "cli.bad_span"),
+        ({"calc": "maternity", "mother": "2026-01:9", "children": "9" * 5000}, "cli.bad_number"),
+        ({"calc": "withdrawal", "reason": "idle", "months": 60, "average": 1}, "no_paid_months"),
         ({"calc": "funeral", "months": 60, "pensioner": "maybe"}, "cli.bad_yes"),
         ({"calc": "maternity", "mother": "2026-04"}, "cli.bad_spell"),
         ({"calc": "social-pension", "born": "1951", "standing": "rich"}, "cli.bad_choice"),

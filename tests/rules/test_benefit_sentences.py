@@ -108,6 +108,8 @@ def old_age_steps(policy: Policy) -> Iterator[tuple[Step, ...]]:
     early = date(2025, 6, 30)
     for on, months, until in ((ON, 96, 12), (ON, 96, 96), (ON, 180, 9), (ON, 9, 0), (early, 9, 9)):
         yield short_allowance(policy, average=AVERAGE, months=months, until=until, on=on).steps
+    later = Month(2030, 1)
+    yield short_allowance(policy, average=AVERAGE, months=96, until=9, on=ON, reached=later).steps
     old, seventy = PartialDate(1940), PartialDate(1956)
     for born, poor, other in (
         (old, False, 0),

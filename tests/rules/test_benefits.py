@@ -118,6 +118,12 @@ def test_at_retirement_age_without_the_years_of_a_pension(
     assert found.allowed is (found.amount > 0)
 
 
+def test_idle_months_need_the_first_and_the_last_month() -> None:
+    for history in (History(Month(2015, 1)), History(last_month=Month(2015, 1))):
+        with pytest.raises(RuleError, match="no_paid_months"):
+            withdrawn(WithdrawalReason.IDLE, history=history)
+
+
 def test_age_needs_the_month_it_is_reached() -> None:
     with pytest.raises(RuleError, match="no_retirement_month"):
         withdrawn(WithdrawalReason.AGE, history=History(Month(2015, 1), Month(2020, 1)))
@@ -418,6 +424,15 @@ def test_who_has_no_allowance(
     assert (found.why.code if found.why else None) == code
     assert found.due is (code is None)
     assert found.due is (found.monthly > 0)
+
+
+def test_the_allowance_begins_at_retirement_age(policy: Policy) -> None:
+    """Law 41/2024/QH15 of 29/06/2024, Article 23."""
+    for reached, code in ((Month(2026, 11), "allowance_too_young"), (Month(2026, 10), None)):
+        found = short_allowance(
+            policy, average=AVERAGE, months=96, until=96, on=ON, reached=reached
+        )
+        assert (found.why.code if found.why else None) == code
 
 
 @pytest.mark.parametrize(
