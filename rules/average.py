@@ -11,8 +11,11 @@ from rules.money import round_half_up
 from rules.policy import Cite, Curve, Policy
 from rules.working import Figure, Reader, Step, Unconfirmed
 
+_NEW_LAW = date(2025, 7, 1)
 _AVERAGE = Cite("Luật 41/2024/QH15", date(2024, 6, 29), "Điều 104")
 _MIXED = Cite("Nghị định 159/2025/NĐ-CP", date(2025, 6, 25), "Điều 11 khoản 4")
+_OLD_AVERAGE = Cite("Luật 58/2014/QH13", date(2014, 11, 20))
+_OLD_MIXED = Cite("Nghị định 134/2015/NĐ-CP", date(2015, 12, 29))
 _LEAST = Fraction(1)
 
 
@@ -65,6 +68,7 @@ def average(
             the table of the year is not known.
     """
     reader = Reader(policy.on(on))
+    alone, mixed = (_AVERAGE, _MIXED) if on >= _NEW_LAW else (_OLD_AVERAGE, _OLD_MIXED)
     total, months = Fraction(0), 0
     steps: list[Step] = []
     for spell in spells:
@@ -80,12 +84,12 @@ def average(
             "months": compulsory.months,
             "average": compulsory.average,
         }
-        steps.append(Step("average_compulsory", figures, part, (_MIXED,)))
+        steps.append(Step("average_compulsory", figures, part, (mixed,)))
         months, total = months + compulsory.months, total + part
     if not months:
         raise RuleError("no_paid_time")
     exact = total / months
-    cites = (_AVERAGE,) if compulsory is None else (_AVERAGE, _MIXED)
+    cites = (alone,) if compulsory is None else (alone, mixed)
     figures = {"total": round_half_up(total), "months": months}
     steps.append(Step("average", figures, round_half_up(exact), cites))
     return Average(exact, round_half_up(exact), months, tuple(steps), reader.unconfirmed)

@@ -10,6 +10,7 @@ from rules.sex import Sex
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 _STARTS = Cite("Thông tư 11/2025/TT-BNV", date(2025, 6, 30), "Điều 5")
+_OLD_STARTS = Cite("Luật 58/2014/QH13", date(2014, 11, 20))
 _NEW_LAW = Month(2025, 7)
 _EARLY_BEFORE = Month(2021, 1)
 
@@ -105,10 +106,11 @@ def pension_start(
     if early is not None and is_early:
         age = early
     steps = [*age.steps]
+    cites = (_STARTS if Month.of(asked) >= _NEW_LAW else _OLD_STARTS,)
     if born.month is None:
-        steps.append(Step("start_birth_year", {"year": str(born.year)}, None, (_STARTS,)))
+        steps.append(Step("start_birth_year", {"year": str(born.year)}, None, cites))
     code, first_month, figures = _begin(paying, age.reached, Month.of(asked))
-    steps.append(Step(code, {**figures, "first": first_month}, None, (_STARTS,)))
+    steps.append(Step(code, {**figures, "first": first_month}, None, cites))
     return PensionStart(first_month, age.reached, is_early, tuple(steps), age.unconfirmed)
 
 

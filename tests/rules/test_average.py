@@ -98,6 +98,20 @@ def test_compulsory_time_joins_with_its_own_average(policy: Policy) -> None:
     assert alone.exact == 6_000_000
 
 
+def test_averages_before_the_new_law_name_the_law_of_their_day(policy: Policy) -> None:
+    spells = [Spell(Month(2023, 1), 12, 1_000_000, paid_back=True)]
+    time = CompulsoryTime(12, 1_000_000)
+    named = {
+        on: [step.cites[0].document for step in average(
+            policy, spells=spells, on=on, compulsory=time).steps]
+        for on in (date(2025, 6, 30), date(2025, 7, 1))
+    }  # fmt: skip
+    assert named == {
+        date(2025, 6, 30): ["Nghị định 134/2015/NĐ-CP"] * 2 + ["Luật 58/2014/QH13"],
+        date(2025, 7, 1): ["Nghị định 159/2025/NĐ-CP"] * 2 + ["Luật 41/2024/QH15"],
+    }
+
+
 @pytest.mark.parametrize(
     ("spells", "compulsory", "code"),
     [
