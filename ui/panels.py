@@ -181,8 +181,8 @@ class Panel(QFrame):
         self._row.addWidget(self.note)
         self._row.addStretch(1)
         self._leading = 2
+        outer.addWidget(self.head)  # first: shown without a parent it would be a window of its own
         self.head.setVisible(bool(title))
-        outer.addWidget(self.head)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
