@@ -83,7 +83,19 @@ class Finder:
         hits = self._session.register.search(text, LIMIT)
         self.more = len(hits) > SHOWN
         people = [self._hit(hit, text) for hit in hits[:SHOWN]]
-        return (*people, *self._found_places(text), *self._found_commands(text))[:LIMIT]
+        more = (*self._calculating(hits, text), *self._found_places(text))
+        return (*people, *more, *self._found_commands(text))[:LIMIT]
+
+    def _calculating(self, hits: Sequence[Hit], text: str) -> list[Found]:
+        """The calculator for the first person found."""
+        place = next((one for one in self._places if one.key == "benefits"), None)
+        person = next((hit for hit in hits if hit.kind == "person"), None)
+        if place is None or person is None:
+            return []
+        title = _tr("Tính quyền lợi của {name}").format(name=person.name)
+        detail = _tr("lệnh · {keys}").format(keys=place.keys)
+        query = Query("benefits", person.id, facts={"household": person.household_id})
+        return [Found(place.icon, title, detail, query, bold=spans(title, text))]
 
     def _hit(self, hit: Hit, text: str) -> Found:
         makers = {"person": self._person, "household": self._household, "village": self._village}

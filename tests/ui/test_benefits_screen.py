@@ -645,3 +645,29 @@ def test_the_household_goes_along_from_one_calculator_to_the_other(
     assert screen.hi.household_id == home.household
     screen.print_action.trigger()
     assert screen.print_action.text() == "In phiếu hộ"
+
+
+def test_what_was_kept_last_about_the_person_is_taken_up_again(
+    home: Home, screen: BenefitsScreen
+) -> None:
+    screen.open(Query("benefits", home.wife, facts={"household": home.household}))
+    _type(screen.vsi.form.income, "3tr")
+    press(screen.vsi.form.income.line, Qt.Key.Key_Down)
+    screen.keep_action.trigger()
+    screen.open(Query("benefits", home.head, facts={"household": home.household}))
+    _type(screen.vsi.form.income, "2tr")
+    screen.open(Query("benefits", home.wife, facts={"household": home.household}))
+    assert screen.vsi.form.income.text() == "3.000.000"
+    assert screen.vsi.method == "12"
+
+
+def test_search_leads_to_the_calculator_of_a_person(
+    home: Home, window: Window, screen: BenefitsScreen
+) -> None:
+    type_text(window.search.line, "cao thi")
+    found = [one for one in window.search.results() if one.title.startswith("Tính quyền lợi")]
+    assert [one.title for one in found] == ["Tính quyền lợi của Cao Thị Hợi"]
+    window.search.picked.emit(found[0])
+    assert screen.vsi.known is not None
+    assert screen.vsi.known.name == "Cao Thị Hợi"
+    assert _focus() is screen.vsi.form.income.line

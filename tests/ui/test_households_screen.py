@@ -464,7 +464,7 @@ def test_the_keyboard_leads_through_the_screen(
         getattr(screen, action).trigger()
     assert asked == [
         Query("visit", household, "", facts),
-        Query("enrolment", household, "change", facts),
+        Query("benefits", person, facts={"household": household}),
         Query("enrolment", household, "", facts),
         Query("printing", facts={"document": "household-sheet", "household": household}),
     ]

@@ -84,6 +84,7 @@ class BenefitsScreen(BenefitsPage):
         if not query.id:
             return
         self.vsi.take(query.id)
+        self.vsi.resume(query.id)
         self.hi.take(query.id)
         self.show_scheme(HI if query.action == HI else VSI)
         if self.open_part is self.vsi:

@@ -90,6 +90,18 @@ class VsiPart(QObject):
         self._filling = False
         self.compute()
 
+    def resume(self, person_id: str) -> None:
+        """Go on from what was kept last about a person: the level and the method talked about."""
+        kept = self.session.register.calculations.latest(person_id)
+        if kept is None:
+            return
+        self._filling = True
+        self.form.income.set_value(kept.case.income)
+        self.form.other.set_value(kept.case.other_income)
+        self._filling = False
+        self.method = kept.case.method
+        self.compute()
+
     def _other_person(self) -> None:
         person_id = self.form.person.value()
         if person_id is not None and (self.known is None or self.known.choice.key != person_id):

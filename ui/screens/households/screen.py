@@ -213,7 +213,8 @@ class HouseholdsScreen(Screen):
         if made.remarks and not made.lines:
             return made, " ".join(made.remarks).replace("**", "")
         if any(row.quote.hi.kind == "unknown" for row in found.members):
-            return made, tr("Chưa rõ ai đã có thẻ: cho xin xem thẻ hoặc VNeID rồi tính.")
+            unknown = tr("Chưa rõ ai đã có thẻ: cho xin xem thẻ hoặc VNeID rồi tính.")
+            return made, " ".join([unknown, *made.later[:2]]).replace("**", "")
         return made, tr("Hôm nay không ai trong hộ phải đóng: ai cần thẻ đều đã có.")
 
     def _enable(self, record: HouseholdRecord | None) -> None:
@@ -288,7 +289,9 @@ class HouseholdsScreen(Screen):
         self._ask("visit")
 
     def _compute(self) -> None:
-        self._ask("enrolment", "change")
+        if self._shown is not None:
+            person = self.record.selected_person()
+            self.session.ask(Query("benefits", person, facts={"household": self._shown}))
 
     def _pay(self) -> None:
         self._ask("enrolment")
