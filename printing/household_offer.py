@@ -92,11 +92,12 @@ def _steps(offer: VsiOffer) -> tuple[Step, ...]:
     return (*(step for level in offer.levels for step in level.steps), *due)
 
 
-def _eagerness(one: QuotedMember) -> tuple[bool, bool, bool, int]:
-    """Who is asked first: whoever hesitated, then whoever surely has none, then the oldest."""
+def _eagerness(one: QuotedMember) -> tuple[bool, bool, bool, bool, int]:
+    """Who is asked first: who came to ask, who hesitated, who surely has none, the oldest."""
     hesitates = one.hesitation is not None and one.hesitation.scheme == "vsi"
     offer = one.quote.asked
     return (
+        one.wish is None,
         not hesitates,
         one.quote.vsi.kind == "unknown",
         offer is None or offer.outlook is None,
@@ -125,7 +126,8 @@ def _points(
 ) -> tuple[str, ...]:
     """What the months until retirement age mean, one thought a point."""
     values = _offer_values(one, who)
-    points = [wording.say("vsi.paid", **values) if one.paid_months else ""]
+    points = [_wish(wording, one, values)]
+    points.append(wording.say("vsi.paid", **values) if one.paid_months else "")
     found = one.quote.asked.outlook if one.quote.asked else None
     if found is not None:
         if found.months:
@@ -138,6 +140,14 @@ def _points(
     if others:
         points.append(wording.say("vsi.others", who=listed(others)))
     return tuple(point for point in points if point)
+
+
+def _wish(wording: Wording, one: QuotedMember, values: dict[str, str | None]) -> str:
+    """That the first level is the one the person asked about; empty where it is not."""
+    offer, wish = one.quote.asked, one.wish
+    if offer is None or wish is None or offer.levels[0].income != wish.income:
+        return ""
+    return wording.say("vsi.wish", **values, wished=dong(wish.income), wish_day=paper_day(wish.day))
 
 
 def _way(found: Outlook) -> str:

@@ -39,13 +39,25 @@ class Hesitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """The income (đồng a month) last worked out for a person and kept, and on which day."""
+
+    income: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class QuotedMember:
-    """One living member with what the rules say, months of VSI paid so far, and any hesitation."""
+    """One living member with what the rules say, months of VSI paid so far, and any hesitation.
+
+    wish is the level worked out with the person; it is offered first where it may be chosen.
+    """
 
     person: Person
     quote: MemberQuote
     paid_months: int
     hesitation: Hesitation | None
+    wish: Wish | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +198,14 @@ _REASONS = f"""
 """
 
 
+# The latest of a day by its id, which rises.
+_WISHES = f"""
+    SELECT person_id, json_extract(asked, '$.income'), day, max(day || id)
+    FROM calculations
+    WHERE person_id IS NOT NULL AND household_id IN {_CHOSEN} AND day <= :on GROUP BY person_id
+"""
+
+
 def _household(row: Any) -> Household:
     return rows.made(Household, (*row[:7], bool(row[7]), row[8]))
 
@@ -219,6 +239,7 @@ class _Batch:
         self._standings = {row[0]: str(row[1]) for row in read(_STANDINGS)}
         self._places = {row[0]: int(row[1]) for row in read(_PLACES)}
         self._paid = {row[0]: (int(row[1]), int(row[2]), row[3]) for row in read(_PAID)}
+        self._wishes = {row[0]: Wish(row[1], date.fromisoformat(row[2])) for row in read(_WISHES)}
         self._hesitations = {
             row[0]: Hesitation(row[1], row[2], date.fromisoformat(row[3]), rows.day(row[4]))
             for row in read(_REASONS)
@@ -235,7 +256,13 @@ class _Batch:
             first_place=self._places.get(household_id, 1),
         )
         members = tuple(
-            QuotedMember(one, quoted, self._paid.get(one.id, _UNPAID)[0], self._hesitation(one))
+            QuotedMember(
+                person=one,
+                quote=quoted,
+                paid_months=self._paid.get(one.id, _UNPAID)[0],
+                hesitation=self._hesitation(one),
+                wish=self._wishes.get(one.id),
+            )
             for one, quoted in zip(living, found.members, strict=True)
         )
         offers = [one.asked for one in found.members if one.asked is not None]
@@ -258,6 +285,7 @@ class _Batch:
 
     def _facts_of(self, member: Person) -> MemberFacts:
         paid, supported, income = self._paid.get(member.id, _UNPAID)
+        wish = self._wishes.get(member.id)
         return MemberFacts(
             sex=member.sex,
             born=member.born,
@@ -265,5 +293,6 @@ class _Batch:
             facts=self._facts[member.id],
             paid_months=paid,
             used_support_months=supported,
+            income=wish.income if wish else None,
             pays_on=income,
         )

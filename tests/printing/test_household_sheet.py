@@ -8,7 +8,9 @@ import pytest
 
 from printing.print import print_document
 from printing.request import Request
+from rules.contribution import PayerClass
 from rules.household_codes import shown
+from rules.vsi_case import VsiCase, vsi_result
 from storage import Register
 from storage.visits import ResultInput
 from tests.printing.conftest import LONGEST, ON, Commune, Print
@@ -167,3 +169,23 @@ def test_a_reason_without_a_text_and_a_stopped_payer_are_told_right(
     assert "băn khoăn" not in text
     assert "Bà Ổn có thể đóng tiếp BHXH tự nguyện" in text
     assert "Bà Ổn đã dừng đóng, mời xem mặt sau." in text
+
+
+@pytest.mark.parametrize("paper", SIDES)
+def test_the_level_somebody_asked_about_is_offered_first(
+    paper: str, register: Register, commune: Commune, printed: Print
+) -> None:
+    case = VsiCase(payer_class=PayerClass.OTHER, income=2_600_000, method="6", on=ON)
+    answer = vsi_result(register.policies.policy(), case)
+    with register.change("Giữ bảng tính"):
+        register.calculations.keep(
+            case, household_id=commune.family, person_id=commune.wife, answer=answer
+        )
+    _, pages = printed("household-sheet", household=commune.family, paper=paper)
+    assert_well_set(pages)
+    text = words(" ".join(page.text for page in pages))
+    assert "Bà Ổn có thể tham gia BHXH tự nguyện" in text
+    assert "2.600.000 đồng là mức bà đã hỏi ngày 21/11/2026." in text
+    # 22 % × 2,600,000 = 572,000, of which the state bears 66,000.
+    assert "506.000" in text
+    assert text.index("506.000") < text.index("264.000")

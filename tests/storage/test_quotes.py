@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from rules.calendar import Month
+from rules.contribution import PayerClass
 from rules.member_tasks import HiTask
+from rules.vsi_case import VsiCase, vsi_result
 from storage import Register, StorageError
-from storage.quotes import quote, quotes, walk
+from storage.quotes import Wish, quote, quotes, walk
 from storage.village_figures import village_figures
 from storage.visits import ResultInput
 from tests.storage.conftest import Place
@@ -47,7 +49,6 @@ def test_a_quote_carries_people_amounts_working_and_hesitation(
 def test_places_taken_this_year_and_months_paid_are_counted(
     register: Register, place: Place
 ) -> None:
-    from rules.contribution import PayerClass
     from storage.enrolling import Circumstances, HiMember
 
     with register.change("Tham gia"):
@@ -147,3 +148,36 @@ def test_village_figures_add_up_and_agree_with_the_month(register: Register, pla
     assert rows[place.village].vsi.covered == found.vsi
     nowhere = village_figures(register, None, ON)
     assert (nowhere.people, nowhere.village) == (0, "")
+
+
+def test_the_level_worked_out_with_a_person_is_offered_first(
+    register: Register, place: Place
+) -> None:
+    def keep(income: int, day: date) -> None:
+        case = VsiCase(payer_class=PayerClass.OTHER, income=income, method="6", on=day)
+        register.calculations.keep(
+            case,
+            household_id=place.household,
+            person_id=place.wife,
+            answer=vsi_result(register.policies.policy(), case),
+        )
+
+    with register.change("Giữ bảng tính"):
+        register.covers.add(place.wife, scheme="vsi", known="not_covered", dated=ON)
+        keep(4_000_000, date(2026, 11, 1))
+        keep(2_500_000, date(2026, 11, 20))
+        keep(2_600_000, date(2026, 11, 20))
+        keep(9_000_000, date(2026, 12, 1))
+    found = quote(register, place.household, ON).members[1]
+    assert found.wish == Wish(2_600_000, date(2026, 11, 20))
+    assert found.quote.asked is not None
+    incomes = [level.income for level in found.quote.asked.levels]
+    assert incomes == [2_600_000, 1_500_000, 2_000_000]
+    assert quote(register, place.household, ON).members[0].wish is None
+    # A level that may not be chosen any more is not offered.
+    with register.change("Giữ bảng tính"):
+        keep(1_500_000, date(2026, 12, 31))
+    later = quote(register, place.household, date(2027, 1, 5)).members[1]
+    assert later.wish == Wish(1_500_000, date(2026, 12, 31))
+    assert later.quote.asked is not None
+    assert later.quote.asked.levels[0].income == 2_200_000
