@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 
-from rules.contribution import PayerClass, contribution
 from storage import open_register
 from storage.sample import make_sample
 from tests.ui.keyboard import press
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings.people import StaffDialog
 from ui.screens.settings.safety import SafetyPage
-from ui.screens.settings.support import SupportPage
 from ui.screens.settings.villages import VillageDialog, VillagesPage
 
 if TYPE_CHECKING:
@@ -101,46 +98,6 @@ def test_somebody_at_work_needs_a_role(qtbot: QtBot, session: Session) -> None:
     assert "Tống Thị Mận" in [member.name for member in session.register.staff.all("collector")]
 
 
-def test_a_resolution_of_the_province_changes_what_is_computed_from_its_day(
-    screen: SettingsScreen, session: Session
-) -> None:
-    page = screen.pages["support"]
-    assert isinstance(page, SupportPage)
-    with session.change("Tỉnh"):
-        session.register.office.save(province_code="38")
-    page.shares[PayerClass.POOR].set_text("20")
-    page.document.set_text("Nghị quyết 01/2026/NQ-HĐND tỉnh")
-    page.start_day.set_text("01112026")
-    page.save.click()
-
-    def local(on: date) -> int | None:
-        return contribution(
-            session.policy,
-            income=1_500_000,
-            payer_class=PayerClass.POOR,
-            method="1",
-            on=on,
-            province="38",
-        ).local_support
-
-    # 20 % of 22 % of the rural poverty line of 1,500,000 (Decree 07/2021/NĐ-CP).
-    assert local(date(2026, 11, 1)) == Fraction(20, 100) * Fraction(22, 100) * 1_500_000
-    assert local(date(2026, 10, 31)) is None
-    session.undo()
-    assert local(date(2026, 11, 1)) is None
-
-
-@pytest.mark.parametrize("typed", ["120", "-5", "nhiều"])
-def test_a_share_that_is_none_says_what_to_type(screen: SettingsScreen, typed: str) -> None:
-    page = screen.pages["support"]
-    assert isinstance(page, SupportPage)
-    page.shares[PayerClass.POOR].set_text(typed)
-    page.document.set_text("Nghị quyết")
-    page.start_day.set_text("01112026")
-    page.save.click()
-    assert typed in page.shares[PayerClass.POOR].message.text()
-
-
 def test_a_backup_is_made_and_said(
     screen: SettingsScreen, session: Session, tmp_path: Path
 ) -> None:
@@ -165,3 +122,4 @@ def test_every_topic_is_reached_with_the_arrow_keys(qtbot: QtBot, screen: Settin
     for key in list(screen.pages)[1:]:
         press(screen.list, Qt.Key.Key_Down)
         assert screen.stack.currentWidget() is screen.pages[key]
+        assert not screen.in_policy

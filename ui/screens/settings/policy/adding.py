@@ -241,9 +241,14 @@ class AddingPanel(Panel):
 
     def _show_faults(self, refused: PolicyValueError) -> None:
         """Every fault beside its field; the first gets the keyboard."""
-        for fault in reversed(refused.faults):
-            if not self.form.show_problem(fault):
+        first, *_ = refused.faults
+        self.form.show_problem(first)
+        for fault in refused.faults:
+            field = self.form.fields.get(str(fault.facts.get("field")))
+            if field is None:
                 self.session.tell(sentence(fault), "bad")
+            else:
+                field.show_error(sentence(fault))
 
 
 def covered_words(covered: tuple[Covered, ...]) -> str:

@@ -1,5 +1,6 @@
 """Support that is added to the state's: the groups it is for, and a field of percent or đồng."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +14,8 @@ from rules.policy import Policy, Value
 from ui.fields import FieldState, LineField, set_look
 from ui.screens.settings.policy.wording import tr
 
+# 50.000 is an amount: a percentage has at most two decimals, unless its sign says what it is
+_PERCENT = re.compile(r"(\d+(?:[.,]\d{1,2})?)|(\d+(?:[.,]\d+)?)\s*%")
 _LEAST = 1_000  # đồng a month; a smaller number is a percentage
 
 
@@ -54,10 +57,14 @@ def groups() -> tuple[Group, ...]:
         Group(tr("Xã đảo, đặc khu"), "island"),
         Group(tr("Nông, lâm, ngư"), "", "average_agri"),
         Group(tr("Học sinh, sinh viên"), "", "student"),
-        Group(tr("An ninh cơ sở, thôn"), "", "security_force"),
-        Group(tr("Nạn nhân bom mìn"), "", "mine_victim"),
+        Group(tr("An ninh cơ sở"), "", "security_force"),
+        Group(tr("Nạn nhân mìn"), "", "mine_victim"),
         Group(tr("Hưu trí xã hội"), pension=True),
     )
+
+
+def _share(digits: str) -> Fraction:
+    return Fraction(digits.replace(",", ".")) / 100
 
 
 class ExtraEdit(LineField):
@@ -67,11 +74,12 @@ class ExtraEdit(LineField):
         said: something is wrong, or (empty) no more.
     """
 
-    said = Signal(str)
+    said = Signal()
 
     def __init__(self, name: str, label: str) -> None:
         super().__init__(name, "", small=True, right=True)
         self.recorded = ""
+        self.wrong = ""
         self.line.setAccessibleName(label)
         self.line.setTextMargins(-4, 0, -4, 0)  # a narrow cell: the words need its edges too
         self.changed.connect(self.dress)
@@ -83,12 +91,9 @@ class ExtraEdit(LineField):
         Raises:
             Problem: bad_share.
         """
-        plain = text.replace("%", "").replace(",", ".").strip()
-        try:
-            share = Fraction(plain) / 100
-        except ValueError:
-            share = Fraction(-1)
-        if 0 <= share <= 1:
+        found = _PERCENT.fullmatch(text.strip())
+        share = _share(found[1] or found[2]) if found else None
+        if share is not None and share <= 1:
             return share
         try:
             amount = parse_amount(text)
@@ -105,9 +110,10 @@ class ExtraEdit(LineField):
     def set_state(self, state: FieldState, message: str = "") -> None:
         """Show a state; what is wrong is said below the table, where there is room."""
         self.state = state
+        self.wrong = message if state == "error" else ""
         set_look(self.line, "state", state)
         self.line.setAccessibleDescription(message)
-        self.said.emit(message)
+        self.said.emit()
 
     def dress(self) -> None:
         """Dashed with “chưa rõ” while nothing is typed and nothing is recorded."""

@@ -167,7 +167,7 @@ class HistoryTable(RecordTable):
                 Column(tr("Hiệu lực"), _days, width=120, sortable=False),
                 Column(tr("Giá trị"), lambda row: brief(row.value), align="right", width=84),
                 Column(tr("Văn bản"), _source, sortable=False),
-                Column(tr("Độ chắc"), _certainty, width=126),
+                Column(tr("Độ chắc"), _certainty, width=124),
             ),
             row_id=lambda row: row.key,
         )

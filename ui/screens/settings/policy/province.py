@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
 from rules.errors import Problem
@@ -14,7 +14,7 @@ from storage.policy_checks import PolicyValueError
 from storage.units import province_names
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.fields import TextField
+from ui.fields import Field, TextField
 from ui.form import Form
 from ui.panels import Panel, ruler, words
 from ui.screens.settings.policy.extras import ExtraEdit, groups, name_of, recorded_extras
@@ -69,8 +69,8 @@ class ProvincePanel(Panel):
         self.now = words("", "small", wrap=True)
         self._lay_out()
         fields = (
-            *self.shares.values(), self.document, self.signed, self.start_day, self.until,
-            self.base, self.most, self.status,
+            *self.shares.values(), self.document, self.signed, self.status, self.start_day,
+            self.until, self.base, self.most,
         )  # fmt: skip
         self.form = Form(fields)
         self.form.submitted.connect(self.write)
@@ -82,27 +82,35 @@ class ProvincePanel(Panel):
         self.body.addWidget(self._make_table())
         self.body.addWidget(ruler())
         lower = QWidget()
-        grid = QGridLayout(lower)
-        grid.setContentsMargins(12, 8, 12, 0)
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(12, 8, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(self.problem)
+        column.addWidget(self.now)
+        column.addWidget(self.giver, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.document)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        grid.addWidget(self.problem, 0, 0, 1, 3)
-        grid.addWidget(self.now, 1, 0, 1, 3)
-        grid.addWidget(self.giver, 2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(self.document, 3, 0, 1, 3)
-        for column, day in enumerate((self.signed, self.start_day, self.until)):
-            grid.addWidget(day, 4, column)
-        for column, field in enumerate((self.base, self.most, self.status)):
-            grid.addWidget(field, 5, column)
-            grid.setColumnStretch(column, 1)
+        pairs: tuple[tuple[Field, Field], ...] = (
+            (self.signed, self.status),
+            (self.start_day, self.until),
+            (self.base, self.most),
+        )
+        for row, pair in enumerate(pairs):
+            for place, field in enumerate(pair):
+                grid.addWidget(field, row, place)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         for choice in (self.base, self.status):
             choice.box.setMinimumContentsLength(1)
-        grid.addLayout(self._make_samples(), 6, 0, 1, 3)
+        column.addLayout(grid)
+        column.addLayout(self._make_samples())
         text = tr(
             "Mức chuẩn: BHXH là 22 % chuẩn hộ nghèo, BHYT là mức đóng của mình; cộng thêm phần cả"
             " nước. Gõ phần trăm, hoặc đồng một tháng. Để trống là “chưa rõ”, không phải 0."
         )
-        grid.addWidget(words(text, "small", wrap=True), 7, 0, 1, 3)
+        column.addWidget(words(text, "small", wrap=True))
         self.body.addWidget(lower)
         self.problem.hide()
 
@@ -126,7 +134,7 @@ class ProvincePanel(Panel):
                     continue
                 spoken = f"{group.title}, {heads[column]}"
                 field = self.shares[key] = ExtraEdit(".".join(key), spoken)
-                field.said.connect(self._say)
+                field.said.connect(self._say_wrong)
                 field.setFixedWidth(look().metrics.px(_FIELD))
                 grid.addWidget(field, row, column)
         grid.setColumnStretch(0, 1)
@@ -139,6 +147,7 @@ class ProvincePanel(Panel):
         self.samples: dict[str, Button] = {}
         for code in SAMPLES:
             name = province_names().get(code, code)
+            name = name.removeprefix("thành phố ").removeprefix("tỉnh ")
             button = Button(name, kind="link", small=True)
             button.clicked.connect(lambda _=False, code=code: self.fill_sample(code))
             self.samples[code] = button
@@ -267,6 +276,10 @@ class ProvincePanel(Panel):
         said = tr("Đã {what}. Bấm Ctrl+Z để hoàn tác.")
         self.session.tell(said.format(what=what[:1].lower() + what[1:]), "ok")
         self.written.emit()
+
+    def _say_wrong(self) -> None:
+        """Say what is wrong with the first share that cannot be read."""
+        self._say(next((field.wrong for field in self.shares.values() if field.wrong), ""))
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)

@@ -304,7 +304,7 @@ def _read_age(text: str) -> tuple[str, int]:
     found = _BORN.search(text)
     if found is None:
         return tuple(_nothing(text))
-    born = str(Month(int(found[2]), int(found[1])))
+    born = str(Month.parse(f"{found[2]}-{int(found[1]):02d}"))
     return born, int(found[3]) * MONTHS_A_YEAR + int(found[4] or 0)
 
 

@@ -1,0 +1,557 @@
+"""Thiết lập › Chính sách: typed with keys, used at once everywhere, taken back by undo."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rules.contribution import PayerClass, contribution
+from rules.errors import Problem
+from rules.policy import Unit
+from storage import open_register
+from storage.policies import shipped_policy
+from storage.policy_exchange import export_values, write_values
+from storage.sample import make_sample
+from tests.ui.keyboard import press, type_text
+from ui.places import PLACES
+from ui.queries import Query
+from ui.screens.settings import SettingsScreen
+from ui.screens.settings.policy.effects import BelowDialog
+from ui.screens.settings.policy.extras import groups
+from ui.screens.settings.policy.files import FaultsDialog, SendDialog, file_name
+from ui.screens.settings.policy.wording import brief, rows, short_name, topics, typed, typed_form
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from ui.screens.settings.policy import PolicyScreen
+    from ui.session import Session
+
+TODAY = date(2026, 11, 21)
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Window:
+    make_sample(session.register, people=300, seed=1, on=TODAY)
+    with session.change("Tỉnh"):
+        session.register.office.save(province_code="38")
+    made = Window(session, PLACES)
+    qtbot.addWidget(made)
+    made.resize(1366, 697)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def settings_of(window: Window) -> SettingsScreen:
+    found = window.screen_of("settings")
+    assert isinstance(found, SettingsScreen)
+    return found
+
+
+@pytest.fixture
+def page(window: Window) -> PolicyScreen:
+    window.open(Query("settings", "policy", facts={"name": "base_salary"}))
+    return settings_of(window).policy
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def keys(text: str) -> None:
+    """Type into whatever holds the keyboard, then Enter."""
+    type_text(focused(), text)
+    press(focused(), Qt.Key.Key_Return)
+
+
+def type_decree(page: PolicyScreen) -> None:
+    """Base salary of 2,800,000 from 01/07/2027, as a clerk types it."""
+    page.insert.trigger()
+    for text in ("2tr8", "01072027", "Nghị định 99/2027/NĐ-CP", "15052027", "", "Điều 3"):
+        keys(text)
+    assert focused() is page.adding.status.editor()
+    press(focused(), Qt.Key.Key_Return)
+
+
+# The page among the others
+
+
+def test_the_page_is_reached_by_keys_from_the_topics_and_left_by_esc(window: Window) -> None:
+    window.go("settings")
+    screen = settings_of(window)
+    screen.list.select_id("policy")
+    press(screen.list, Qt.Key.Key_Return)
+    assert screen.in_policy
+    assert window.windowTitle().startswith("Thiết lập › Chính sách")
+    assert focused() is screen.policy.parameters.list
+    assert any(hint.keys == "Insert" for hint in screen.keys())
+    assert "khoản đã ghi không đổi" in screen.worries()[0]
+    press(screen.policy.parameters.list, Qt.Key.Key_Escape)
+    assert not screen.in_policy
+    assert focused() is screen.list
+    window.open(Query("settings", "policy"))
+    assert screen.in_policy
+    window.open(Query("settings", "office"))
+    assert not screen.in_policy
+
+
+def test_ctrl_k_offers_what_the_page_can_do(window: Window, page: PolicyScreen) -> None:
+    offered = {command.words for command in window._commands()}
+    assert {"Nhận tệp", "Gửi tệp cho xã bạn", "Ghi văn bản mới"} <= offered
+
+
+def test_every_value_of_the_law_is_in_the_list_with_a_short_name(page: PolicyScreen) -> None:
+    listed = [line.name for line in page.parameters.list.lines.rows if line.name]
+    assert sorted(listed) == sorted(page.session.policy.values)
+    names = tuple(shipped_policy().values)
+    assert sorted(name for topic in topics(names) for name in topic.names) == sorted(names)
+    assert max(len(short_name(name)) for name in names if ".local." not in name) <= 27
+    wanted = {line.name: line for line in page.parameters.list.lines.rows}
+    assert wanted["base_salary"].value == "2.530.000"
+    assert wanted["vsi.investment_rate"].unsure
+
+
+def test_a_parameter_is_found_by_typing_and_another_day_shows_its_law(page: PolicyScreen) -> None:
+    page.parameters.search.setFocus()
+    type_text(page.parameters.search, "muc tham chieu")
+    listed = [line.name for line in page.parameters.list.lines.rows if line.name]
+    assert "base_salary" in listed
+    assert len(listed) < 5
+    page.parameters.day.set_text("30062026")
+    page.parameters.day.press_enter(back=False)
+    line = next(one for one in page.parameters.list.lines.rows if one.name == "base_salary")
+    assert line.value == "2.340.000"
+    page.open(Query("settings", "policy", facts={"name": "hi.rate"}))
+    assert page.parameters.list.current_name() == "hi.rate"
+
+
+def test_the_arrow_keys_pass_over_headings(page: PolicyScreen) -> None:
+    names = [line.name for line in page.parameters.list.lines.rows if line.name]
+    page.parameters.list.select(names[0])
+    seen = [names[0]]
+    for _ in names[1:6]:
+        press(page.parameters.list, Qt.Key.Key_Down)
+        seen.append(page.parameters.list.current_name())
+    assert seen == names[:6]
+    assert page.history.title.text() == page.history.title.toolTip()
+
+
+def test_what_is_not_one_number_is_shown_as_a_table(page: PolicyScreen) -> None:
+    page.open(Query("settings", "policy", facts={"name": "pension.rate.male"}))
+    assert page.steps.isHidden()
+    assert page.content.lines.rows()[0] == ("15", "40 %")
+    page.open(Query("settings", "policy", facts={"name": "base_salary"}))
+    assert page.content.isHidden()
+    amounts = [step.amount for step in page.steps.steps()]
+    assert amounts == [value.value for value in shipped_policy().values["base_salary"]]
+
+
+# A decree, typed
+
+
+def test_a_decree_is_typed_with_the_keyboard_and_every_figure_follows_its_day(
+    window: Window, page: PolicyScreen, session: Session
+) -> None:
+    before, after = date(2027, 6, 30), date(2027, 7, 1)
+    window.open(Query("households", session.register.households.list(on=TODAY, limit=1)[0].id))
+    session.ask(Query("settings", "policy", facts={"name": "base_salary"}))
+    paid = [
+        (one.id, one.gross, one.payable, one.parameters)
+        for one in session.register.enrolments.list()
+    ]
+    changes: list[object] = []
+    session.changed.connect(changes.append)
+    type_decree(page)
+    assert len(changes) == 1
+    assert session.policy.on(before).int("base_salary") == 2_530_000
+    assert session.policy.on(after).int("base_salary") == 2_800_000
+    top = page.table.values.rows()[0]
+    assert (top.value.cite.full, top.own is not None) == (
+        "Nghị định 99/2027/NĐ-CP (15/05/2027), Điều 3",
+        True,
+    )
+    assert page.table.current() == top
+    assert "2.530.000" in page.effects.text.text()
+    assert not page.adding.dirty
+    now = [
+        (one.id, one.gross, one.payable, one.parameters)
+        for one in session.register.enrolments.list()
+    ]
+    assert now == paid
+    window.undo_action.trigger()
+    assert session.policy.on(after).int("base_salary") == 2_530_000
+
+
+@pytest.mark.parametrize("place", ["households", "printing", "enrolment", "visit"])
+def test_screens_and_forms_with_amounts_are_told_of_a_new_value(
+    window: Window, session: Session, place: str
+) -> None:
+    household = session.register.households.list(on=TODAY, limit=1)[0].id
+    window.open(Query(place, household) if place != "printing" else Query(place))
+    found = window.screens.get(place) or window.forms.get(place)
+    shown = getattr(found, "shown", None) if place == "visit" else found
+    watched = getattr(shown if shown is not None else found, "watches", frozenset())
+    if place == "visit":  # a dialog over the page: nothing can be changed under it
+        assert shown is not None
+        assert shown.isModal()
+        shown.reject()
+    else:
+        assert "policy_values" in watched
+
+
+def test_the_form_of_payments_shows_another_price_at_once(window: Window, session: Session) -> None:
+    household = session.register.households.list(on=TODAY, limit=1)[0].id
+    window.open(Query("enrolment", household))
+    form = window.forms["enrolment"]
+    before = form.vsi._law if hasattr(form.vsi, "_law") else None  # type: ignore[attr-defined]
+    page = settings_of(window).policy
+    window.open(Query("settings", "policy", facts={"name": "poverty_line.rural"}))
+    page.insert.trigger()
+    for text in ("1tr6", "01112026", "Quyết định 9/2026/QĐ-TTg", "", "", ""):
+        keys(text)
+    press(focused(), Qt.Key.Key_Return)
+    assert session.law().int("poverty_line.rural") == 1_600_000
+    window.open(Query("enrolment", household))
+    assert session.policy.on(TODAY).int("poverty_line.rural") == 1_600_000
+    after = form.vsi._law if hasattr(form.vsi, "_law") else None  # type: ignore[attr-defined]
+    if before is not None and after is not None:
+        assert after.int("poverty_line.rural") == 1_600_000
+
+
+def test_everything_wrong_stands_beside_its_field_and_nothing_is_written(
+    page: PolicyScreen, session: Session
+) -> None:
+    page.adding.value.set_text("2tr8")
+    page.adding.start_day.set_text("01072027")
+    page.adding.until.set_text("01012027")
+    page.adding.document.set_text("Nghị định")
+    page.adding.status.set_value("pending")
+    page.write.trigger()
+    assert page.adding.until.state == "error"
+    assert page.adding.why.state == "error"
+    assert session.register.policies.own() == ()
+    assert page.adding.value.text() == "2.800.000"
+    page.adding.value.set_text("nhiều")
+    page.write.trigger()
+    assert page.adding.value.state == "error"
+
+
+def test_two_values_from_one_day_are_refused_beside_the_day(page: PolicyScreen) -> None:
+    type_decree(page)
+    type_decree(page)
+    assert page.adding.start_day.state == "error"
+    assert len(page.session.register.policies.own()) == 1
+
+
+def test_while_it_is_typed_the_form_says_what_it_covers_and_changes(page: PolicyScreen) -> None:
+    page.open(Query("settings", "policy", facts={"name": "poverty_line.rural"}))
+    page.adding.value.set_text("2tr2")
+    page.adding.start_day.set_text("01012027")
+    said = page.effects.text.text()
+    assert "330.000 thành <b>484.000</b>" in said
+    assert "66.000 thành <b>96.800</b>" in said
+    assert "2.200.000 của Nghị định 351/2025/NĐ-CP" in page.adding.about.text()
+    page.adding.status.set_value("pending")
+    assert "chưa xác nhận" in page.adding.about.text()
+    assert not page.adding.why.isHidden()
+    assert page.effects.people
+    assert f"{len(page.effects.people)} người" in page.effects.link.text()
+
+
+def test_the_people_behind_the_figure_open_their_household(
+    qtbot: QtBot, window: Window, page: PolicyScreen
+) -> None:
+    page.open(Query("settings", "policy", facts={"name": "poverty_line.rural"}))
+    page.adding.value.set_text("2tr2")
+    page.adding.start_day.set_text("01012027")
+    dialog = BelowDialog(page.session, page.effects, window)
+    qtbot.addWidget(dialog)
+    assert dialog.people.total == len(page.effects.people)
+    asked: list[Query] = []
+    page.session.asked.connect(asked.append)
+    home = next(one for one in page.effects.people if one.household_id)
+    dialog.table.select_id(home.person_id)
+    press(dialog.table, Qt.Key.Key_Return)
+    assert asked[-1].id == home.household_id
+
+
+def test_delete_takes_back_the_office_value_and_undo_brings_it_again(
+    window: Window, page: PolicyScreen, session: Session
+) -> None:
+    type_decree(page)
+    assert page.take_back.isEnabled()
+    page.take_back.trigger()
+    assert session.register.policies.own() == ()
+    assert not page.take_back.isEnabled()
+    page.take_back.trigger()
+    window.undo_action.trigger()
+    assert len(session.register.policies.own()) == 1
+    assert page.table.values.rows()[0].own is not None
+
+
+# What a province adds
+
+
+def test_a_resolution_of_the_province_changes_what_is_computed_from_its_day(
+    window: Window, page: PolicyScreen, session: Session
+) -> None:
+    form = page.province
+    form.shares["vsi", "poor"].set_text("20")
+    form.shares["vsi", "near_poor"].set_text("50k")
+    form.shares["hi", "near_poor"].set_text("30 %")
+    form.document.set_text("Nghị quyết 01/2026/NQ-HĐND tỉnh")
+    form.start_day.set_text("01112026")
+    page.write.trigger()
+
+    def local(on: date, payer: PayerClass = PayerClass.POOR) -> int | None:
+        return contribution(
+            session.policy,
+            income=1_500_000,
+            payer_class=payer,
+            method="1",
+            on=on,
+            province="38",
+        ).local_support
+
+    # 20 % of 22 % of the rural poverty line of 1,500,000 (Decree 07/2021/NĐ-CP).
+    assert local(date(2026, 11, 1)) == Fraction(20, 100) * Fraction(22, 100) * 1_500_000
+    assert local(date(2026, 11, 1), PayerClass.NEAR_POOR) == 50_000
+    assert local(date(2026, 10, 31)) is None
+    assert session.law().ratio("hi.local.38.near_poor") == Fraction(3, 10)
+    assert form.shares["vsi", "poor"].line.placeholderText() == "20 %"
+    assert "01/2026/NQ-HĐND" in form.now.text()
+    assert not form.dirty
+    window.undo_action.trigger()
+    assert local(date(2026, 11, 1)) is None
+    assert form.shares["vsi", "poor"].line.placeholderText() == "chưa rõ"
+
+
+def test_another_giver_may_add_a_share_of_what_is_paid_up_to_a_limit(
+    page: PolicyScreen, session: Session
+) -> None:
+    form = page.province
+    form.giver.set_key("other")
+    form.reload()
+    form.shares["vsi", "poor"].set_text("10")
+    form.document.set_text("Quỹ Vì người nghèo, thông báo 5")
+    form.start_day.set_text("01112026")
+    form.base.set_value("own")
+    form.most.set_text("40k")
+    form.status.set_value("pending")
+    form.submit()
+    value = session.law()["vsi.other.38.poor"]
+    assert (value.base, value.most, value.status) == ("contribution", 40_000, "pending")
+    assert value.why
+
+
+@pytest.mark.parametrize("typed_share", ["120", "-5", "nhiều", "300 %"])
+def test_a_share_that_is_none_says_what_to_type(page: PolicyScreen, typed_share: str) -> None:
+    form = page.province
+    form.shares["vsi", "poor"].set_text(typed_share)
+    form.document.set_text("Nghị quyết")
+    form.start_day.set_text("01112026")
+    page.write.trigger()
+    assert typed_share in form.problem.text()
+    assert page.session.register.policies.own() == ()
+
+
+def test_a_sample_fills_the_shares_as_not_confirmed_and_writes_nothing(
+    page: PolicyScreen, session: Session
+) -> None:
+    page.province.samples["01"].click()
+    assert page.province.shares["vsi", "near_poor"].text() == "60 %"
+    assert page.province.status.value() == "pending"
+    assert session.register.policies.own() == ()
+    page.province.submit()
+    assert page.province.document.state == "error"
+
+
+def test_an_office_without_a_province_is_told(page: PolicyScreen, session: Session) -> None:
+    with session.change("Tỉnh"):
+        session.register.office.save(province_code="")
+    form = page.province
+    form.shares["vsi", "poor"].set_text("20")
+    form.document.set_text("Nghị quyết")
+    form.start_day.set_text("01112026")
+    form.submit()
+    assert "thuộc tỉnh nào" in form.problem.text()
+
+
+def test_the_social_pension_of_a_province_is_an_amount(
+    page: PolicyScreen, session: Session
+) -> None:
+    form = page.province
+    form.shares["social_pension", ""].set_text("20")
+    form.document.set_text("Nghị quyết")
+    form.start_day.set_text("01112026")
+    form.submit()
+    assert form.problem.text()
+    form.shares["social_pension", ""].set_text("600k")
+    form.submit()
+    assert session.law().int("social_pension.local.38") == 600_000
+
+
+def test_every_class_of_the_law_has_its_row() -> None:
+    assert {group.vsi for group in groups() if group.vsi} == set(PayerClass)
+
+
+# Files of other offices
+
+
+def test_a_file_is_compared_first_and_only_the_chosen_values_are_taken(
+    page: PolicyScreen, session: Session, tmp_path: Path
+) -> None:
+    there = tmp_path / "there.sas"
+    file = tmp_path / "chinh-sach.toml"
+    with open_register(there, clock=session.clock, create=True) as other:
+        with other.change("Ghi"):
+            for name, value, unit in (
+                ("base_salary", "2800000", "dong"),
+                ("vsi.local.38.poor", "0.2", "ratio"),
+            ):
+                other.policies.add(
+                    name, value, unit=unit, start=date(2027, 7, 1), document="Nghị định 1"
+                )
+        export_values(other, file, day=TODAY)
+    page.receive_from(file)
+    assert not page.received.isHidden()
+    assert "0 giống, 2 khác" in page.received.note.text()
+    assert [row.outcome for row in page.received.compared.rows()] == ["differs", "only_there"]
+    assert [row.value.name for row in page.received.chosen()] == ["vsi.local.38.poor"]
+    assert session.register.policies.own() == ()
+    page.received.table.select_id(("base_salary", date(2027, 7, 1)))
+    press(page.received.table, Qt.Key.Key_Space)
+    assert len(page.received.chosen()) == 2
+    press(page.received.table, Qt.Key.Key_Return)
+    assert len(page.received.chosen()) == 1
+    page.received.take.click()
+    assert [one.name for one in session.register.policies.own()] == ["vsi.local.38.poor"]
+    assert page.received.isHidden()
+    page.receive_from(file)
+    assert [row.outcome for row in page.received.compared.rows()] == ["differs", "same"]
+    page.received.drop.click()
+    assert page.received.isHidden()
+
+
+def test_the_faults_of_a_file_are_all_listed_and_nothing_changes(
+    qtbot: QtBot,
+    page: PolicyScreen,
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "sai.toml"
+    text = write_values(shipped_policy().values["hi.rate"], office="X", day=TODAY)
+    file.write_text(text.replace('unit = "ratio"', 'unit = "dong"'), encoding="utf-8")
+    shown: list[FaultsDialog] = []
+    monkeypatch.setattr(FaultsDialog, "exec", lambda self: shown.append(self))  # noqa: PLW0108
+    page.receive_from(file)
+    (dialog,) = shown
+    qtbot.addWidget(dialog)
+    assert dialog.faults.total == len(shipped_policy().values["hi.rate"])
+    assert page.received.isHidden()
+    told: list[str] = []
+    session.told.connect(lambda said, _: told.append(said))
+    page.receive_from(tmp_path / "khong-co.toml")
+    assert "khong-co.toml" in told[-1]
+
+
+def test_what_is_sent_comes_back_the_same(qtbot: QtBot, page: PolicyScreen, tmp_path: Path) -> None:
+    type_decree(page)
+    dialog = SendDialog(page.session, None)
+    qtbot.addWidget(dialog)
+    assert dialog.own.isChecked()
+    assert file_name(page.session).endswith("2026-11-21.toml")
+    for everything in (False, True):
+        file = tmp_path / f"{everything}.toml"
+        page.send_to(file, everything)
+        page.receive_from(file)
+        rows = page.received.compared.rows()
+        assert {row.outcome for row in rows} == {"same"}
+        assert not page.received.take.isEnabled()
+    told: list[str] = []
+    page.session.told.connect(lambda said, _: told.append(said))
+    page.send_to(tmp_path / "khong" / "co.toml", everything=True)
+    assert told[-1].startswith("Chưa ghi được")
+
+
+# Small windows
+
+
+def test_with_large_letters_the_new_document_takes_the_place_of_the_list(
+    window: Window, page: PolicyScreen
+) -> None:
+    window.resize(1024, 640)
+    assert page.turn.isEnabled()
+    assert page.adding.isHidden() is False
+    assert not page._right.isVisible()
+    page.insert.trigger()
+    assert page._right.isVisible()
+    assert not page.parameters.isVisible()
+    press(page.table, Qt.Key.Key_Escape)
+    assert page.parameters.isVisible()
+    assert settings_of(window).in_policy
+    page.turn.trigger()
+    assert page._right.isVisible()
+
+
+# Values as they are typed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "unit", "content"),
+    [
+        ("2tr2", "base_salary", "dong", 2_200_000),
+        ("4,5 %", "hi.rate", "ratio", Fraction(45, 1000)),
+        ("0,363", "vsi.investment_rate", "ratio", Fraction(363, 100_000)),
+        ("15 năm", "pension.min_years", "count", 15),
+        ("100 70 60", "hi.household_shares", "ratios", (1, Fraction(7, 10), Fraction(6, 10))),
+        ("3, 6, 12", "hi.household_months", "counts", (3, 6, 12)),
+        ("15 năm 45 %; 30 năm 75%", "pension.rate.female", "curve",
+         ((15, Fraction(45, 100)), (30, Fraction(75, 100)))),
+        ("2024 1,08; 2025 1", "cpi.vsi", "curve", ((2024, Fraction(108, 100)), (2025, 1))),
+        ("1,08", "cpi.paid_back", "ratio", Fraction(108, 100)),
+        ("01/1961 60 tuổi 3 tháng; 04/1961 61 tuổi", "retirement.age.male", "ages",
+         (("1961-01", 723), ("1961-04", 732))),
+    ],
+)  # fmt: skip
+def test_values_are_typed_short(text: str, name: str, unit: Unit, content: object) -> None:
+    found = typed(text, name, unit)
+    assert found == content
+    assert typed(typed_form(found, name, unit), name, unit) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("", "ratio"), ("-5", "ratio"), ("4,5 5", "ratio"), ("nhiều", "ratio"), ("5k", "ratio"),
+        ("1,5", "count"), ("-3", "count"), ("x", "counts"), ("15", "curve"), ("", "curve"),
+        ("1961 60", "ages"), ("13/1961 60", "ages"), ("", "ratios"), ("1e5", "dong"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_what_may_be_typed(text: str, unit: Unit) -> None:
+    with pytest.raises(Problem):
+        typed(text, "x", unit)
+
+
+def test_every_shipped_value_can_be_shown_typed_and_read_again() -> None:
+    for value in shipped_policy():
+        assert brief(value)
+        form = typed_form(value.value, value.name, value.unit)
+        assert typed(form, value.name, value.unit) == value.value
+        for before, after in pairwise(rows(value)):
+            assert len(before) == len(after) == 2
