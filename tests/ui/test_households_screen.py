@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
@@ -25,6 +25,7 @@ from ui.queries import Query
 from ui.screens.households.household_dialog import HouseholdDialog
 from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.screen import HouseholdsScreen
+from ui.screens.households.why_dialog import WhyDialog
 from ui.session import Session
 
 TODAY = date(2026, 11, 21)
@@ -229,6 +230,32 @@ def test_the_quote_is_the_quote_of_the_register(
     total = screen.record.quote.total.accessibleName()
     assert dong(found.quote.payable) in total
     assert "Nguyễn Thị Mẫu" in [line.name for line in bill.lines]
+
+
+def test_who_else_could_pay_and_what_changes_stand_beside_the_sums(
+    screen: HouseholdsScreen, commune: Commune, session: Session
+) -> None:
+    show(screen, commune, "Đỗ Văn Thử")
+    panel = screen.record.quote
+    assert panel.bill is not None
+    # The third in the household: 60 % of 1.366.200; both who pay now 2.322.540 (Decree
+    # 188/2025/NĐ-CP of 01/07/2025).
+    joining = "cùng đóng thì là người thứ 3: thêm **819.720**, cả hộ 3.142.260."
+    assert panel.bill.later[0].endswith(joining)
+    assert panel.bill.later[1] == (
+        "Từ **01/01/2027** mức đóng BHYT có thể đổi, thẻ đóng trước giữ giá cũ."
+    )
+    assert "2.200.000: mỗi tháng 387.200 thay vì 264.000. Chưa xác nhận." in panel.bill.later[2]
+    shown = [label.text() for label in panel.findChildren(QLabel) if "href" in label.text()]
+    assert any("819.720" in text for text in shown)
+    assert panel.bill.terms == (
+        "BHYT cả hộ: 3 tháng 580.635, 6 tháng 1.161.270, 12 tháng 2.322.540."
+    )
+    dialog = WhyDialog(panel.bill, session.words, screen)
+    said = [step.what for step in dialog.steps.steps()]
+    assert any("819.720, cả hộ 3.142.260" in text for text in said)
+    assert any("lương hưu từ" in text for text in said)
+    dialog.deleteLater()
 
 
 def test_whoever_spoke_of_vsi_is_quoted_six_months_at_the_lowest_income(

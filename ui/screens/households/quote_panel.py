@@ -1,8 +1,5 @@
 """The quick quote of a household: who would pay what for what, the sum, and what to mind."""
 
-from html import escape
-from itertools import zip_longest
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +10,7 @@ from ui.buttons import Button
 from ui.icons import pixmap
 from ui.panels import clear, ruler, words
 from ui.screens.households.quoting import HouseholdBill, QuoteLine
-from ui.screens.households.wording import tr
+from ui.screens.households.wording import bold, tr
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
@@ -21,7 +18,7 @@ from ui.totals import TotalRow
 
 WIDTH = 480
 _EDGE = 16
-_REMARKS = 2  # more would push the sums out of sight; the visit form says them all
+_REMARKS = 2  # more would push the sums out of sight; “Vì sao?” says them all
 
 
 def _amount(value: int) -> str:
@@ -129,8 +126,8 @@ class QuotePanel(QWidget):
         self._foot_row.setContentsMargins(_EDGE, 6, 12, 8 if sizes.density == "tight" else 12)
         self._remarks.setContentsMargins(_EDGE, 6 if sizes.density == "tight" else 8, 12, 0)
         clear(self._remarks)
-        for remark in self.bill.remarks[:_REMARKS] if self.bill else ():
-            self._remarks.addWidget(self._remark(remark))
+        for remark in self._shown_remarks():
+            self._remarks.addWidget(remark)
         self._share_width()
 
     def put(self, found: HouseholdBill | None, month: Month, nothing: str = "") -> None:
@@ -147,6 +144,14 @@ class QuotePanel(QWidget):
         label = tr("Cả hộ phải đóng")
         self.total.set_cells((label, "", *self._sums(found)))
         self._fit()
+
+    def _shown_remarks(self) -> list[QWidget]:
+        """What must be said first, then who else could pay and what changes."""
+        if self.bill is None:
+            return []
+        must = [(text, "triangle-alert", "warnmark") for text in self.bill.remarks]
+        later = [(text, "info", "text2") for text in self.bill.later]
+        return [self._remark(*remark) for remark in [*must, *later][:_REMARKS]]
 
     @staticmethod
     def _sums(found: HouseholdBill) -> tuple[str, str, str]:
@@ -169,14 +174,13 @@ class QuotePanel(QWidget):
         bar = 12 if self.table.verticalScrollBar().maximum() else 0
         self.setFixedWidth(max(sum(needed) + bar, look().metrics.px(WIDTH)) - 1)
 
-    def _remark(self, text: str) -> QWidget:
+    def _remark(self, text: str, icon: str, ink: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         mark = QLabel()
-        ratio = self.devicePixelRatioF()
-        mark.setPixmap(pixmap("triangle-alert", ink="warnmark", ratio=ratio))
+        mark.setPixmap(pixmap(icon, ink=ink, ratio=self.devicePixelRatioF()))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._remark_text(text), 1)
         return line
@@ -193,7 +197,4 @@ class QuotePanel(QWidget):
 
 def _rich(text: str, link: str) -> str:
     """Words with `**bold**` parts and a link behind them, as a label shows them."""
-    parts = escape(text).split("**")
-    bold = (f"<span style='font-weight:600'>{part}</span>" for part in parts[1::2])
-    plain = "".join(a + b for a, b in zip_longest(parts[::2], bold, fillvalue=""))
-    return f"{plain} <a href='why' style='text-decoration:none; font-weight:500'>{link}</a>"
+    return f"{bold(text)} <a href='why' style='text-decoration:none; font-weight:500'>{link}</a>"

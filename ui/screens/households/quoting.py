@@ -10,6 +10,7 @@ from rules.policy import Policy
 from rules.premium import PremiumLine
 from rules.working import Step, Unconfirmed
 from storage.quotes import HouseholdQuote, QuotedMember
+from ui.screens.households.quote_words import brings, later, terms
 from ui.screens.households.wording import spoken, tr
 
 VSI_METHOD = "6"
@@ -31,13 +32,18 @@ class QuoteLine:
 class HouseholdBill:
     """The lines of a household with their sums, steps, sources not confirmed, and remarks.
 
-    `remarks` may hold `**bold**` words.
+    `remarks` are what must be said of the cards, `later` who else could pay and what changes on
+    which day, `brings` what voluntary insurance leads to: all may hold `**bold**` words. `terms`
+    says what the cards cost for each term.
     """
 
     lines: tuple[QuoteLine, ...]
     steps: tuple[Step, ...]
     unconfirmed: tuple[Unconfirmed, ...]
     remarks: tuple[str, ...]
+    later: tuple[str, ...]
+    brings: tuple[str, ...]
+    terms: str
 
     @property
     def gross(self) -> int:
@@ -73,7 +79,7 @@ def bill(
         if member.quote.line is not None
     ]
     steps = [*found.quote.steps]
-    unconfirmed = {one.name: one for one in found.quote.unconfirmed}
+    unconfirmed = {one.name: one for one in found.quote.bill_unconfirmed}
     for member in found.members:
         if not _wants_vsi(member):
             continue
@@ -93,7 +99,13 @@ def bill(
         steps += paid.steps
         unconfirmed |= {one.name: one for one in paid.unconfirmed}
     return HouseholdBill(
-        tuple(lines), tuple(steps), tuple(unconfirmed.values()), tuple(_remarks(found.members))
+        lines=tuple(lines),
+        steps=tuple(steps),
+        unconfirmed=tuple(unconfirmed.values()),
+        remarks=tuple(_remarks(found.members)),
+        later=later(found),
+        brings=brings(found),
+        terms=terms(found),
     )
 
 
@@ -130,7 +142,7 @@ def _vsi(
         return None
     return contribution(
         policy,
-        income=offer.levels[0].income,
+        income=offer.lowest.income,
         payer_class=offer.payer_class,
         method=VSI_METHOD,
         on=found.on,

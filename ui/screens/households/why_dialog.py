@@ -1,4 +1,7 @@
-"""Why a household would pay what it would pay: each step with its amount and source."""
+"""Why a household would pay what it would pay: each step with its amount and source.
+
+After the steps stand who else could pay, what voluntary insurance leads to, and what changes when.
+"""
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,24 +23,30 @@ class WhyDialog(Dialog):
     def __init__(self, bill: HouseholdBill, words_of: Words, parent: QWidget) -> None:
         super().__init__(
             tr("Cả hộ phải đóng {amount} đồng").format(amount=dong(bill.payable)),
-            tr("Mức đóng {gross}, Nhà nước và địa phương hỗ trợ {support}.").format(
-                gross=dong(bill.gross), support=dong(bill.support)
-            ),
+            _summary(bill),
             parent=parent,
             cancel=tr("Đóng"),
         )
+        said = (*bill.remarks, *bill.brings, *bill.later)
         self.steps = Workings()
-        self.steps.put([_step(step, words_of) for step in bill.steps])
+        self.steps.put([*(_step(step, words_of) for step in bill.steps), *map(_saying, said)])
         frame = Panel()
         frame.body.addWidget(self.steps)
         frame.setMinimumHeight(look().metrics.px(360))
         self.body.addWidget(frame)
         self.strip = Banner("warn")
-        said = [
+        unsure = [
             words_of.say("unconfirmed.line", name=one.name, why=one.why) for one in bill.unconfirmed
         ]
-        self.strip.say("\n".join([words_of.say("unconfirmed.title"), *said]) if said else "")
+        self.strip.say("\n".join([words_of.say("unconfirmed.title"), *unsure]) if unsure else "")
         self.body.addWidget(self.strip)
+
+
+def _summary(bill: HouseholdBill) -> str:
+    said = tr("Mức đóng {gross}, Nhà nước và địa phương hỗ trợ {support}.").format(
+        gross=dong(bill.gross), support=dong(bill.support)
+    )
+    return f"{said} {bill.terms}".rstrip()
 
 
 def _step(step: Step, words: Words) -> WorkingStep:
@@ -46,3 +55,8 @@ def _step(step: Step, words: Words) -> WorkingStep:
         result="" if step.amount is None else dong(step.amount),
         cite="; ".join(cite.full for cite in step.cites),
     )
+
+
+def _saying(text: str) -> WorkingStep:
+    """A sentence of the quote among the steps, which have no bold words."""
+    return WorkingStep(what=text.replace("**", ""), result="")

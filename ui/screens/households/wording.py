@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
+from itertools import zip_longest
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,6 +18,13 @@ from ui.wording import words
 def tr(text: str) -> str:
     """Words of the household screen."""
     return QCoreApplication.translate("Households", text)
+
+
+def bold(text: str) -> str:
+    """Words with `**bold**` parts as a label of rich text shows them."""
+    parts = escape(text).split("**")
+    strong = (f"<span style='font-weight:600'>{part}</span>" for part in parts[1::2])
+    return "".join(a + b for a, b in zip_longest(parts[::2], strong, fillvalue=""))
 
 
 RELATIONS = (
