@@ -116,7 +116,11 @@ def vsi_terms(
     }
     noted = snapshots.NotedPolicy(register.policies.policy())
     result = contribution(Policy(noted), **asked)
-    notes = (*result.notes, *_late(Policy(noted), method, start, about.day))
+    notes = (
+        *result.notes,
+        *_late(Policy(noted), method, start, about.day),
+        *_rising_floor(Policy(noted), income, start, about.day),
+    )
     first, last = start.first, start.plus(result.months - 1).last
     _refuse_twice(register, person_id, first, last)
     return VsiTerms(
@@ -144,6 +148,22 @@ def _late(policy: Policy, method: str, start: Month, day: date) -> tuple[Step, .
         return ()
     figures: dict[str, Figure] = {"first": start, "last_day": found.last_day}
     return (Step("paid_late", figures, None, found.steps[-1].cites),) if found.late else ()
+
+
+def _rising_floor(policy: Policy, income: int, start: Month, day: date) -> tuple[Step, ...]:
+    """Return the warning for months paid before the day from which they ask for a higher income.
+
+    The day of payment decides (Law 41/2024/QH15 of 29/06/2024, Article 31 item 2); an office may
+    see it otherwise for a period that has not begun.
+    """
+    coming = policy.next("poverty_line.rural", day)
+    if coming is None or start.first < coming.start or not isinstance(coming.value, int):
+        return ()
+    if income >= coming.value:
+        return ()
+    code = "floor_rises" if coming.status == "confirmed" else "floor_may_rise"
+    figures: dict[str, Figure] = {"first": start, "floor": coming.value, "day": coming.start}
+    return (Step(code, figures, None, (coming.cite,)),)
 
 
 def enrol_vsi(

@@ -141,6 +141,56 @@ def test_trap_02_who_pays_below_the_coming_floor_is_told_before_it_comes(policy:
     assert (raised.gross, raised.state_support, raised.payable) == (484_000, 96_800, 387_200)
 
 
+@pytest.mark.parametrize(
+    ("start", "income", "codes"),
+    [
+        (Month(2027, 1), 2_150_000, ["floor_may_rise"]),
+        (Month(2027, 1), 2_200_000, []),
+        (Month(2026, 12), 1_500_000, []),  # it begins before: the whole period is settled
+    ],
+)
+def test_trap_02_months_of_2027_paid_in_2026_are_worth_a_question(
+    register: Register, family: Family, start: Month, income: int, codes: list[str]
+) -> None:
+    """The amount is that of the day of payment, and the note says what to ask before taking it."""
+    terms = register.enrolments.vsi_terms(
+        family.wife,
+        income=income,
+        payer_class=PayerClass.OTHER,
+        method="12",
+        start=start,
+        about=Circumstances(date(2026, 12, 20)),
+    )
+    assert terms.result.gross == income * 22 * 12 // 100
+    assert [note.code for note in terms.notes] == codes
+    for note in terms.notes:
+        assert note.figures["floor"] == 2_200_000
+        assert [cite.document for cite in note.cites] == ["Nghị định 351/2025/NĐ-CP"]
+
+
+def test_trap_02_a_floor_that_is_certain_is_said_to_be_so(
+    register: Register, family: Family
+) -> None:
+    with register.change("Thêm chuẩn nghèo"):
+        register.policies.add(
+            "poverty_line.rural",
+            "2200000",
+            unit="dong",
+            start=date(2027, 1, 1),
+            document="Nghị định 351/2025/NĐ-CP",
+            document_day=date(2025, 12, 30),
+        )
+    terms = register.enrolments.vsi_terms(
+        family.wife,
+        income=FLOOR,
+        payer_class=PayerClass.OTHER,
+        method="1",
+        start=Month(2027, 1),
+        about=Circumstances(date(2026, 12, 31)),
+    )
+    assert [note.code for note in terms.notes] == ["floor_rises"]
+
+
 # What the state adds
 
 
