@@ -31,6 +31,7 @@ from ui.jobs import InlineJobs
 from ui.language import speak_vietnamese
 from ui.places import PLACES
 from ui.queries import Query
+from ui.screens.benefits import BenefitsScreen
 from ui.screens.intake import IntakeScreen
 from ui.screens.settings import SettingsScreen
 from ui.session import Session
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 21, 8, 0).astimezone()
 PEOPLE = 1200
 SEED = 1
+ADULT = 18
 ROSTER = Path(__file__).resolve().parent.parent / "rosters" / "so-ho-gia-dinh.xlsx"
 SIZES = ((1366, 768), (1366, 697), (1280, 640))
 DPI = 110
@@ -109,6 +111,7 @@ class Gallery:
         self.visit(window, household, tag)
         window.open(Query("enrolment", household))
         self.keep(window, f"13-ghi-dong{tag}")
+        self.benefits(window, household, tag)
         for document in DOCUMENTS[:2]:
             window.open(Query("printing", facts={"document": document.name}))
             self.settle()
@@ -160,6 +163,32 @@ class Gallery:
         text = write_values(values, office="Xã bên", day=NOW.date())
         path.write_text(text, encoding="utf-8")
         return path
+
+    def benefits(self, window: Window, household: str, tag: str) -> None:
+        """The calculator: a person of the register, two levels, nobody, a household's cards."""
+        window.go("benefits")
+        screen = window.screen_of("benefits")
+        if not isinstance(screen, BenefitsScreen):
+            return
+        form = screen.vsi.form
+        self.keep(window, f"06-quyen-loi-chua-ro{tag}")
+        form.income.set_text("2tr")
+        form.born.set_value(PartialDate(1984, 8, 5))
+        form.payer.set_value("near_poor")
+        form.sex.set_text("female")
+        self.keep(window, f"06-quyen-loi{tag}")
+        form.other.set_text("3tr")
+        self.keep(window, f"06-quyen-loi-hai-muc{tag}")
+        form.other.set_text("")
+        adults = [
+            one.id
+            for one in self.register.people.of_household(household)
+            if one.born is not None and one.born.age_on(NOW.date()) >= ADULT
+        ]
+        window.open(Query("benefits", adults[0], facts={"household": household}))
+        self.keep(window, f"06-quyen-loi-trong-so{tag}")
+        window.open(Query("benefits", adults[0], "hi", {"household": household}))
+        self.keep(window, f"06-quyen-loi-bhyt{tag}")
 
     def settle(self) -> None:
         """Let a page preview draw its page, which Qt does beside the window's thread."""

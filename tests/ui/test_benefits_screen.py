@@ -231,7 +231,7 @@ def test_a_wrong_income_is_said_under_its_field_and_the_rest_stays(
     assert form.income.text() == shown
     assert form.born.text() == "05/08/1984"
     assert screen.vsi.methods.shown_cells() == before
-    assert "chưa dùng được" in screen.vsi.methods.note.text()
+    assert "chờ gõ xong" in screen.vsi.methods.note.text()
     assert not screen.print_action.isEnabled()
     _type(form.income, "3tr")
     assert form.income.message.text() == ""

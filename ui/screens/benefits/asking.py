@@ -117,7 +117,7 @@ class VsiAsking(QWidget):
         self.income = IncomeEdit(
             "income", tr("Mức thu nhập chọn một tháng"), hint=tr("gõ 2tr"), big=True, required=True
         )
-        self.limits = words("", "tiny")
+        self.limits = words("", "tiny", wrap=True)
         self.other = IncomeEdit("other_income", tr("So với mức"))
         self.other.line.setPlaceholderText(tr("không so"))
         self.day = DateEdit("on", tr("Ngày đóng"), on=today, required=True)

@@ -25,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 _MOST_ROWS = 9
 _CHECK = 40
 _PLACES = 3
-_FIRST_AMOUNT = 4
+_NAME, _ORDER, _SHARE, _FIRST_AMOUNT = 1, 2, 3, 4
 
 
 class HiModel(RowsModel[HiLine]):
@@ -152,31 +152,48 @@ class HiPanel(Panel):
         return NOTHING if paid is None else dong(paid.payable)
 
     def _fit_rows(self) -> None:
-        strong = QFontMetrics(look().font("strong"))
-        for at in range(_PLACES):
-            amounts = [self._total_at(at), *(self._amount_at(at)(one) for one in self.model.rows())]
-            longest = max(strong.horizontalAdvance(one) for one in amounts)
-            width = max(longest + 24, look().metrics.px(84))
-            self.table.setColumnWidth(_FIRST_AMOUNT + at, width)
         self.table.fit_rows(most=_MOST_ROWS)
         self.total.setVisible(bool(self.answer and self.answer.lines))
+        self._share_width()
+
+    def _needed(self) -> dict[int, int]:
+        """What each column needs for its longest words."""
+        names, strong = (QFontMetrics(look().font(role)) for role in ("name", "strong"))
+        px, rows = look().metrics.px, self.model.rows()
+        longest = max((names.horizontalAdvance(one.payer.name) for one in rows), default=0)
+        needed = {_NAME: max(longest + 22, px(150)), _ORDER: px(52), _SHARE: px(58)}
+        if not self.table.isColumnHidden(0):
+            needed[0] = px(_CHECK)
+        for at in range(_PLACES):
+            amounts = [self._total_at(at), *(self._amount_at(at)(one) for one in rows)]
+            width = max(strong.horizontalAdvance(one) for one in amounts) + 20
+            needed[_FIRST_AMOUNT + at] = max(width, px(84))
+        return needed
+
+    def least_width(self) -> int:
+        """The least in which no name and no amount is cut."""
+        return sum(self._needed().values()) + 2
+
+    def _share_width(self) -> None:
+        """Rather one column fewer than a name cut short."""
+        needed, room = self._needed(), self.table.viewport().width()
+        for spare in (_SHARE, _ORDER):
+            short = sum(needed.values()) > room
+            self.table.setColumnHidden(spare, short)
+            if short:
+                del needed[spare]
+        for column, width in needed.items():
+            if column != _NAME:
+                self.table.setColumnWidth(column, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Rows as high as letters ask for."""
+        """Rows as high as letters ask for, columns as wide."""
         super().resizeEvent(event)
         self._fit_rows()
 
     def _turned(self) -> None:
         if not self._putting:
             self.ticked.emit()
-
-    def least_width(self) -> int:
-        """The least in which no name is cut."""
-        names = QFontMetrics(look().font("name"))
-        longest = max((names.horizontalAdvance(o.payer.name) for o in self.model.rows()), default=0)
-        shown = [n for n in range(self.model.columnCount()) if not self.table.isColumnHidden(n)]
-        rest = sum(self.table.columnWidth(n) for n in shown if n != 1)
-        return max(longest + 24, look().metrics.px(150)) + rest + 2
 
     def ticks(self) -> frozenset[str]:
         """Who pays, of the members shown."""

@@ -106,7 +106,7 @@ def columns() -> tuple[Column[MethodLine], ...]:
         tr("Cách đóng"),
         lambda line: method_words(line.method),
         sortable=False,
-        note=lambda line: tr("đang so") if line.marked else "",
+        note=lambda line: tr("· so") if line.marked else "",
     )
     rest = [
         Column(head, text, align="right", kind=kind, width=width, sortable=False)  # type: ignore[arg-type]
@@ -253,6 +253,8 @@ class MethodsPanel(Panel):
             amounts = plain if at == 0 else strong
             width = max((amounts.horizontalAdvance(cell) for cell in cells[1:]), default=0)
             needed.append(max(width, head.horizontalAdvance(cells[0])) + 18)
+        needed[0] += 4  # the edges of the table are wider than the gaps inside
+        needed[-1] += 4
         return needed
 
     def _share_width(self) -> None:

@@ -96,6 +96,7 @@ class PensionPanel(Panel):
         self._fit_saying()
 
     def _fit_saying(self) -> None:
+        self.saying.setMinimumHeight(0)
         self.saying.setMinimumHeight(max(self.saying.heightForWidth(max(self.width() - 2, 160)), 0))
 
     def _turn(self) -> None:

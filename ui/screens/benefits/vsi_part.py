@@ -165,15 +165,15 @@ class VsiPart(QObject):
         lines = [method_difference(result.chosen, marked)] if marked else []
         if case.other_income is not None:
             lines.append(level_difference(case, result))
+        if self.problem is not None:
+            lines.insert(0, sentence(self.problem))
         self.methods.say_difference(next((one for one in lines if one), ""))
         self.methods.make_up.say(self._make_up(case))
         self.pension.put(self.session.policy, case, result)
 
     def _note(self, case: VsiCase) -> str:
         if self.asked is None:
-            if self.problem is not None:
-                return sentence(self.problem)
-            text = tr("số đang gõ chưa dùng được, bảng vẫn là mức {income}")
+            text = tr("chờ gõ xong, bảng vẫn là mức {income}")
             return text.format(income=dong(case.income))
         payer = class_in_line(case.payer_class)
         if case.other_income is not None:
