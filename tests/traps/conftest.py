@@ -52,14 +52,12 @@ def family(register: Register) -> Family:
         )
 
 
-def join(
-    register: Register, family: Family, *people: str, day: date, group: str = "household"
-) -> None:
-    """Enrol people in health insurance for a year, paid for on a day, in their order."""
+def join(register: Register, family: Family, *people: str, day: date, months: int = 12) -> None:
+    """Enrol people in health insurance as a household, paid for on a day, in their order."""
     with register.change("Ghi đóng BHYT"):
         register.enrolments.enrol_hi(
             family.household,
-            months=12,
-            members=[HiMember(person, group) for person in people],
+            months=months,
+            members=[HiMember(person, "household") for person in people],
             about=Circumstances(day),
         )

@@ -97,9 +97,21 @@ def test_trap_11_the_order_is_that_of_joining_in_the_year_and_begins_anew_in_the
         (2, 956_340),
         (3, 819_720),
     ]
-    join(register, family, family.son, day=date(2027, 7, 6))
-    newest = max(register.enrolments.of_person(family.son), key=lambda one: one.day)
+    join(register, family, family.wife, day=date(2027, 1, 4))
+    newest = max(register.enrolments.of_person(family.wife), key=lambda one: one.day)
     assert (newest.place, newest.payable) == (1, 1_366_200)
+
+
+def test_trap_11_who_renews_later_in_the_year_keeps_the_place(
+    register: Register, family: Family
+) -> None:
+    """A head who pays by the quarter is the first each time, beside a wife who joined second."""
+    join(register, family, family.head, day=date(2026, 7, 6), months=3)
+    join(register, family, family.wife, day=date(2026, 9, 14))
+    join(register, family, family.head, day=date(2026, 10, 5), months=3)
+    again = max(register.enrolments.of_person(family.head), key=lambda one: one.day)
+    assert (again.place, again.payable) == (1, 341_550)
+    assert only(register, family.wife).place == 2
 
 
 def test_trap_11_when_one_leaves_the_others_keep_their_place(
