@@ -13,6 +13,7 @@ from traceback import walk_tb
 from typing import Any, NoReturn
 
 import commands
+import policy_commands
 from rules.errors import Problem
 from rules.question_facts import FIELDS, option, read_day
 
@@ -23,6 +24,7 @@ COMMANDS = (
     "list",
     "show",
     "calc",
+    "policy",
     "print",
     "export",
     "check",
@@ -212,6 +214,13 @@ WORDS: dict[str, tuple[Word, ...]] = {
         (("--register",), {"type": Path}),
         *(((option(name),), {}) for name in FIELDS),
     ),
+    "policy": (
+        REGISTER,
+        (("--export",), {"type": Path}),
+        (("--all",), {"action": "store_true"}),
+        (("--compare",), {"type": Path}),
+        (("--import",), {"type": Path, "dest": "take"}),
+    ),
     "print": (
         MAYBE_REGISTER,
         (("document",), {"nargs": "?"}),
@@ -234,6 +243,7 @@ RUN: dict[str, Callable[[argparse.Namespace], commands.Answer]] = {
     "list": commands.list_rows,
     "show": commands.show,
     "calc": commands.calc,
+    "policy": policy_commands.policy,
     "print": commands.print_document,
     "export": commands.export_sheet,
     "check": commands.check,

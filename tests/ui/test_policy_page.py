@@ -11,14 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from rules.contribution import PayerClass, contribution
+from printing.print import print_document
+from printing.request import Request
+from rules.contribution import PayerClass, contribution, income_limits
 from rules.errors import Problem
-from rules.policy import Unit
 from storage import open_register
 from storage.policies import shipped_policy
 from storage.policy_exchange import export_values, write_values
 from storage.sample import make_sample
+from tests.printing.reading import read_pdf
 from tests.ui.keyboard import press, type_text
+from ui.forms.enrolment import EnrolmentForm
 from ui.places import PLACES
 from ui.queries import Query
 from ui.screens.settings import SettingsScreen
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from rules.policy import Unit
     from ui.screens.settings.policy import PolicyScreen
     from ui.session import Session
 
@@ -98,7 +102,7 @@ def test_the_page_is_reached_by_keys_from_the_topics_and_left_by_esc(window: Win
     assert screen.in_policy
     assert window.windowTitle().startswith("Thiết lập › Chính sách")
     assert focused() is screen.policy.parameters.list
-    assert any(hint.keys == "Insert" for hint in screen.keys())
+    assert any(hint.keys == "Insert" for hint in SettingsScreen.keys(screen))
     assert "khoản đã ghi không đổi" in screen.worries()[0]
     press(screen.policy.parameters.list, Qt.Key.Key_Escape)
     assert not screen.in_policy
@@ -196,40 +200,67 @@ def test_a_decree_is_typed_with_the_keyboard_and_every_figure_follows_its_day(
     assert session.policy.on(after).int("base_salary") == 2_530_000
 
 
-@pytest.mark.parametrize("place", ["households", "printing", "enrolment", "visit"])
-def test_screens_and_forms_with_amounts_are_told_of_a_new_value(
-    window: Window, session: Session, place: str
+def sheet_text(session: Session, on: date, folder: Path) -> str:
+    """The households of a village on paper, as handed out on a day."""
+    village = session.register.villages.all()[0].name
+    file = folder / f"{on}.pdf"
+    print_document(session.register, "household-sheet", Request(on=on, village=village), file)
+    return " ".join(page.text for page in read_pdf(file))
+
+
+def test_sheets_and_calculations_show_the_figures_of_their_own_day(
+    page: PolicyScreen, session: Session, tmp_path: Path
 ) -> None:
-    household = session.register.households.list(on=TODAY, limit=1)[0].id
-    window.open(Query(place, household) if place != "printing" else Query(place))
-    found = window.screens.get(place) or window.forms.get(place)
-    shown = getattr(found, "shown", None) if place == "visit" else found
-    watched = getattr(shown if shown is not None else found, "watches", frozenset())
-    if place == "visit":  # a dialog over the page: nothing can be changed under it
-        assert shown is not None
-        assert shown.isModal()
-        shown.reject()
-    else:
-        assert "policy_values" in watched
+    before, after = date(2027, 6, 30), date(2027, 7, 1)
+    for folder in ("old", "new"):
+        (tmp_path / folder).mkdir()
+    earlier = sheet_text(session, before, tmp_path / "old")
+    type_decree(page)
+    # 4.5 % of 2,530,000 and of 2,800,000 for twelve months: the first member of a household.
+    assert sheet_text(session, before, tmp_path / "new") == earlier
+    assert "1.366.200" in earlier
+    later = sheet_text(session, after, tmp_path / "new")
+    assert "1.512.000" in later
+    assert "1.366.200" not in later
+    # twenty times 2,530,000, then 2,800,000
+    assert income_limits(session.policy, before)[1] == 50_600_000
+    assert income_limits(session.policy, after)[1] == 56_000_000
 
 
-def test_the_form_of_payments_shows_another_price_at_once(window: Window, session: Session) -> None:
-    household = session.register.households.list(on=TODAY, limit=1)[0].id
-    window.open(Query("enrolment", household))
+def total_shown(window: Window) -> str:
+    """What the open form of payments asks for."""
     form = window.forms["enrolment"]
-    before = form.vsi._law if hasattr(form.vsi, "_law") else None  # type: ignore[attr-defined]
+    assert isinstance(form, EnrolmentForm)
+    return str(form.bill.payable())
+
+
+def test_open_forms_and_quotes_take_a_new_price_without_a_restart(
+    window: Window, session: Session
+) -> None:
+    home = session.register.connection.value(
+        "SELECT household_id FROM people p WHERE household_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.scheme = 'hi') LIMIT 1"
+    )
+    window.open(Query("enrolment", home))
+    before = total_shown(window)
     page = settings_of(window).policy
-    window.open(Query("settings", "policy", facts={"name": "poverty_line.rural"}))
+    window.open(Query("settings", "policy", facts={"name": "vsi.rate"}))
     page.insert.trigger()
-    for text in ("1tr6", "01112026", "Quyết định 9/2026/QĐ-TTg", "", "", ""):
+    for text in ("23", "01112026", "Luật 8/2026/QH16", "", "", "", ""):
         keys(text)
-    press(focused(), Qt.Key.Key_Return)
-    assert session.law().int("poverty_line.rural") == 1_600_000
-    window.open(Query("enrolment", household))
-    assert session.policy.on(TODAY).int("poverty_line.rural") == 1_600_000
-    after = form.vsi._law if hasattr(form.vsi, "_law") else None  # type: ignore[attr-defined]
-    if before is not None and after is not None:
-        assert after.int("poverty_line.rural") == 1_600_000
+    assert session.law().ratio("vsi.rate") == Fraction(23, 100)
+    window.open(Query("enrolment", home))
+    assert total_shown(window) != before
+    window.undo_action.trigger()
+    assert total_shown(window) == before
+
+
+def test_every_screen_and_form_with_amounts_watches_the_law(window: Window) -> None:
+    for key in ("households", "printing", "settings", "benefits"):
+        screen = window.screen_of(key)
+        assert screen is not None
+        assert "policy_values" in screen.watches, key
+    assert "policy_values" in EnrolmentForm.watches
 
 
 def test_everything_wrong_stands_beside_its_field_and_nothing_is_written(
