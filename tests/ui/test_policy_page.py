@@ -371,6 +371,17 @@ def test_a_resolution_of_the_province_changes_what_is_computed_from_its_day(
     assert form.shares["vsi", "poor"].line.placeholderText() == "chưa rõ"
 
 
+def test_support_that_is_asked_for_elsewhere_starts_in_its_field(
+    window: Window, session: Session
+) -> None:
+    session.ask(Query("settings", "policy", facts={"name": "hi.other.38.student"}))
+    form = settings_of(window).policy.province
+    assert focused() is form.shares["hi", "student"].line
+    assert form.giver.key() == "other"
+    session.ask(Query("settings", "policy", facts={"name": "no.such.value"}))
+    assert settings_of(window).in_policy
+
+
 def test_another_giver_may_add_a_share_of_what_is_paid_up_to_a_limit(
     page: PolicyScreen, session: Session
 ) -> None:

@@ -187,6 +187,23 @@ class ProvincePanel(Panel):
         none = tr("Chưa ghi văn bản nào: giấy in và cách tính ghi “chưa rõ”.")
         self.now.setText("; ".join(sorted(texts)) + "." if texts else none)
 
+    def takes(self, name: str) -> bool:
+        """Whether a name is that of support of the office's own province."""
+        return any(
+            name == name_of(key, giver, self.province)
+            for key in self.shares
+            for giver in ("local", "other")
+        )
+
+    def begin(self, name: str) -> None:
+        """Put the keyboard into the field of a name that `takes` knows."""
+        for giver in ("local", "other"):
+            for key, field in self.shares.items():
+                if name == name_of(key, giver, self.province):
+                    self.giver.set_key(giver)
+                    self.reload()
+                    field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fill_sample(self, code: str) -> None:
         """Put in what another province gives, not confirmed; the document is still to be typed."""
         sample = recorded_extras(shipped_policy(), code, "local", self.session.today())

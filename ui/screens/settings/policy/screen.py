@@ -217,11 +217,14 @@ class PolicyScreen(Screen):
         return (self.tr("Đổi xong, mọi màn hình tính lại ngay · khoản đã ghi không đổi"),)
 
     def open(self, query: Query) -> None:
-        """Show one parameter (fact ``name``)."""
+        """Show one parameter (fact ``name``), or where support is typed that is not known yet."""
         name = str(query.facts.get("name") or "")
-        if name and not self.parameters.list.select(name):
-            self.parameters.show_all()
-            self.parameters.list.select(name)
+        if not name or self.parameters.list.select(name):
+            return
+        self.parameters.show_all()
+        if not self.parameters.list.select(name) and self.province.takes(name):
+            self._show_writing(True)
+            self.province.begin(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that no field needed goes back to the topics."""
