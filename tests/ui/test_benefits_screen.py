@@ -1,15 +1,14 @@
 """Quyền lợi: what is shown is what the law answers, at every key, and nothing typed is lost."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import Month, PartialDate
@@ -20,6 +19,7 @@ from rules.vsi_case import VsiCase, vsi_result
 from storage import Register
 from storage.enrolling import Circumstances
 from tests.ui.keyboard import press, type_text
+from ui.curve import Curve
 from ui.places import Place
 from ui.queries import Query
 from ui.screen import Screen
@@ -312,6 +312,32 @@ def test_years_ahead_without_an_interest_say_so_in_the_row_and_the_reason_beside
     assert screen.policy_day() == date(2027, 2, 1)
 
 
+def test_a_day_before_the_law_is_said_and_the_page_stays(screen: BenefitsScreen) -> None:
+    _ask(screen)
+    before = screen.vsi.methods.shown_cells()
+    _type(screen.vsi.form.day, "01/02/2011")
+    assert screen.vsi.methods.shown_cells() == before
+    assert "01/02/2011" in screen.vsi.methods.difference.text.text()
+    assert not screen.print_action.isEnabled()
+    _type(screen.vsi.form.day, "21/11/2026")
+    assert screen.vsi.methods.difference.isHidden()
+
+
+def test_half_a_date_is_no_day_of_the_law(screen: BenefitsScreen) -> None:
+    _ask(screen)
+    _type(screen.vsi.form.day, "01022")
+    assert screen.policy_day() == TODAY
+    type_text(screen.vsi.form.day.line, "7")
+    assert screen.policy_day() == TODAY
+    press(screen.vsi.form.day.line, Qt.Key.Key_Return)
+    assert screen.vsi.form.day.text() == "01/02/2027"
+    assert screen.vsi.form.limits.text() == "Từ 2.200.000 đến 50.600.000"
+    assert screen.vsi.form.income.message.text() == "Thấp nhất là 2.200.000."
+    _type(screen.vsi.form.income, "3tr")
+    assert screen.vsi.form.income.message.text() == ""
+    assert screen.policy_day() == date(2027, 2, 1)
+
+
 # -- keys
 
 
@@ -335,9 +361,27 @@ def test_enter_walks_through_the_form_and_ends_in_the_table(
     assert _focus() is screen.vsi.methods.table
 
 
+def test_f3_goes_to_the_other_calculator_and_back(window: Window, screen: BenefitsScreen) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    assert screen.schemes.key() == "hi"
+    assert _focus() is screen.hi.form.person.line
+    QTest.keyClick(window, Qt.Key.Key_F3)
+    assert screen.schemes.key() == "vsi"
+    assert _focus() is screen.vsi.form.person.line
+
+
+def test_every_input_and_view_has_a_name(screen: BenefitsScreen) -> None:
+    kinds = (QLineEdit, QComboBox, QTableView, Curve)
+    inputs = [widget for kind in kinds for widget in screen.findChildren(kind)]
+    assert len(inputs) > 20
+    for widget in inputs:
+        found = QAccessible.queryAccessibleInterface(widget)
+        assert found.text(QAccessible.Text.Name), widget
+
+
 def test_keys_that_work_stand_in_the_status_bar(screen: BenefitsScreen) -> None:
     hints = screen.keys()
-    assert [one.keys for one in hints] == ["Enter", "↑ ↓", "Space", "Ctrl+C"]
+    assert [one.keys for one in hints] == ["Enter", "↑ ↓", "Space", "F3", "Ctrl+C"]
     screen.show_scheme("hi")
     hints = screen.keys()
     assert "Space" not in [one.keys for one in hints]
@@ -559,9 +603,6 @@ def test_a_value_of_the_office_shows_without_a_restart(
 
 
 # -- health insurance
-
-
-Counts = Callable[[BenefitsScreen, str, str], None]
 
 
 def _count(screen: BenefitsScreen, group: str, number: str) -> None:

@@ -18,7 +18,7 @@ from ui.choices import ChoiceEdit
 from ui.fields import Field
 from ui.forms.choosing import SegmentField
 from ui.panels import words
-from ui.screens.benefits.fields import LocalSupport, MonthsEdit, PersonEdit
+from ui.screens.benefits.fields import LocalSupport, MonthsEdit, PayDay, PersonEdit
 from ui.screens.benefits.known import Known
 from ui.screens.benefits.wording import class_choices, short_amount, support_words, tr
 from ui.segments import Segment
@@ -120,8 +120,7 @@ class VsiAsking(QWidget):
         self.limits = words("", "tiny", wrap=True)
         self.other = IncomeEdit("other_income", tr("So với mức"))
         self.other.line.setPlaceholderText(tr("không so"))
-        self.day = DateEdit("on", tr("Ngày đóng"), on=today, required=True)
-        self.day.set_value(today)
+        self.day = PayDay("on", today)
         self.paid = MonthsEdit("paid_months", tr("Đã đóng trước"))
         self.paid.set_value(0)
         self.used = MonthsEdit("used_support_months", tr("Đã được hỗ trợ"), limit=120)
@@ -182,8 +181,8 @@ class VsiAsking(QWidget):
         if choices:
             kept = self.payer.value()
             self.payer.set_choices(choices)
-            if kept is None:
-                self.payer.set_value(PayerClass.OTHER)
+            if kept not in {one.key for one in choices}:  # never a class nobody chose
+                self.payer.set_value(PayerClass.OTHER.value)
         most = law.find("vsi.support_months")
         if most is not None and isinstance(most.value, int):
             self.used.set_limit(most.value)
@@ -197,9 +196,11 @@ class VsiAsking(QWidget):
 
     def _offer_limits(self, limits: tuple[int, int] | None) -> None:
         for field in (self.income, self.other):
-            field.limits = limits
+            moved, field.limits = field.limits != limits, limits
             if field.state == "error" and field.fits():
                 field.clear()
+            elif moved and field.text().strip() and not field.line.hasFocus():
+                field.settle()  # another day has other limits
         if limits is None:
             return
         low, high = limits
@@ -276,18 +277,18 @@ class VsiAsking(QWidget):
 
     # -- the question
 
-    def on(self) -> date | None:
-        """The day of payment; None while it cannot be read."""
-        return self.day.day()
+    def on(self) -> date:
+        """The day of payment."""
+        return self.day.meant()
 
     def case(self, method: str, province: str, name: str) -> VsiCase | None:
-        """What is asked; None while an amount, the day or the months cannot be used.
+        """What is asked; None while the amount or the months cannot be used.
 
         A birth date that cannot be read is one that is not known.
         """
-        income, on = self.income.value(), self.on()
+        income = self.income.value()
         unread = any(one.text().strip() and one.value() is None for one in (self.paid, self.used))
-        if income is None or on is None or unread or not self.income.fits():
+        if income is None or unread or not self.income.fits():
             return None
         sex = self.sex.value()
         return VsiCase(
@@ -297,7 +298,7 @@ class VsiAsking(QWidget):
             payer_class=PayerClass(self.payer.value() or PayerClass.OTHER),
             income=income,
             method=method,
-            on=on,
+            on=self.on(),
             province=province or None,
             paid_months=self.paid.value() or 0,
             used_support_months=self.used.value() or 0,

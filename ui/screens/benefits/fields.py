@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
@@ -18,10 +19,12 @@ from ui.panels import IconMark, words
 from ui.screens.benefits.wording import tr
 from ui.states import paint_state
 from ui.style import look
+from ui.values import DateEdit
 
 _SPAN = re.compile(
     r"(?:(\d+)\s*(?:năm|nam|n))?\s*(?:(\d+)\s*(?:/\s*\d+)?\s*(?:tháng|thang|th|t)?)?"
 )
+_WHOLE_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{8}")
 _LONGEST = 720
 _POPUP = 380
 
@@ -148,6 +151,34 @@ class MonthsEdit(LineField):
         """The months."""
         found: int | None = super().value()
         return found
+
+
+class PayDay(DateEdit):
+    """The day of payment: the law follows a whole date, never the half of one being typed."""
+
+    def __init__(self, name: str, today: date) -> None:
+        super().__init__(name, tr("Ngày đóng"), on=today, required=True)
+        self._last = today
+        self.set_value(today)
+
+    def meant(self) -> date:
+        """The day to reckon with: as typed in full, else the last one that was."""
+        if _WHOLE_DAY.fullmatch(self.text().strip()):
+            self._last = self.day() or self._last
+        return self._last
+
+    def settle(self) -> bool:
+        """Read the date in any short form."""
+        good = super().settle()
+        if good:
+            self._last = self.day() or self._last
+            self.changed.emit()
+        return good
+
+    def set_value(self, value: Any) -> None:
+        """Show a day and reckon with it."""
+        super().set_value(value)
+        self._last = self.day() or self._last
 
 
 class _Said(QWidget):

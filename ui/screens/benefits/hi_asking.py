@@ -11,12 +11,11 @@ from ui.forms.choosing import SegmentField
 from ui.panels import words
 from ui.screens.benefits.asking import PageKeys
 from ui.screens.benefits.counting import CountEdit
-from ui.screens.benefits.fields import PersonEdit
+from ui.screens.benefits.fields import PayDay, PersonEdit
 from ui.screens.benefits.hi_sums import COUNTED, group_words
 from ui.screens.benefits.wording import tr
 from ui.segments import Segment
 from ui.style import look
-from ui.values import DateEdit
 
 USUAL_MONTHS = 12
 
@@ -43,8 +42,7 @@ class HiAsking(QWidget):
         self.months = SegmentField("months", tr("Đóng cho"), self._segments((3, 6, 12)))
         self.months.set_value(str(USUAL_MONTHS))
         self.before = CountEdit("before", tr("Đã đóng năm nay"))
-        self.day = DateEdit("hi_on", tr("Ngày đóng"), on=today, required=True)
-        self.day.set_value(today)
+        self.day = PayDay("hi_on", today)
         self._lay_out()
         for field in self.fields():
             field.changed.connect(self.changed)

@@ -120,7 +120,7 @@ class HiPart(QObject):
         self.compute()
 
     def _day(self) -> date:
-        return self.form.day.day() or self.session.today()
+        return self.form.day.meant()
 
     def _law(self) -> View:
         return self.session.policy.on(self._day())

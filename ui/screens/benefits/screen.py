@@ -51,6 +51,7 @@ class BenefitsScreen(BenefitsPage):
         self.copy_action = self.act(
             self.tr("Chép số kèm cách tính"), self.copy_figure, keys="Ctrl+C", icon_name="copy"
         )
+        self.scheme_action = self.act(self.tr("Đổi BHXH, BHYT"), self.turn_scheme, keys="F3")
         self.table_action = self.act(self.tr("Chép sang Excel"), self.copy_table)
 
     # -- what the window asks
@@ -60,11 +61,13 @@ class BenefitsScreen(BenefitsPage):
         first = KeyHint("Enter", self.tr("sang ô sau"))
         last = KeyHint("Ctrl+C", self.tr("chép số kèm cách tính"))
         if self.open_part is self.hi:
-            return (first, KeyHint("+ −", self.tr("thêm, bớt người")), last)
+            count = KeyHint("+ −", self.tr("thêm, bớt người"))
+            return (first, count, KeyHint("F3", self.tr("BHXH tự nguyện")), last)
         return (
             first,
             KeyHint("↑ ↓", self.tr("đổi cách đóng")),
             KeyHint("Space", self.tr("so hai cách")),
+            KeyHint("F3", self.tr("BHYT hộ")),
             last,
         )
 
@@ -94,6 +97,11 @@ class BenefitsScreen(BenefitsPage):
     def open_part(self) -> VsiPart | HiPart:
         """Voluntary insurance or health insurance, whichever is open."""
         return self.hi if self.schemes.key() == HI else self.vsi
+
+    def turn_scheme(self) -> None:
+        """Open the other calculator, and put the keys into its form."""
+        self.show_scheme(VSI if self.open_part is self.hi else HI)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_scheme(self, key: str) -> None:
         """Open one of the two calculators; a person chosen in the one is in the other too."""

@@ -112,7 +112,7 @@ class VsiPart(QObject):
             self.compute()
 
     def _day(self) -> date:
-        return self.form.on() or self.session.today()
+        return self.form.on()
 
     @property
     def province(self) -> str:
