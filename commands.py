@@ -239,7 +239,7 @@ def show(asked: Namespace) -> Answer:
     if asked.kind != "household":
         raise Problem("cli.unknown_show", value=asked.kind)
     with register_at(asked.register, asked) as register:
-        card = listings.household_card(register, asked.code, asked.on)
+        card = listings.household_card(register, asked.code, asked.on, words())
     return Answer(card, plain.card_lines(card, words()))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from printing.quote_lines import quote_lines
 from rules.calendar import PartialDate
 from rules.money import dong, number, percent
 
@@ -20,7 +21,7 @@ _DAYS = frozenset(
     {
         "born", "hi_from", "hi_until", "vsi_until", "date", "next", "from", "until", "dated",
         "reached", "first_month", "last_month", "first_day", "last_day",
-        "start", "free_until",
+        "start", "free_until", "pension_from",
     }
 )  # fmt: skip
 _MONEY = frozenset(
@@ -32,7 +33,7 @@ _MONEY = frozenset(
 )  # fmt: skip
 _DECIMALS = frozenset({"exact", "allowance_months"})
 _SHARES = frozenset({"rate", "level", "share"})
-_ASIDE = frozenset({"steps", "unconfirmed", "lines", "notes", "why", "doubts"})
+_ASIDE = frozenset({"steps", "unconfirmed", "lines", "notes", "why", "doubts", "ways"})
 
 
 def told(report: Row, words: Words) -> Row:
@@ -88,7 +89,9 @@ def card_lines(card: Row, words: Words) -> list[str]:
     """Return everything held about a household: its own facts, then its rows by kind."""
     lines: list[str] = []
     for name, value in card.items():
-        if isinstance(value, list):
+        if name == "quote":
+            lines += quote_lines(value, words) if value else []
+        elif isinstance(value, list):
             lines += [f"{_label(name, words)}:", *(f"  {row_line(row, words)}" for row in value)]
         elif value is not None:
             lines += _fields({name: value}, words)

@@ -37,7 +37,7 @@ FIELDS = (
     *("mother_compulsory_benefit", "father_compulsory_benefit"),
     *("until_months", "standing", "other_allowance"),
     *("first_place", "group", "ended", "decided", "grade", "age", "care", "cost", "copaid"),
-    *("continuous_since", "card", "si_number"),
+    *("continuous_since", "card", "si_number", "paid_months"),
 )
 """Every field of a question beside its kind and its day; an option has dashes for underscores."""
 
@@ -88,15 +88,27 @@ def decimal_text(share: Fraction) -> str:
 
 def unconfirmed_rows(values: tuple[Unconfirmed, ...]) -> list[Figures]:
     """Return what is not confirmed as plain values."""
-    return [{"name": row.name, "value": _plain(row.value), "why": row.why} for row in values]
+    return [{"name": row.name, "value": plain_value(row.value), "why": row.why} for row in values]
 
 
-def _plain(value: object) -> object:
+def step_rows(words: Words, steps: tuple[Step, ...]) -> list[Figures]:
+    """Return each step as its sentence, its amount and its sources."""
+    return [
+        {
+            "what": words.step(step),
+            "amount": step.amount,
+            "cite": "; ".join(cite.full for cite in step.cites),
+        }
+        for step in steps
+    ]
+
+
+def plain_value(value: object) -> object:
     """Return a value of the law as JSON can hold it."""
     if isinstance(value, Fraction):
         return decimal_text(value)
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [plain_value(part) for part in value]
     return value
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.benefit_questions import BENEFITS
+from rules.calendar import Month
 from rules.card_questions import CARDS
 from rules.contribution import contribution
 from rules.errors import Problem
+from rules.outlook import outlook
 from rules.pension import pension
 from rules.policy import Policy
 from rules.premium import premium
@@ -22,11 +24,15 @@ from rules.question_facts import (
     count_of,
     decimal_text,
     list_of,
+    month_of,
     read_day,
     sex_of,
+    span_of,
+    step_rows,
     text_of,
     unconfirmed_rows,
 )
+from rules.quote_figures import outlook_figures
 from rules.retirement import retirement
 from rules.words import Words
 from rules.working import Step
@@ -79,14 +85,7 @@ class Calculator:
 
     def steps(self, steps: tuple[Step, ...]) -> list[Figures]:
         """Return each step as its sentence, its amount and its sources."""
-        return [
-            {
-                "what": self.words.step(step),
-                "amount": step.amount,
-                "cite": "; ".join(cite.full for cite in step.cites),
-            }
-            for step in steps
-        ]
+        return step_rows(self.words, steps)
 
 
 def answer_lines(text: str, calculator: Calculator) -> Iterator[tuple[Figures, Problem | None]]:
@@ -208,11 +207,30 @@ def _ask_pension(calculator: Asker, question: Question) -> Figures:
     }
 
 
+def _ask_outlook(calculator: Asker, question: Question) -> Figures:
+    on = calculator.day(question)
+    found = outlook(
+        calculator.policy,
+        sex=sex_of(question),
+        born=born_of(question),
+        income=amount_of(question, "income"),
+        first_month=month_of(question, "first_month") or Month.of(on),
+        on=on,
+        paid_months=span_of(question, "paid_months", 0),
+    )
+    return {
+        **outlook_figures(found),
+        "steps": calculator.steps(found.steps),
+        "unconfirmed": unconfirmed_rows(found.unconfirmed),
+    }
+
+
 _ASKED: dict[str, Callable[[Asker, Question], Figures]] = {
     "contribution": _ask_contribution,
     "premium": _ask_premium,
     "retirement": _ask_retirement,
     "pension": _ask_pension,
+    "outlook": _ask_outlook,
     **BENEFITS,
     **CARDS,
 }

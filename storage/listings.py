@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from rules.calendar import Month
 from rules.coverage import CoverFact, State, hi_state, vsi_state
-from rules.errors import Problem
+from rules.errors import Problem, RuleError
 from rules.household_codes import shown
 from rules.names import fold
+from rules.quote_figures import quote_figures
 from storage.errors import StorageError
+from storage.quotes import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from rules.words import Words
     from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.people import Person
@@ -234,8 +237,8 @@ def _holds(row: Row, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def household_card(register: Register, code: str, on: date) -> Row:
-    """Return everything held about one household, as known on a day.
+def household_card(register: Register, code: str, on: date, words: Words) -> Row:
+    """Return everything held about one household, as known on a day, and its quote of that day.
 
     Raises:
         Problem: bad_household_code, household_code_mistyped, no_such_household.
@@ -263,7 +266,20 @@ def household_card(register: Register, code: str, on: date) -> Row:
             {"file": entry.file, "kind": entry.kind, "dated": entry.day.isoformat()}
             for entry in record.lists
         ],
+        "quote": _quote(register, household.id, on, words),
     }
+
+
+def _quote(register: Register, household_id: str, on: date, words: Words) -> Row | None:
+    """Return what the living members could do next, None on a day whose law is not recorded."""
+    try:
+        found = quote(register, household_id, on)
+    except RuleError as problem:
+        if problem.code != "no_value_in_force":
+            raise
+        return None
+    names = [{"id": one.person.id, "name": one.person.name} for one in found.members]
+    return {"on": on.isoformat(), **quote_figures(found.quote, names, words)}
 
 
 def _iso(day: date | None) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from rules.calendar import Month, PartialDate
 from rules.contribution import PayerClass
 from rules.errors import RuleError
 from rules.vsi_case import VsiCase, vsi_result
+from rules.words import Words
 from storage import Register, StorageError
 from storage.answers import answer_of, read_answer, written
 from storage.calculations import Calculation
@@ -186,7 +188,8 @@ def test_the_household_tells_of_it(register: Register, place: Place) -> None:
     assert [row.table for row in entries[0].rows] == ["calculations"]
     assert not entries[0].elsewhere
     code = register.households.get(place.household).code
-    card = household_card(register, code, ON)
+    words = (Path(__file__).parents[2] / "resources/words/vi.toml").read_text(encoding="utf-8")
+    card = household_card(register, code, ON, Words.load(words))
     assert card["calculations"] == [
         {
             "id": before.id,
