@@ -24,15 +24,20 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
-from benchmarks.floors import household_sheets, roster, search, workbook
+from benchmarks.floors import household_sheets, law, roster, search, workbook
 from printing.catalog import document
 from printing.export import export_sheet
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import Month
+from rules.contribution import PayerClass, contribution
 from rules.names import fold
+from rules.pension import pension
+from rules.premium import premium
 from storage import Register, open_register
 from storage.intake import accept, preview, read_file
+from storage.policies import shipped_policy
+from storage.quotes import quoter_of, quotes, walk
 from storage.sample import make_sample
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -195,6 +200,59 @@ def _look(cell: Any) -> workbook.Look:
     return (*styles, cell.number_format, cell.quotePrefix)
 
 
+def household_quotes() -> tuple[Row, Row]:
+    """The quotes of a commune: the rules alone, and with the reading of the register."""
+    with opened(sample(SHEETS_PEOPLE)) as register:
+        ids = walk(register).household_ids
+        asked = recording.questions(register, ids, ON)
+
+        def rules() -> None:
+            quoter = quoter_of(register, ON)
+            for members, standing, place in asked:
+                quoter.quote(members, standing=standing, first_place=place)
+
+        alone = min(timed(rules) for _ in range(TIMES))
+        whole = min(timed(lambda: list(quotes(register, ids, ON))) for _ in range(TIMES))
+        held = law.members(register)
+        sums = min(timed(lambda: law.quotes(held, ON)) for _ in range(TIMES))
+        read = min(timed(lambda: law.quotes(law.members(register), ON)) for _ in range(TIMES))
+        what = f"quotes for {len(ids)} households"
+        return (
+            Row(f"{what}, rules alone", alone, sums, "s", 8, 1),
+            Row(f"{what}, with reading", whole, read, "s", 8, 2),
+        )
+
+
+def calculation() -> tuple[Row, ...]:
+    """One calculation of each kind, working and sources and all."""
+    policy = shipped_policy()
+    asked: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "contribution": (
+            lambda: contribution(
+                policy, income=2_000_000, payer_class=PayerClass.NEAR_POOR, method="6", on=ON
+            ),
+            law.contribution,
+        ),
+        "pension": (
+            lambda: pension(policy, sex="female", years=17, months=10, average=3_000_000, on=ON),
+            law.pension,
+        ),
+        "premium": (
+            lambda: premium(policy, on=ON, months=12, members=["household"] * 4),
+            law.premium,
+        ),
+    }
+
+    def each(work: Callable[[], object]) -> float:
+        seconds = min(timed(lambda: [work() for _ in range(1_000)]) for _ in range(TIMES))
+        return seconds * 1000  # of a thousand, so that one is in microseconds
+
+    return tuple(
+        Row(f"a calculation: {name}", each(ours), each(floor), "µs", 12, 200)
+        for name, (ours, floor) in asked.items()
+    )
+
+
 def window() -> tuple[Row, Row]:
     """The window with the list shown, and its memory, each in a process of its own."""
     path = sample(LARGE)
@@ -234,6 +292,8 @@ ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
     "import": importing,
     "sheets": printing,
     "monthly": monthly,
+    "quotes": household_quotes,
+    "calculation": calculation,
     "window": window,
 }
 

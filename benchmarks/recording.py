@@ -1,8 +1,10 @@
-"""Writes down everything a document draws, so that its floor can draw exactly the same."""
+"""Writes down what a document draws and what the rules are asked, to be done again alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -11,7 +13,10 @@ from printing.fonts import Face
 from printing.paper import Paper
 from printing.request import Request
 from printing.text import Style
+from rules.household_quote import Quote, Quoter
+from rules.vsi_offer import MemberFacts
 from storage import Register
+from storage.quotes import quotes
 
 # What a canvas is told: state, strings, rules, shapes and pages.
 TOLD = (
@@ -20,6 +25,7 @@ TOLD = (
     "addOutlineEntry", "saveState", "restoreState", "translate", "rotate", "scale",
 )  # fmt: skip
 Call = tuple[str, tuple[Any, ...], dict[str, Any]]
+Question = tuple[Sequence[MemberFacts], str | None, int]
 
 
 def record(register: Register, wanted: Document, request: Request, out: Path) -> list[Call]:
@@ -67,3 +73,20 @@ def record(register: Register, wanted: Document, request: Request, out: Path) ->
             setattr(Canvas, name, method)
         Paper._run = kept_run  # type: ignore[method-assign]  # noqa: SLF001
     return calls
+
+
+def questions(register: Register, household_ids: Sequence[str], on: date) -> list[Question]:
+    """Return what the rules are asked for the quotes of households: members, standing, place."""
+    asked: list[Question] = []
+    kept = Quoter.quote
+
+    def quote(
+        quoter: Quoter, members: Sequence[MemberFacts], *, standing: str | None, first_place: int
+    ) -> Quote:
+        asked.append((members, standing, first_place))
+        return kept(quoter, members, standing=standing, first_place=first_place)
+
+    with patch.object(Quoter, "quote", quote):
+        for _ in quotes(register, household_ids, on):
+            pass
+    return asked
