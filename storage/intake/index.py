@@ -138,8 +138,7 @@ class Index:
                 house.members.append(one)
         self.by_name[one.folded].append(one)
         self.find_by_numbers(one)
-        if is_full(one.now["born"]) and one.place:
-            self.by_birth[one.now["born"], one.place].append(one)
+        self.find_by_birth(one)
 
     def find_by_numbers(self, one: Candidate) -> None:
         """Make a person findable by every number known by now."""
@@ -150,6 +149,13 @@ class Index:
                 found = self.by_number[column, number]
                 if one not in found:
                     found.append(one)
+
+    def find_by_birth(self, one: Candidate) -> None:
+        """Make a person findable by birth and village, once both are known."""
+        if is_full(one.now["born"]) and one.place:
+            found = self.by_birth[one.now["born"], one.place]
+            if one not in found:
+                found.append(one)
 
     def forget(self, one: Candidate) -> None:
         """Take out a record that was joined to another."""
@@ -206,3 +212,23 @@ def births_agree(one: str | None, other: str | None) -> bool:
     return bool(one and other) and (
         str(one).startswith(str(other)) or str(other).startswith(str(one))
     )
+
+
+def known_covers(register: Register) -> dict[str, set[tuple[Any, ...]]]:
+    """Return what is known of everybody's insurance: by person, the facts with their day last."""
+    known: dict[str, set[tuple[Any, ...]]] = {}
+    for person_id, *fact in register.connection.rows(
+        "SELECT person_id, scheme, known, hi_group, card, start, until, dated FROM covers"
+    ):
+        known.setdefault(person_id, set()).add(tuple(fact))
+    return known
+
+
+def known_standings(register: Register) -> dict[tuple[str, int], str]:
+    """Return the kind of standing by household and year."""
+    return {
+        (household_id, year): kind
+        for household_id, year, kind in register.connection.rows(
+            "SELECT household_id, year, kind FROM standings"
+        )
+    }

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import StorageError
-from storage.intake.index import FIELDS, Candidate, Index, births_agree, is_full
+from storage.intake.index import (
+    FIELDS,
+    Candidate,
+    Index,
+    births_agree,
+    known_covers,
+    known_standings,
+)
 from storage.intake.matching import Match, folded_name, has_known_number, match, sought
 from storage.intake.placing import place_household
 from storage.intake.plan import (
@@ -68,8 +75,9 @@ class Planner:
         self._alike: dict[str, Candidate] = {}
         self._waiting: dict[str, Record] = {}
         self._merged: dict[str, Candidate] = {}
-        self._covers = _known_covers(register)
-        self._standings = _known_standings(register)
+        self._told: list[tuple[Candidate, tuple[Any, ...]]] = []
+        self._covers = known_covers(register)
+        self._standings = known_standings(register)
         self._codes = dict(register.connection.rows("SELECT id, code FROM households"))
 
     def remember(self, sha256: str) -> None:
@@ -106,6 +114,7 @@ class Planner:
             drafts[place] = draft
             self._resolve(draft)
         self._drafts = [drafts[place] for place in range(len(records))]
+        self._settle()
         if progress:
             progress(len(records), len(records))
 
@@ -120,7 +129,16 @@ class Planner:
                 draft = _Draft(record, found)
                 self._drafts.append(draft)
                 self._resolve(draft)
+        self._settle()
         return bool(self._drafts)
+
+    def _settle(self) -> None:
+        """Let the rows of a record that was joined to another be rows of that other."""
+        for draft in self._drafts:
+            if draft.person:
+                draft.person = self._kept(draft.person)
+                first = draft.person.rows[0]
+                draft.repeats = first if first is not draft.record else None
 
     def _match(self, record: Record, decision: Decision | None) -> Match:
         if decision and decision.answer == "other":
@@ -129,7 +147,7 @@ class Planner:
             return Match(person=chosen)
         # what this very row of this very file was taken for, it still is
         known = self._taken_before.get((record.sheet, record.row))
-        if known and (one := self.index.people.get(known)):
+        if known and (one := self._person(known)):
             return Match(person=one)
         village = self.index.known_village(record.village) if record.village else None
         # a village that the register does not know yet is still another than all it knows
@@ -143,10 +161,12 @@ class Planner:
         """Return whom the clerk named; None where that row of the file itself waits by now."""
         if decision.row is not None:
             return self._brought.get(decision.row)
-        person_id = str(decision.person_id)
-        if person_id not in self.index.people:
-            raise StorageError("no_such_row", kind="people")
-        return self.index.people[person_id]
+        if one := self._person(str(decision.person_id)):
+            return one
+        raise StorageError("no_such_row", kind="people")
+
+    def _person(self, person_id: str) -> Candidate | None:
+        return self.index.people.get(person_id) or self._merged.get(person_id)
 
     def _resolve(self, draft: _Draft) -> None:
         found = draft.match
@@ -154,13 +174,11 @@ class Planner:
             draft.repeats = self._waiting.get(_identity(draft.record))
             self._waiting.setdefault(_identity(draft.record), draft.record)
             return
-        one = found.person or self._add(draft.record)
+        one = self._kept(found.person or self._add(draft.record))
         draft.person = one
         self._brought[draft.record.sheet, draft.record.row] = one
         if found.joined:
             self._join(one, found.joined)
-        if one.rows:
-            draft.repeats = one.rows[0]
         one.rows.append(draft.record)
         if found.person:
             self._fill(draft, one)
@@ -211,8 +229,7 @@ class Planner:
             return
         if held is None or (births_agree(said, held) and len(said) > len(held)):
             one.now["born"] = said
-            if is_full(said) and one.place:
-                self.index.by_birth[said, one.place].append(one)
+            self.index.find_by_birth(one)
         elif not births_agree(said, held):
             draft.conflicts.append(FieldChange("born", held, said))
 
@@ -222,6 +239,7 @@ class Planner:
             return
         if one.place is None and one.now["household_id"] is None:
             one.now["village_id"] = one.place = village.id
+            self.index.find_by_birth(one)
         elif one.place and one.place != village.id:
             held = next(v.name for v in self.index.villages if v.id == one.place)
             draft.conflicts.append(FieldChange("village", held, village.name))
@@ -237,9 +255,10 @@ class Planner:
         for name in FIELDS:
             if not kept.now[name] and joined.now[name] and name not in _OF_PLACE:
                 kept.now[name] = joined.now[name]
-        if kept.place is None:
+        if kept.place is None and not kept.now["household_id"]:
             kept.place = kept.now["village_id"] = joined.place
         self.index.find_by_numbers(kept)
+        self.index.find_by_birth(kept)
         self._covers.setdefault(kept.id, set()).update(self._covers.pop(joined.id, ()))
         kept.rows += joined.rows
         if not joined.is_new:
@@ -262,7 +281,7 @@ class Planner:
                 continue
             known.add((*fact, day))
             draft.facts.append(FieldChange(f"cover_{said.scheme}", None, said.known))
-            self.writing.covers.append(PlannedCover(one.id, (*fact, day)))
+            self._told.append((one, (*fact, day)))
 
     def place(self) -> None:
         """Put the rows of each household of the file into one household, and set its standing."""
@@ -291,9 +310,6 @@ class Planner:
 
     def rows(self) -> tuple[PlannedRow, ...]:
         """Return the fate of every row, and gather what is to be written."""
-        for draft in self._drafts:
-            while draft.person and draft.person.id in self._merged:
-                draft.person = self._merged[draft.person.id]
         changed_houses = self._gather()
         return tuple(self._row(draft, changed_houses) for draft in self._drafts)
 
@@ -301,9 +317,7 @@ class Planner:
         """Collect villages, households and people to write; return what changes of households."""
         writing = self.writing
         writing.villages = [village for village in self.index.villages if village.is_new]
-        writing.covers = [
-            PlannedCover(self._kept(cover.person_id), cover.values) for cover in writing.covers
-        ]
+        writing.covers = [PlannedCover(self._kept(one).id, values) for one, values in self._told]
         writing.houses = [
             house for house in self.index.houses.values() if house.is_new or house.changes
         ]
@@ -314,10 +328,10 @@ class Planner:
             if not house.is_new
         }
 
-    def _kept(self, person_id: str) -> str:
-        while person_id in self._merged:
-            person_id = self._merged[person_id].id
-        return person_id
+    def _kept(self, one: Candidate) -> Candidate:
+        while one.id in self._merged:
+            one = self._merged[one.id]
+        return one
 
     def _row(self, draft: _Draft, houses: dict[str, list[FieldChange]]) -> PlannedRow:
         one = draft.person
@@ -379,21 +393,3 @@ def _is_weak(record: Record) -> bool:
 def _identity(record: Record) -> str:
     """Return what makes two rows of one list the same row."""
     return f"{record.household}/{fingerprint(record)}"
-
-
-def _known_covers(register: Register) -> dict[str, set[tuple[Any, ...]]]:
-    known: dict[str, set[tuple[Any, ...]]] = {}
-    for person_id, *fact in register.connection.rows(
-        "SELECT person_id, scheme, known, hi_group, card, start, until, dated FROM covers"
-    ):
-        known.setdefault(person_id, set()).add(tuple(fact))
-    return known
-
-
-def _known_standings(register: Register) -> dict[tuple[str, int], str]:
-    return {
-        (household_id, year): kind
-        for household_id, year, kind in register.connection.rows(
-            "SELECT household_id, year, kind FROM standings"
-        )
-    }

@@ -86,6 +86,10 @@ def test_any_two_lists(everything: Everything, first: list[Any], second: list[An
             counts = accept(register, plan).counts
             assert counts == plan.counts
             assert counts.rows == len(plan.rows) + len(plan.rejected)
+            known = {row[1] for row in before["people"]}
+            assert counts.added == sum(
+                row[1] not in known for row in everything(register)["people"]
+            )
             assert one_head_each(register)
             register.undo()
             assert everything(register) == before
