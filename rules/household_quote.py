@@ -10,7 +10,7 @@ from datetime import date
 from rules.calendar import Month
 from rules.card_dates import CardStart, card_start
 from rules.coverage import State, hi_state, vsi_state
-from rules.hi_offer import HiOffers
+from rules.hi_offer import HiOffers, Places
 from rules.member_tasks import ASKED, PAYING, Bar, HiTask, VsiTask, could_pay, hi_task, vsi_task
 from rules.offer_change import OfferChange
 from rules.outlook import Outlook
@@ -172,21 +172,23 @@ class Quoter:
         Args:
             members: In their order, the head first; the order of joining.
             standing: The household's standing of the year, None when not known.
-            first_place: The place of the next who joins as a household this year.
+            first_place: The place of the next who joins as a household this year; members
+                with a ``place`` keep theirs.
 
         Raises:
             RuleError: ``no_value_in_force`` for a day whose law is not recorded.
         """
         found = [self._stand(member, standing) for member in members]
         paying = tuple(one.group for one in found if one.pays)
-        bill = self.hi.bill(paying, first_place)
+        places = tuple(member.place for member, one in zip(members, found, strict=True) if one.pays)
+        bill = self.hi.bill(paying, first_place, places)
         lines = iter(zip(*(one.lines for one in bill.premiums), strict=True))
         quoted = tuple(
             self._member(member, one, next(lines) if one.pays else (), standing)
             for member, one in zip(members, found, strict=True)
         )
         asked = [one.asked for one in quoted if one.asked is not None]
-        changes = [*self.hi.changes(paying, first_place)]
+        changes = [*self.hi.changes(paying, first_place, places)]
         for member, one in zip(members, quoted, strict=True):
             changes += self.vsi.changes(member, standing) if one.asked else ()
         return Quote(
@@ -195,7 +197,7 @@ class Quoter:
             saving=self.hi.saving(bill),
             quarter=self.hi.quarter(bill),
             vsi_monthly=sum(offer.lowest.payable for offer in asked),
-            joining=self._joining(found, paying, first_place),
+            joining=self._joining(members, found, (paying, first_place, places)),
             changes=_merged(changes),
         )
 
@@ -259,14 +261,18 @@ class Quoter:
         return self.vsi.outlook_of(member, member.pays_on, start)
 
     def _joining(
-        self, found: Sequence[_Standing], paying: tuple[str, ...], first_place: int
+        self,
+        members: Sequence[MemberFacts],
+        found: Sequence[_Standing],
+        now: tuple[tuple[str, ...], int, Places],
     ) -> tuple[Joining, ...]:
-        before = self.hi.bill(paying, first_place)
+        paying, first_place, places = now
+        before = self.hi.bill(*now)
         joining = []
-        for at, one in enumerate(found):
+        for at, (member, one) in enumerate(zip(members, found, strict=True)):
             if one.pays or not could_pay(one.hi, one.vsi, one.hi_does[1]):
                 continue
-            after = self.hi.bill((*paying, one.group), first_place)
+            after = self.hi.bill((*paying, one.group), first_place, (*places, member.place))
             line, year = after.lines[-1], after.premiums[-1]
             more = after.payable - before.payable
             joining.append(Joining(at, line.group, line.order, more, year))

@@ -38,7 +38,8 @@ class MemberFacts:
 
     ``paid_months`` are those of voluntary insurance, ``used_support_months`` those the state
     supported, over all spells. ``income`` is the level a person asked for, offered first;
-    ``pays_on`` the income last paid on. Both in đồng a month.
+    ``pays_on`` the income last paid on. Both in đồng a month. ``place`` is the place in the order
+    of health insurance that an earlier payment of this year gave.
     """
 
     sex: Sex | None
@@ -49,6 +50,7 @@ class MemberFacts:
     used_support_months: int = 0
     income: int | None = None
     pays_on: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,11 @@ _LIVING = f"""
     ORDER BY p.household_id, {MEMBER_ORDER}
 """
 _PLACES = f"""
-    SELECT p.household_id, max(e.place) + 1
+    SELECT p.household_id, p.id, min(e.place)
     FROM people p JOIN enrolments e ON e.person_id = p.id
     WHERE p.household_id IN {_CHOSEN} AND e.scheme = 'hi' AND e.place IS NOT NULL
         AND e.day BETWEEN :first AND :on
-    GROUP BY p.household_id
+    GROUP BY p.id
 """
 # With one max() in a group, the other columns are those of its row: the income last paid on.
 _PAID = f"""
@@ -237,7 +237,9 @@ class _Batch:
         everybody = [one.id for living in self._members.values() for one in living]
         self._facts = register.covers.of_many(everybody)
         self._standings = {row[0]: str(row[1]) for row in read(_STANDINGS)}
-        self._places = {row[0]: int(row[1]) for row in read(_PLACES)}
+        self._places: dict[str, dict[str, int]] = {}
+        for household_id, person_id, place in read(_PLACES):
+            self._places.setdefault(household_id, {})[person_id] = int(place)
         self._paid = {row[0]: (int(row[1]), int(row[2]), row[3]) for row in read(_PAID)}
         self._wishes = {row[0]: Wish(row[1], date.fromisoformat(row[2])) for row in read(_WISHES)}
         self._hesitations = {
@@ -250,10 +252,11 @@ class _Batch:
     ) -> HouseholdQuote:
         living = self._members.get(household_id, [])
         standing = self._standings.get(household_id)
+        held = self._places.get(household_id, {})
         found = quoter.quote(
-            [self._facts_of(one) for one in living],
+            [self._facts_of(one, held.get(one.id)) for one in living],
             standing=standing,
-            first_place=self._places.get(household_id, 1),
+            first_place=max(held.values(), default=0) + 1,
         )
         members = tuple(
             QuotedMember(
@@ -283,7 +286,7 @@ class _Batch:
     def _hesitation(self, member: Person) -> Hesitation | None:
         return self._hesitations.get(member.id)
 
-    def _facts_of(self, member: Person) -> MemberFacts:
+    def _facts_of(self, member: Person, place: int | None) -> MemberFacts:
         paid, supported, income = self._paid.get(member.id, _UNPAID)
         wish = self._wishes.get(member.id)
         return MemberFacts(
@@ -295,4 +298,5 @@ class _Batch:
             used_support_months=supported,
             income=wish.income if wish else None,
             pays_on=income,
+            place=place,
         )

@@ -74,22 +74,39 @@ def test_pupils_keep_their_group_whatever_it_costs() -> None:
 GROUPS = [*HiGroup]
 
 
-@given(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=6), st.integers(1, 5))
-def test_no_lawful_combination_is_cheaper(groups: list[HiGroup], place: int) -> None:
-    bill = OFFERS.bill([str(group) for group in groups], place)
-    choices = [
-        (str(group), "household") if may_choose_household(str(group)) else (str(group),)
-        for group in groups
-    ]
+JOINERS = st.lists(
+    st.tuples(st.sampled_from(GROUPS), st.sampled_from([None, None, 1, 2, 3, 5])),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(JOINERS, st.integers(1, 5))
+def test_no_lawful_combination_is_cheaper(
+    joiners: list[tuple[HiGroup, int | None]], place: int
+) -> None:
+    groups = [str(group) for group, _ in joiners]
+    places = tuple(held for _, held in joiners)
+    bill = OFFERS.bill(groups, place, places)
+    choices = [(one, "household") if may_choose_household(one) else (one,) for one in groups]
     cheapest = min(
-        premium(shipped_policy(), on=ON, months=12, members=members, first_place=place).payable
-        for members in product(*choices)
+        premium(
+            shipped_policy(), on=ON, months=12, members=ones, first_place=place, places=places
+        ).payable
+        for ones in product(*choices)
     )
     assert bill.payable == cheapest
     assert [one.months for one in bill.premiums] == [3, 6, 12]
     groups_paid = {tuple(line.group for line in one.lines) for one in bill.premiums}
     assert len(groups_paid) == 1
     assert bill.year == bill.premiums[-1]
+
+
+def test_who_renews_in_the_same_year_keeps_the_place() -> None:
+    """Decree 188/2025/NĐ-CP of 01/07/2025, form 4: the order of those who joined in the year."""
+    bill = OFFERS.bill(["household", "household"], 3, (1, None))
+    assert [line.order for line in bill.lines] == [1, 3]
+    assert [line.payable for line in bill.lines] == [YEAR, 819_720]
 
 
 def test_nobody_has_no_bill() -> None:

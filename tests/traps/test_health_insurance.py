@@ -12,7 +12,8 @@ from rules.hi_benefit import benefit_level
 from rules.hi_card import card_doubts, card_parts
 from rules.policy import Policy
 from rules.premium import HiGroup, PremiumLine, may_choose_household, premium
-from storage import Register
+from storage import Register, quotes
+from storage.enrolling import Circumstances, HiMember
 from storage.enrolments import Enrolment
 from tests.traps.conftest import Family, join
 
@@ -112,6 +113,25 @@ def test_trap_11_who_renews_later_in_the_year_keeps_the_place(
     again = max(register.enrolments.of_person(family.head), key=lambda one: one.day)
     assert (again.place, again.payable) == (1, 341_550)
     assert only(register, family.wife).place == 2
+
+
+def test_trap_11_the_sheet_of_a_household_asks_what_the_payment_will_be(
+    register: Register, family: Family
+) -> None:
+    """The head paid a quarter and is the first again; his wife, who has not paid, is the second."""
+    on = date(2026, 9, 20)
+    with register.change("Chưa có thẻ"):
+        register.covers.add(family.wife, scheme="hi", known="not_covered", dated=date(2026, 1, 5))
+    join(register, family, family.head, day=date(2026, 7, 6), months=3)
+    sheet = quotes.quote(register, family.household, on)
+    told = {one.person.id: one.quote.line for one in sheet.members if one.quote.line}
+    members = [HiMember(person, "household") for person in told]
+    terms = register.enrolments.hi_terms(
+        family.household, months=12, members=members, about=Circumstances(on)
+    )
+    assert {one.member.person_id: one.line for one in terms.lines} == told
+    assert [line.order for line in told.values()] == [1, 2]
+    assert sheet.quote.payable == terms.result.payable == 2_322_540
 
 
 def test_trap_11_when_one_leaves_the_others_keep_their_place(
