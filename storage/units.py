@@ -82,13 +82,14 @@ def unit_of(code: str) -> Unit:
 @cache
 def province_codes() -> frozenset[str]:
     """The two-digit codes of the provinces."""
-    return frozenset(entry.unit.province_code for entry in _entries())
+    return frozenset(province_names())
 
 
 @cache
 def province_names() -> dict[str, str]:
     """The names of the provinces by their two-digit codes."""
-    return {entry.unit.province_code: entry.unit.province for entry in _entries()}
+    provinces: dict[str, str] = json.loads(_DATA.read_text(encoding="utf-8"))["provinces"]
+    return provinces
 
 
 def unit_count() -> int:

@@ -76,10 +76,7 @@ class SettingsScreen(Screen):
         self.page.addWidget(PageHead(self.tr("Thiết lập"), note))
         self.page.addLayout(body, 1)
         self.list.select_first()
-        self.policy = PolicyScreen(session)
-        self.policy.left.connect(self.show_topics)
-        self.policy.hints_changed.connect(self.hints_changed)
-        self._layers.addWidget(self.policy)
+        self._policy: PolicyScreen | None = None
         self.setFocusProxy(self.list)
 
     def _topics(self) -> tuple[Topic, ...]:
@@ -95,9 +92,19 @@ class SettingsScreen(Screen):
     # -- the page of the law
 
     @property
+    def policy(self) -> PolicyScreen:
+        """The page of the law, made when it is first needed."""
+        if self._policy is None:
+            self._policy = PolicyScreen(self.session)
+            self._policy.left.connect(self.show_topics)
+            self._policy.hints_changed.connect(self.hints_changed)
+            self._layers.addWidget(self._policy)
+        return self._policy
+
+    @property
     def in_policy(self) -> bool:
         """Whether the page of the law is shown instead of the topics."""
-        return self._layers.currentWidget() is self.policy
+        return self._policy is not None and self._layers.currentWidget() is self._policy
 
     def show_policy(self) -> None:
         """Show the page of the law."""

@@ -108,7 +108,7 @@ class EffectsView(QWidget):
             said = tr("{n} người đang đóng dưới mức này")
             self.link.setText(said.format(n=dong(len(self.people))))
         self.link.setVisible(bool(self.people))
-        self.link.updateGeometry()
+        self.updateGeometry()
 
 
 class BelowDialog(Dialog):

@@ -146,7 +146,7 @@ class HistoryDelegate(CellDelegate):
         side = align & Qt.AlignmentFlag.AlignHorizontal_Mask
         middle = Qt.AlignmentFlag.AlignVCenter
         half = now.metrics.px(8) if texts[1] else 0
-        for text, shift, font_role, colour in (
+        for line, shift, font_role, colour in (
             (texts[0], -half, role, ink),
             (texts[1], half, "small", "text2"),
         ):
@@ -154,7 +154,10 @@ class HistoryDelegate(CellDelegate):
             painter.setFont(font)
             painter.setPen(now.color(colour))
             cut = Qt.TextElideMode.ElideRight
-            shown = QFontMetrics(font).elidedText(text, cut, inner.width() + 2)
+            metrics, text = QFontMetrics(font), line
+            if metrics.horizontalAdvance(text) > inner.width() + 2:
+                text = text.removeprefix(tr("ngày "))
+            shown = metrics.elidedText(text, cut, inner.width() + 2)
             painter.drawText(inner.translated(0, shift), side | middle, shown)
 
 
@@ -199,4 +202,4 @@ class HistoryTable(RecordTable):
         self.verticalHeader().setDefaultSectionSize(row)
         # no higher than its rows, so that what a value changes stands under them
         self.setMaximumHeight(look().metrics.table_head + max(self.values.rowCount(), 1) * row)
-        self.setMinimumHeight(look().metrics.table_head + 2 * row)
+        self.setMinimumHeight(look().metrics.table_head + min(self.values.rowCount(), 2) * row)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from rules.calendar import shown_day
 from rules.errors import Problem
+from rules.policy import Unit
 from storage.policy_exchange import accept, compare, export_values, read_values
 from storage.policy_files import PolicyFilesError
 from ui.buttons import Button
-from ui.panels import PageHead, Panel
+from ui.panels import PageHead, Panel, words
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.settings.policy.adding import AddingPanel
@@ -30,6 +31,7 @@ from ui.value_steps import ValueSteps
 
 RIGHT = 324
 _GUTTER = 12
+_HEADING = 36  # letters: more do not stand beside a note and a button
 _NARROW = 1040  # of the page, without the rail
 _LOW = 570  # of the page: no room for a drawing and a received file together
 
@@ -97,6 +99,9 @@ class PolicyScreen(Screen):
         self.history = Panel(" ")
         self.remove = Button.of(self.take_back, kind="link", icon_name="trash-2", small=True)
         self.history.add_to_head(self.remove)
+        self.full = words("", "second", wrap=True)
+        self.full.setContentsMargins(12, 8, 12, 8)
+        self.history.body.addWidget(self.full)
         self.history.body.addWidget(self.steps)
         self.history.body.addWidget(self.content)
         self.history.body.addWidget(self.table, 100)
@@ -258,8 +263,7 @@ class PolicyScreen(Screen):
         if not rows:
             return
         unit = rows[0].value.unit
-        self.history.set_title(long_name(name), unit_note(name, unit))
-        self.history.title.setToolTip(long_name(name))
+        self._entitle(name, unit)
         drawn = steps(rows)
         self.steps.put(
             drawn, today=self.parameters.on, text=lambda amount: axis_words(rows, amount)
@@ -267,6 +271,14 @@ class PolicyScreen(Screen):
         self.adding.expect(name, unit)
         self.table.put(rows, self.parameters.on)
         self._show_value()
+
+    def _entitle(self, name: str, unit: Unit) -> None:
+        """The whole name as the heading, or below a short one where it is too long for that."""
+        whole, short = long_name(name), short_name(name)
+        long = len(whole) > _HEADING
+        self.history.set_title(short if long else whole, unit_note(name, unit))
+        self.full.setText(whole if long else "")
+        self.full.setVisible(long)
 
     def _show_value(self) -> None:
         row = self.table.current()

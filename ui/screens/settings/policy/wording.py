@@ -99,8 +99,8 @@ def short_name(name: str) -> str:
     scheme, _, rest = name.partition(".")
     if is_support(name):
         giver, _, group = rest.partition(".")
-        kind = "class" if scheme == "vsi" else "hi_group"
-        who = known.say(f"{kind}.{group.partition('.')[2]}")
+        who = short_name(f"{scheme}.support.{group.partition('.')[2]}")
+        who = who[:1].lower() + who[1:]
         scheme_name = tr("BHXH") if scheme == "vsi" else tr("BHYT")
         text = tr("{scheme}, {who}") if giver == "local" else tr("{scheme}, {who} (nguồn khác)")
         return text.format(scheme=scheme_name, who=who)
