@@ -14,7 +14,7 @@ from rules.money import dong, percent
 from rules.vsi_case import VsiCase
 from storage.answers import Answer, Due, Level, Prospect, ReachedBy
 
-_NO_CHILDREN_FROM = 55
+_NO_CHILDREN_FROM = 50
 """Nobody of this age is told about the maternity allowance."""
 _BENEFITS = ("card", "maternity", "funeral", "survivors")
 

@@ -8,14 +8,16 @@ from printing.benefit_voice import Headline, PayLine, Voice, extra_heads
 from printing.benefits import Offers
 from printing.days import paper_day
 from printing.furniture import sources
-from printing.law import Sender, law_values, sender_values
+from printing.law import Sender, law_values, sender_values, spoken_phone
 from printing.sentences import sentences
 from printing.wording import Wording
-from rules.money import dong
+from rules.money import dong, percent
 from rules.policy import Cite, Policy
 from rules.vsi_case import VsiCase
 from storage.answers import Answer
 from storage.law_since import LawChange
+
+_CARD = "hi.benefit.pensioner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ class BenefitWriter:
             for name in ("vsi.maternity_months", "vsi.maternity_window", "vsi.funeral_months"):
                 found = offers.view.find(name)
                 values[name] = str(found.value) if found else None
+            card = offers.view.find(_CARD)
+            sure = card is not None and card.status == "confirmed"
+            values[_CARD] = percent(offers.view.ratio(_CARD)) if sure else None
             self._of_day[day] = Wording("benefit-sheet", values)
         return self._of_day[day]
 
@@ -108,7 +113,6 @@ class BenefitWriter:
         say = voice.say
         levels = tuple(level for level in (answer.level, answer.other) if level is not None)
         sure = self._coming_is_sure(answer)
-        contact = [say("ask.collector") or say("ask.office"), self._office.point]
         return BenefitSheet(
             key=kept.id or "case",
             title=voice.title,
@@ -133,10 +137,16 @@ class BenefitWriter:
             since=self._since(voice, since),
             unsure=self._unsure(voice, coming=not sure and not since),
             coming_sure=voice.coming("coming_sure", self._on) if sure and not since else "",
-            contact=", ".join(part for part in contact if part),
+            contact=self._contact(say("ask.collector") or say("ask.office")),
             private=say("ask.private") if case.name else "",
             sources=self._sources(case, answer),
         )
+
+    def _contact(self, who: str) -> str:
+        """Whom to ask, where, and by which number."""
+        place = ", ".join(part for part in (who, self._office.point) if part)
+        phone = spoken_phone(self._office.phone)
+        return ": ".join(part for part in (place, phone) if part)
 
     def _coming_is_sure(self, answer: Answer) -> bool:
         if answer.coming is None:
@@ -173,7 +183,7 @@ class BenefitWriter:
     def _sources(self, case: VsiCase, answer: Answer) -> str:
         view = self._policy.on(case.on)
         cites: list[Cite] = [cite for step in answer.working for cite in step.cites]
-        names = ["vsi.pay_months", "vsi.ahead_years", "vsi.maternity", "base_salary"]
+        names = ["vsi.pay_months", "vsi.ahead_years", "vsi.maternity", "base_salary", _CARD]
         if any(method.startswith("ahead") for method in answer.methods):
             names.append("vsi.investment_rate")
         if answer.level.pensions:

@@ -15,7 +15,7 @@ from rules.contribution import PayerClass
 from rules.errors import RuleError
 from rules.household_codes import shown
 from rules.money import dong, percent
-from rules.policy import Policy
+from rules.policy import Policy, Unit
 from rules.vsi_case import VsiCase, vsi_result
 from storage import Register
 from tests.printing.conftest import LONGEST, ON, Commune, Print
@@ -194,6 +194,33 @@ def test_it_says_whom_to_ask_and_by_which_law(commune: Commune, printed: Print) 
     assert "Số liệu tại ngày tính 21/11/2026." in text
     assert "2.000.000 đồng mỗi con sinh ra" in text
     assert "25.300.000 đồng lo mai táng" in text
+    assert "Quỹ trả 95% chi phí trong phạm vi được hưởng." in text
+    _, before = printed("benefit-sheet", case=CASES["before a decree"])
+    assert "Thẻ BHYT khi có lương hưu, không phải đóng tiền." in words(before[0].text)
+    assert "95%" not in before[0].text
+
+
+# Of 22 % × 1,500,000: 40 % the state, 10 % the province, 50,000 a month somebody else.
+def test_what_others_add_is_told_apart(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    extras: tuple[tuple[str, str, Unit], ...] = (
+        ("vsi.local.38.near_poor", "0.10", "ratio"),
+        ("vsi.other.38.near_poor", "50000", "dong"),
+    )
+    with register.change("Hỗ trợ thêm"):
+        for name, value, unit in extras:
+            register.policies.add(name, value, unit=unit, start=date(2026, 1, 1), document="NQ 1")
+    _, pages = printed("benefit-sheet", case=case_of())
+    assert_well_set(pages)
+    text = words(pages[0].text)
+    assert "Tỉnh, nơi khác góp" in text
+    assert "6 tháng 2.640.000 792.000 498.000 1.350.000 225.000 0" in text
+    assert "Trong phần góp cho 6 tháng: tỉnh 198.000 đồng, nơi khác 300.000 đồng." in text
+    _, compared = printed("benefit-sheet", case=case_of(other_income=50_600_000))
+    assert_well_set(compared)
+    text = words(compared[0].text)
+    assert "6 tháng 2.640.000 1.290.000 1.350.000 66.792.000 1.290.000 65.502.000" in text
 
 
 def test_nobody_too_old_is_told_of_a_birth(commune: Commune, printed: Print) -> None:
@@ -308,3 +335,33 @@ def test_nothing_kept_prints_a_head_and_a_sentence(commune: Commune, printed: Pr
     text = words(pages[0].text)
     assert "BẢNG TÍNH QUYỀN LỢI BHXH TỰ NGUYỆN Xã Mẫu" in text
     assert "Chưa giữ bảng tính nào với hộ ở đây." in text
+
+
+@pytest.mark.parametrize("method", ["6", "ahead-5", "missing-60"])
+def test_the_fullest_sheet_is_still_one_whole_page(
+    method: str, register: Register, commune: Commune, printed: Print
+) -> None:
+    with register.change("Tên dài"):
+        register.office.save(
+            commune_code="00004",
+            province_code="01",
+            name="Phường Ba Đình",
+            point_name="Bộ phận một cửa, trụ sở Ủy ban nhân dân phường Ba Đình",
+        )
+        register.villages.rename(commune.village, "Tổ dân phố số 12 khu tập thể Nam Thành Công")
+    case = case_of(
+        name="Tôn Nữ Nguyễn Thị Hoàng Phương Thường Khuyên",
+        born=PartialDate(1972),
+        province="01",
+        paid_months=50,
+        other_income=50_600_000,
+        method=method,
+    )
+    keep(register, case, commune.family)
+    found, pages = printed("benefit-sheet", household=commune.family, on=date(2027, 1, 15))
+    assert found.pages == 1
+    assert_well_set(pages)
+    text = words(pages[0].text)
+    assert "Quy định đã đổi từ ngày tính." in text
+    assert "Hỏi Lê Thị Thu" in text
+    assert text.index("Hỏi Lê Thị Thu") < text.index("Căn cứ:")

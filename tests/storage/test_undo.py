@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rules.calendar import Month, PartialDate
 from rules.contribution import PayerClass
+from rules.vsi_case import VsiCase, vsi_result
 from storage import Register, StorageError, open_register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.imports import Counts, ImportRow
@@ -43,6 +44,16 @@ def _hi(register: Register, place: Any) -> None:
     members = [HiMember(place.head, "household"), HiMember(place.wife, "household")]
     register.enrolments.enrol_hi(
         place.household, months=12, members=members, about=Circumstances(DAY, Receipt())
+    )
+
+
+def _calculation(register: Register, place: Any) -> None:
+    case = VsiCase(payer_class=PayerClass.OTHER, income=2_000_000, method="6", on=DAY)
+    register.calculations.keep(
+        case,
+        household_id=place.household,
+        person_id=place.wife,
+        answer=vsi_result(register.policies.policy(), case),
     )
 
 
@@ -84,6 +95,7 @@ VERBS: dict[str, Callable[[Register, Any], object]] = {
     "events.add": lambda r, _: r.events.add(day=DAY, form="meeting", reached=30),
     "enrolments.enrol_vsi": _vsi,
     "enrolments.enrol_hi": _hi,
+    "calculations.keep": _calculation,
     "imports.add": _import,
     "policies.add": lambda r, _: r.policies.add(
         "vsi.rate", "0.22", unit="ratio", start=DAY, document="Luật mẫu"
