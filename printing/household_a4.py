@@ -70,17 +70,25 @@ class A4Sheet:
         flow = Flow(LEFT, turn, self._put)
         self._members(flow, sheet)
         contact = self._contact(sheet)
-        blocks = self._blocks(sheet)
+        blocks = self._blocks(sheet, flow.room - contact.height)
         for number, block in enumerate(blocks, start=1):
             last = number == len(blocks)
             flow.place(block, with_next=contact.height + _BELOW if last else 0)
             flow.gap(_BELOW)
         flow.at_bottom(contact)
 
-    def _blocks(self, sheet: HouseholdSheet) -> list[Block]:
+    def _blocks(self, sheet: HouseholdSheet, room: float) -> list[Block]:
+        """What follows the members, with as much about days to come as there is room for."""
+        ways = [self._topics(one) for one in sheet.fuller()]
+        fitting = (way for way in ways if sum(one.height + _BELOW for one in way) <= room)
+        return next(fitting, ways[-1])
+
+    def _topics(self, sheet: HouseholdSheet) -> list[Block]:
         blocks: list[Block] = []
         if sheet.offer:
             blocks.append(stack(self._offer(sheet.offer)))
+        if sheet.notes:
+            blocks.append(Text(" ".join(sheet.notes), _TEXT, WIDTH))
         if sheet.unconfirmed:
             blocks.append(framed_texts(self._unconfirmed(sheet), WIDTH, _FRAMED))
         return [*blocks, *(replied(answer, WIDTH) for answer in sheet.answers)]

@@ -181,6 +181,7 @@ class A5Sheet:
 
         back is the room behind in points while the front is still being filled, else 0.
         """
+        sheet = self._fullest(sheet, back or flow.room)
         look, in_front, behind = self._plan(flow, sheet, back)
         if in_front:
             flow.at_bottom(in_front)
@@ -200,6 +201,16 @@ class A5Sheet:
             flow.place(bring)
         if behind:
             flow.at_bottom(behind)
+
+    def _fullest(self, sheet: HouseholdSheet, room: float) -> HouseholdSheet:
+        """The sheet with as much about days to come as the roomy back still holds."""
+        contact = self._who().height + 2 * MM + Text(sheet.legal, _LEGAL, WIDTH).height
+
+        def fits(full: HouseholdSheet) -> bool:
+            blocks = self._back(full, BACK)
+            return sum(one.height + BACK.gap for one in blocks) + contact <= room
+
+        return next(filter(fits, sheet.fuller()), sheet)
 
     def _plan(
         self, flow: Flow, sheet: HouseholdSheet, back: float
@@ -230,6 +241,8 @@ class A5Sheet:
         blocks: list[Block] = []
         if sheet.offer:
             blocks.append(stack(_offer(self._wording, sheet.offer, look)))
+        if sheet.notes:
+            blocks.append(Text(" ".join(sheet.notes), look.framed, WIDTH))
         if sheet.unconfirmed:
             blocks.append(framed_texts(sheet.unconfirmed, WIDTH, look.framed))
         return [*blocks, *(replied(answer, WIDTH, look) for answer in sheet.answers)]

@@ -1,11 +1,13 @@
 """What a household's sheet says, sentence by sentence, from its quote: no drawing here."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from printing.address import Address, addressed, begun, listed
 from printing.days import paper_day, paper_month
 from printing.furniture import sources
+from printing.household_later import Later, later_of
 from printing.household_offer import Answer, Offer, answers, offer_of
 from printing.law import Sender, lowered
 from printing.wording import Wording
@@ -78,11 +80,24 @@ class HouseholdSheet:
     answers: tuple[Answer, ...]
     slip: tuple[SlipItem, ...]
     legal: str
+    later: tuple[Later, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def scan(self) -> str:
         """What the QR code says: # and the code, which opens the household."""
         return f"#{self.code}"
+
+    def fuller(self) -> Iterator["HouseholdSheet"]:
+        """The sheet with what is said of days to come: with all of it, with less, with nothing.
+
+        The first that a paper has room for is the one to draw.
+        """
+        for count in range(len(self.later), -1, -1):
+            said = self.later[:count]
+            unsure = tuple(one.text for one in said if not one.sure)
+            notes = tuple(one.text for one in said if one.sure)
+            yield replace(self, unconfirmed=(*self.unconfirmed, *unsure), notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,7 @@ class Writer:
             answers=answers(self.reasons, self.wording, quote, addresses),
             slip=_slip(quote, addresses),
             legal=self._legal(quote, offer),
+            later=later_of(self.wording, quote) if offer else (),
         )
 
     def _family(self, head: Address | None) -> str:
@@ -147,7 +163,7 @@ class Writer:
         found = one.quote
         line = found.line
         paying = found.hi_task in _PAYING and line is not None
-        support = line.support + (line.local or 0) if line else 0
+        support = line.gross - line.payable if line else 0
         nothing = "–" if found.hi_task is HiTask.ASK else "0"
         return MemberLine(
             who=address.capital,
@@ -238,7 +254,7 @@ class Writer:
         by_amount: dict[int, list[str]] = {}
         for one, who in pairs:
             line = one.quote.line
-            amount = line.support + (line.local or 0) if line else 0
+            amount = line.gross - line.payable if line else 0
             if amount:
                 by_amount.setdefault(amount, []).append(who.label)
         return [

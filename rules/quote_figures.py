@@ -1,6 +1,6 @@
 """A household's quote, and what paying leads to, as plain figures that JSON holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rules.contribution import Contribution
@@ -39,7 +39,7 @@ def outlook_figures(found: Outlook) -> Figures:
     }
 
 
-def quote_figures(found: Quote, names: list[Mapping[str, Any]], words: Words) -> Figures:
+def quote_figures(found: Quote, names: Sequence[Mapping[str, Any]], words: Words) -> Figures:
     """Return a quote as plain figures; ``names`` say who each of its members is."""
     months = [one.months for one in found.premiums]
     return {

@@ -8,6 +8,7 @@ import pytest
 
 from printing.print import print_document
 from printing.request import Request
+from rules.calendar import PartialDate
 from rules.contribution import PayerClass
 from rules.household_codes import shown
 from rules.vsi_case import VsiCase, vsi_result
@@ -189,3 +190,51 @@ def test_the_level_somebody_asked_about_is_offered_first(
     # 22 % × 2,600,000 = 572,000, of which the state bears 66,000.
     assert "506.000" in text
     assert text.index("506.000") < text.index("264.000")
+
+
+@pytest.mark.parametrize("paper", SIDES)
+def test_days_to_come_are_said_where_the_paper_has_room(
+    paper: str, register: Register, commune: Commune, printed: Print
+) -> None:
+    with register.change("Nghị định mới, đã trả lời"):
+        register.visits.record(
+            commune.family, ON, results=[ResultInput("refused", commune.wife, "vsi", "99")]
+        )
+        register.policies.add(
+            "base_salary",
+            "2700000",
+            unit="dong",
+            start=date(2027, 7, 1),
+            document="Nghị định 1/2027/NĐ-CP",
+            document_day=date(2027, 5, 1),
+        )
+        register.policies.add(
+            "vsi.local.38.other",
+            "0.1",
+            unit="ratio",
+            start=date(2026, 1, 1),
+            until=date(2026, 12, 31),
+            document="Nghị quyết 2/2026/NQ-HĐND",
+        )
+    _, pages = printed("household-sheet", household=commune.family, paper=paper)
+    assert_well_set(pages)
+    text = words(" ".join(page.text for page in pages))
+    assert "Từ 01/01/2027 mức đóng BHYT có thể tăng." in text
+    if paper == "a5":
+        return
+    # 1.458.000 for the first, 70 % for the second, half for the pupil: 2.700.000 × 4,5 % × 12.
+    assert "Từ 01/7/2027 thẻ 1 năm của cả nhà là 3.207.600 đồng." in text
+    # The province's 33.000 end as the lowest income rises: 22 % × 2.200.000 × 80 %.
+    assert "Từ 01/01/2027 mức 2.200.000 đồng có thể phải đóng 387.200 đồng một tháng." in text
+
+
+# Born 05/05/1990, 60 in 05/2050: from 12/2026 23 years 6 months, 45 + 8,5 × 2 = 62 %.
+def test_whoever_reaches_the_years_reads_month_and_amount_of_the_pension(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    with register.change("Sửa ngày sinh"):
+        register.people.save(commune.wife, born=PartialDate(1990, 5, 5))
+    _, pages = printed("household-sheet", household=commune.family)
+    text = words(" ".join(page.text for page in pages))
+    assert "Lương hưu từ 6/2050 1.500.000 66.000 264.000 930.000" in text
+    assert "Khi đó chị đã đủ 15 năm đóng, có lương hưu từ 6/2050." in text
