@@ -117,6 +117,13 @@ def test_nobody_has_no_bill() -> None:
     assert OFFERS.changes(["household"], 1) is OFFERS.changes(["household"], 1)
 
 
+def test_two_bills_of_one_day_change_on_the_same_days() -> None:
+    offers = HiOffers(shipped_policy(), ON, province=None)
+    one, two = (offers.changes(["household"] * people, 1) for people in (1, 2))
+    assert [change.day for change in one] == [change.day for change in two] == [date(2027, 1, 1)]
+    assert (one[0].amounts[0].after, two[0].amounts[0].after) == (YEAR, 2_322_540)
+
+
 def test_the_group_with_the_highest_support_is_taken() -> None:
     assert OFFERS.group(None, 40, None) == "household"
     assert OFFERS.group(None, 12, "near_poor") == "near_poor"
