@@ -365,3 +365,17 @@ def test_the_fullest_sheet_is_still_one_whole_page(
     assert "Quy định đã đổi từ ngày tính." in text
     assert "Hỏi Lê Thị Thu" in text
     assert text.index("Hỏi Lê Thị Thu") < text.index("Căn cứ:")
+
+
+def test_a_coming_change_that_is_sure_stands_outside_the_frame(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    with register.change("Thêm chuẩn nghèo"):
+        register.policies.add(
+            "poverty_line.rural", "2200000", unit="dong", start=date(2027, 1, 1), document="NĐ 1"
+        )
+    _, pages = printed("benefit-sheet", case=case_of())
+    text = words(pages[0].text)
+    sure = text[: text.index("CHƯA XÁC NHẬN")]
+    assert "Từ 01/01/2027 mức thu nhập thấp nhất là 2.200.000 đồng một tháng." in sure
+    assert "có thể là" not in text
