@@ -93,6 +93,9 @@ class Timeline:
     denied: date | None
 
 
+_UNTOLD = Timeline((), None)
+
+
 def hi_state(
     facts: Iterable[CoverFact], *, on: date, age: int | None, standing: str | None
 ) -> State:
@@ -144,7 +147,9 @@ def known_cover(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> Timelin
     """
     spans: list[Span] = []
     denied = None
-    ours = (fact for fact in facts if fact.scheme == scheme)
+    ours = [fact for fact in facts if fact.scheme == scheme]
+    if not ours:
+        return _UNTOLD
     for fact in sorted(ours, key=lambda fact: (fact.dated, fact.known == "covered")):
         if fact.known == "covered":
             new = Span(fact.start or date.min, fact.until or date.max, fact.group)
