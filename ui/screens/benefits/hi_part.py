@@ -60,6 +60,7 @@ class HiPart(QObject):
         self.table = HiPanel()
         self.mind = MindPanel()
         self.middle = QWidget()
+        self.setParent(self.middle)  # gone with its page, and told no more of other sizes
         self._column = QVBoxLayout(self.middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.table)

@@ -62,6 +62,7 @@ class VsiPart(QObject):
         self.methods = MethodsPanel()
         self.pension = PensionPanel()
         self.middle = QWidget()
+        self.setParent(self.middle)  # gone with its page, and told no more of other sizes
         self._column = QVBoxLayout(self.middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.methods)
