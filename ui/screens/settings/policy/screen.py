@@ -13,7 +13,7 @@ from rules.policy import Unit
 from storage.policy_exchange import accept, compare, export_values, read_values
 from storage.policy_files import PolicyFilesError
 from ui.buttons import Button
-from ui.panels import PageHead, Panel, words
+from ui.panels import PageHead, Panel, ruler, words
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.settings.policy.adding import AddingPanel
@@ -105,6 +105,7 @@ class PolicyScreen(Screen):
         self.history.body.addWidget(self.steps)
         self.history.body.addWidget(self.content)
         self.history.body.addWidget(self.table, 100)
+        self.history.body.addWidget(ruler())
         self.history.body.addWidget(self.effects)
         self.history.body.addStretch(1)
         middle = QVBoxLayout()

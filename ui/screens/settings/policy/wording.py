@@ -43,11 +43,16 @@ def topics(names: Sequence[str]) -> tuple[Topic, ...]:
     """All names under their headings, in the order of a law book; none is left out."""
     found: dict[str, list[str]] = {}
     places = {name: place for place, name in enumerate(FIRST)}
-    for name in sorted(names, key=lambda name: (places.get(name, len(places)), name)):
+    for name in sorted(names, key=lambda name: (places.get(name, len(places)), _counted(name))):
         found.setdefault(_topic(name), []).append(name)
     order = _titles()
     keys = [*(key for key in order if key in found), *sorted(found.keys() - order.keys())]
     return tuple(Topic(order.get(key) or _province_title(key), tuple(found[key])) for key in keys)
+
+
+def _counted(name: str) -> tuple[tuple[int, str], ...]:
+    """A name to sort by: numbers in it by their size, so that 3 months stand before 12."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in name.split("."))
 
 
 def _titles() -> Mapping[str, str]:
