@@ -16,6 +16,7 @@ Years = int | Fraction
 _LEFT, _TOP, _BOTTOM, _RIGHT = 66, 30, 26, 30
 _SQUARE, _DISC = 6, 5
 _NICE = (1, 2, 5)
+_ABOVE = {0, 2}  # the tries that stand above the line, on the plain ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +211,15 @@ class Curve(QWidget):
             QRect(x - size.width() // 2, below, size.width(), size.height()),
         )
         room = self.rect().adjusted(self._plot().left() - 4, 0, -2, 0)
-        for box in tries:
+        for number, box in enumerate(tries):
             if room.contains(box) and not any(
                 box.adjusted(-6, 0, 6, 0).intersects(other) for other in self._taken
             ):
                 self._taken.append(box)
                 ink = "text" if role in {"strong", "small_strong"} else "text2"
                 base = box.top() + metrics.ascent() - 1
+                if number in _ABOVE:  # no line of the scale runs through an amount
+                    painter.fillRect(box.adjusted(-1, 4, 1, -3), look().color("surface"))
                 self._write(painter, (box.left(), base), words, font, ink)
                 return
 

@@ -273,7 +273,9 @@ class Window(QMainWindow):
         law = self.tr("Chính sách áp dụng ngày {day}").format(day=day)
         safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
         self.statusbar.show_keys(screen.keys())
-        self.statusbar.show_worries((*safe, law))
+        # where a day is asked about, which law counts is the first thing to know
+        first = screen.policy_day() is not None
+        self.statusbar.show_worries((law, *safe) if first else (*safe, law))
 
     def _entitle(self, screen: QWidget | None) -> None:
         """Name the open page first: the task bar and a screen reader begin with it."""

@@ -295,6 +295,26 @@ def test_too_short_a_time_says_what_would_make_it_reachable(screen: BenefitsScre
     assert first.pension_from.shown in said
 
 
+@pytest.mark.parametrize(
+    ("born", "paid", "said"),
+    [
+        ("05/1975", "0", "Đóng tiếp thêm"),
+        ("05/1972", "84", "Đóng một lần"),
+        ("1960", "180", "Đã đủ tuổi nghỉ hưu từ 01/2015: <b>15 năm, tính 15 năm, hưởng 45 %</b>"),
+        ("1960", "150", "Đã đủ tuổi nghỉ hưu từ 01/2015, <b>còn thiếu 2 năm 6 tháng</b>"),
+        ("05/08/1984", "200", "Thêm trợ cấp một lần"),
+    ],
+)
+def test_the_sentence_fits_the_person(
+    screen: BenefitsScreen, born: str, paid: str, said: str
+) -> None:
+    _ask(screen)
+    _type(screen.vsi.form.born, born)
+    _type(screen.vsi.form.paid, paid)
+    assert said in screen.vsi.pension.saying.text()
+    assert screen.vsi.pension.saying.text().endswith("không phải lời hứa.")
+
+
 def test_years_ahead_without_an_interest_say_so_in_the_row_and_the_reason_beside(
     screen: BenefitsScreen,
 ) -> None:
@@ -402,7 +422,7 @@ def test_two_levels_stand_side_by_side_in_table_and_curve(screen: BenefitsScreen
     assert second.name == "mức 3.000.000"
     assert second.own == (18, 1_530_000)
     assert screen.vsi.methods.difference.text.text() == (
-        "Mức <b>3.000.000</b>: 6 tháng đóng thêm 1.320.000, lương hưu thêm 510.000 mỗi tháng."
+        "Mức <b>3.000.000</b>: lần này đóng thêm 1.320.000, lương hưu tháng thêm 510.000."
     )
     _type(screen.vsi.form.other, "")
     press(screen.vsi.form.other.line, Qt.Key.Key_Backspace)

@@ -27,14 +27,14 @@ def level_difference(case: VsiCase, result: VsiResult) -> str:
     if other is None or other.contribution is None or result.chosen.contribution is None:
         return ""
     more = other.contribution.payable - result.chosen.contribution.payable
-    said = tr("Mức <b>{income}</b>: {method} đóng {more}").format(
-        income=dong(case.other_income or 0), method=method_words(other.method), more=_more(more)
+    said = tr("Mức <b>{income}</b>: lần này đóng {more}").format(
+        income=dong(case.other_income or 0), more=_more(more)
     )
     own = [one.monthly for one in result.curve if one.own]
     other_own = [one.monthly for one in result.other_curve if one.own]
     if own and other_own:
         gain = _more(other_own[0] - own[0])
-        said += tr(", lương hưu {gain} mỗi tháng").format(gain=gain)
+        said += tr(", lương hưu tháng {gain}").format(gain=gain)
     return said + "."
 
 
