@@ -161,9 +161,10 @@ class VsiOffers:
 
     def incomes_for(self, member: MemberFacts) -> tuple[int, ...]:
         """The levels shown to a person: the one asked for first, where it may be chosen."""
-        wished = [member.income] if member.income else []
-        first = [income for income in wished if self._floor <= income <= self._ceiling]
-        return tuple(dict.fromkeys((*first, *self._incomes)))[:_MOST_LEVELS]
+        wished = member.income
+        if wished is None or not self._floor <= wished <= self._ceiling:
+            return self._incomes[:_MOST_LEVELS]
+        return tuple(dict.fromkeys((wished, *self._incomes)))[:_MOST_LEVELS]
 
     def payer_class(self, standing: str | None, ethnic: str | None) -> PayerClass:
         """The class with the highest support on the day, of those a person is known to be in."""
