@@ -19,9 +19,7 @@ from ui.states import Badge
 Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
-CellKind = Literal[
-    "text", "name", "strong", "second", "small", "badge", "check", "figure", "gain"
-]
+CellKind = Literal["text", "name", "strong", "second", "small", "badge", "check", "figure", "gain"]
 
 BADGE = Qt.ItemDataRole.UserRole
 KIND = Qt.ItemDataRole.UserRole + 1
