@@ -243,7 +243,7 @@ def test_who_else_could_pay_and_what_changes_stand_beside_the_sums(
     joining = "cùng đóng thì là người thứ 3: thêm **819.720**, cả hộ 3.142.260."
     assert panel.bill.later[0].endswith(joining)
     assert panel.bill.later[1] == (
-        "Từ **01/01/2027** mức đóng BHYT có thể đổi, thẻ đóng trước giữ giá cũ."
+        "Từ **01/01/2027** BHYT có thể đổi giá, thẻ đóng trước giữ giá cũ."
     )
     assert "2.200.000: mỗi tháng 387.200 thay vì 264.000. Chưa xác nhận." in panel.bill.later[2]
     shown = [label.text() for label in panel.findChildren(QLabel) if "href" in label.text()]

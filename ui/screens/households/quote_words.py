@@ -82,7 +82,7 @@ def _changes(changes: tuple[OfferChange, ...]) -> Iterator[str]:
                 else tr("Từ **{day}** BHXH mức {income}: mỗi tháng {after} thay vì {before}.")
             )
         elif first.before == first.after:
-            template = tr("Từ **{day}** mức đóng BHYT có thể đổi, thẻ đóng trước giữ giá cũ.")
+            template = tr("Từ **{day}** BHYT có thể đổi giá, thẻ đóng trước giữ giá cũ.")
         else:
             template = tr("Từ **{day}** BHYT cả hộ một năm {after} thay vì {before}.")
         said = template.format(**facts)
