@@ -52,6 +52,7 @@ class Curve(QWidget):
         super().__init__()
         self._lines: tuple[CurveLine, ...] = ()
         self._taken: list[QRect] = []
+        self._measured: tuple[Years, Years, int, int] = (0, 1, 1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look().changed.connect(self.updateGeometry)
 
@@ -91,7 +92,7 @@ class Curve(QWidget):
         return min(years), max(years), -(-highest // step) * step, step
 
     def _place(self, point: tuple[Years, int]) -> QPointF:
-        first, last, top, _ = self._scale()
+        first, last, top, _ = self._measured
         plot = self._plot()
         share = float((point[0] - first) / (last - first)) if last > first else 0.5
         return QPointF(
@@ -107,6 +108,7 @@ class Curve(QWidget):
             return
         painter = QPainter(self)
         self._taken = []
+        self._measured = self._scale()
         self._paint_scale(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, line in reversed(list(enumerate(self._lines))):
@@ -132,11 +134,11 @@ class Curve(QWidget):
     def _paint_scale(self, painter: QPainter) -> None:
         now = look()
         plot = self._plot()
-        _, _, top, step = self._scale()
+        first, _, top, step = self._measured
         font = now.font("tiny")
         metrics = QFontMetrics(font)
         for amount in range(0, top + 1, step):
-            y = round(self._place((self._scale()[0], amount)).y())
+            y = round(self._place((first, amount)).y())
             painter.fillRect(
                 plot.left(), y, plot.width(), 1, now.color("line" if not amount else "hair")
             )

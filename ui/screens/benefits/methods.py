@@ -322,7 +322,6 @@ class _Strip(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = words(title, "second")
-        self._title.setVisible(bool(title))
         self.text = words("", "second")
         self.text.setTextFormat(Qt.TextFormat.RichText)
         self.text.setWordWrap(True)
@@ -331,6 +330,7 @@ class _Strip(QWidget):
         row.setSpacing(16)
         row.addWidget(self._title)
         row.addWidget(self.text, 1)
+        self._title.setVisible(bool(title))
 
     def say(self, text: str) -> None:
         """Show other words."""

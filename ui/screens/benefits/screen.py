@@ -27,6 +27,7 @@ class BenefitsScreen(BenefitsPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._hinted: tuple[str, date | None] = ("", None)
         self.form = Form(self.vsi.form.fields())
         self.hi_form = Form(self.hi.form.fields())
         self.form.submitted.connect(self._to_table)
@@ -135,7 +136,10 @@ class BenefitsScreen(BenefitsPage):
         else:
             self._show_vsi_actions()
         self.share_width()
-        self.hints_changed.emit()
+        hinted = (self.schemes.key(), self.policy_day())
+        if hinted != self._hinted:
+            self._hinted = hinted
+            self.hints_changed.emit()
 
     def _show_vsi_actions(self) -> None:
         usable = self.vsi.asked is not None
