@@ -3,16 +3,16 @@
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import Register
 from tests.ui.keyboard import press, type_text
 from ui.help_page import HelpPage
 from ui.panels import KeyCap
-from ui.places import Place
+from ui.places import PLACES, Place
 from ui.queries import Query
 from ui.rail import NARROW, WIDE
 from ui.screen import KeyHint, Screen
@@ -273,3 +273,35 @@ def test_a_field_that_vanishes_leaves_the_keys_on_the_page(qtbot: QtBot, session
     qtbot.waitUntil(screen.second.hasFocus)
     screen.second.hide()
     assert screen.first.hasFocus()
+
+
+class Shown(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(
+    qtbot: QtBot, qapp: QApplication, session: Session
+) -> None:
+    # it would take the keys away while the screen is made
+    window = Window(session, PLACES)
+    qtbot.addWidget(window)
+    window.show()
+    seen = Shown()
+    qapp.installEventFilter(seen)
+    try:
+        for place in PLACES:
+            window.go(place.key)
+        window.open(Query("settings", "policy"))
+        window.open(Query("enrolment"))
+    finally:
+        qapp.removeEventFilter(seen)
+    assert seen.windows == []
