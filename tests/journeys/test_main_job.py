@@ -114,6 +114,8 @@ def record_visit(desk: Desk, path: Path) -> None:
 
 def enrol(desk: Desk, path: Path) -> None:
     desk.press("F7")
+    desk.at("^Quyền lợi")
+    desk.press("F8")
     desk.at("^Ghi đóng")
     desk.type("1tr5")
     desk.press("Return")

@@ -732,3 +732,14 @@ def test_search_leads_to_the_calculator_of_a_person(
     assert screen.vsi.known is not None
     assert screen.vsi.known.name == "Cao Thị Hợi"
     assert _focus() is screen.vsi.form.income.line
+
+
+def test_f8_goes_on_to_what_is_paid(home: Home, screen: BenefitsScreen, session: Session) -> None:
+    asked: list[Query] = []
+    assert not screen.enrol_action.isEnabled()
+    screen.open(Query("benefits", home.wife, facts={"household": home.household}))
+    assert "F8" in [one.keys for one in screen.keys()]  # noqa: SIM118  not the keys of a dict
+    session.asked.disconnect()
+    session.asked.connect(asked.append)
+    screen.enrol_action.trigger()
+    assert asked == [Query("enrolment", home.household, "change", {"person": home.wife})]

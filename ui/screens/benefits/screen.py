@@ -27,7 +27,7 @@ class BenefitsScreen(BenefitsPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._hinted: tuple[str, date | None] = ("", None)
+        self._hinted: tuple[str, date | None, bool] = ("", None, False)
         self.form = Form(self.vsi.form.fields())
         self.hi_form = Form(self.hi.form.fields())
         self.form.submitted.connect(self._to_table)
@@ -52,6 +52,9 @@ class BenefitsScreen(BenefitsPage):
         self.copy_action = self.act(
             self.tr("Chép số kèm cách tính"), self.copy_figure, keys="Ctrl+C", icon_name="copy"
         )
+        self.enrol_action = self.act(
+            self.tr("Ghi đóng"), self.enrol, keys="F8", icon_name="hand-coins"
+        )
         self.scheme_action = self.act(self.tr("Đổi BHXH, BHYT"), self.turn_scheme, keys="F3")
         self.table_action = self.act(self.tr("Chép sang Excel"), self.copy_table)
 
@@ -63,14 +66,19 @@ class BenefitsScreen(BenefitsPage):
         last = KeyHint("Ctrl+C", self.tr("chép số kèm cách tính"))
         if self.open_part is self.hi:
             count = KeyHint("+ −", self.tr("thêm, bớt người"))
-            return (first, count, KeyHint("F3", self.tr("BHXH tự nguyện")), last)
+            return (first, count, KeyHint("F3", self.tr("BHXH tự nguyện")), *self._agreed(), last)
         return (
             first,
             KeyHint("↑ ↓", self.tr("đổi cách đóng")),
             KeyHint("Space", self.tr("so hai cách")),
             KeyHint("F3", self.tr("BHYT hộ")),
+            *self._agreed(),
             last,
         )
+
+    def _agreed(self) -> tuple[KeyHint, ...]:
+        """The way on, for somebody of a household."""
+        return (KeyHint("F8", self.tr("ghi đóng")),) if self.enrol_action.isEnabled() else ()
 
     def policy_day(self) -> date | None:
         """The day whose law counts here."""
@@ -136,14 +144,21 @@ class BenefitsScreen(BenefitsPage):
         else:
             self._show_vsi_actions()
         self.share_width()
-        hinted = (self.schemes.key(), self.policy_day())
+        self.enrol_action.setEnabled(self._home() is not None)
+        hinted = (self.schemes.key(), self.policy_day(), self._home() is not None)
         if hinted != self._hinted:
             self._hinted = hinted
             self.hints_changed.emit()
 
+    def _home(self) -> str | None:
+        """The household of the person in the open calculator."""
+        if self.open_part is self.hi:
+            return self.hi.household_id
+        return self.vsi.known.household_id if self.vsi.known is not None else None
+
     def _show_vsi_actions(self) -> None:
         usable = self.vsi.asked is not None
-        home = self.vsi.known is not None and self.vsi.known.household_id is not None
+        home = self._home() is not None
         priced = self.vsi.result is not None and self.vsi.result.chosen.contribution is not None
         self.print_action.setText(self.tr("In bảng quyền lợi"))
         self.print_action.setEnabled(usable)
@@ -204,6 +219,13 @@ class BenefitsScreen(BenefitsPage):
             return
         text = self.tr("Đã đưa mức của {name} vào phiếu hộ. Bấm Ctrl+Z để hoàn tác.")
         self.session.tell(text.format(name=known.name), "ok")
+
+    def enrol(self) -> None:
+        """The person agreed: go on and record what is paid, the level in reach of the keys."""
+        known = self.vsi.known
+        person = self.hi.person_id if known is None else known.choice.key
+        action = "" if self.open_part is self.hi else "change"
+        self.session.ask(Query("enrolment", self._home() or "", action, {"person": person}))
 
     def _settle(self) -> bool:
         """Read every field; the first that cannot be used gets the keys."""
