@@ -258,6 +258,21 @@ def test_who_else_could_pay_and_what_changes_stand_beside_the_sums(
     dialog.deleteLater()
 
 
+@pytest.mark.parametrize("height", [540, 590, 640, 700])
+def test_the_sums_show_whole_lines_and_the_ways_on_at_every_height(
+    screen: HouseholdsScreen, commune: Commune, height: int
+) -> None:
+    show(screen, commune, "Đỗ Văn Thử")
+    screen.resize(1150, height)
+    QApplication.processEvents()
+    panel = screen.record.quote
+    rows = panel.table.viewport().height()
+    assert rows % panel.table.rowHeight(0) == 0
+    for button in panel.findChildren(Button):
+        corner = button.mapTo(panel, button.rect().bottomRight())
+        assert panel.rect().contains(corner)
+
+
 def test_whoever_spoke_of_vsi_is_quoted_six_months_at_the_lowest_income(
     screen: HouseholdsScreen, commune: Commune, session: Session
 ) -> None:

@@ -1,7 +1,7 @@
 """The quick quote of a household: who would pay what for what, the sum, and what to mind."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from rules.calendar import Month
@@ -52,6 +52,7 @@ class QuotePanel(QWidget):
         super().__init__()
         self.setObjectName("quote")
         self.bill: HouseholdBill | None = None
+        self._said: list[QWidget] = []
         self._rows: RowsModel[QuoteLine] = RowsModel(
             columns(), row_id=lambda line: (line.person_id, line.item)
         )
@@ -120,15 +121,14 @@ class QuotePanel(QWidget):
     def _fit(self) -> None:
         sizes = look().metrics
         self._head.setFixedHeight(sizes.panel_head - 1)
-        height = sizes.table_head + self._rows.rowCount() * sizes.dense
-        self.table.setMaximumHeight(height)
-        self.table.setMinimumHeight(min(height, sizes.table_head + 2 * sizes.dense))
         self._foot_row.setContentsMargins(_EDGE, 6, 12, 8 if sizes.density == "tight" else 12)
         self._remarks.setContentsMargins(_EDGE, 6 if sizes.density == "tight" else 8, 12, 0)
         clear(self._remarks)
-        for remark in self._shown_remarks():
+        self._said = self._shown_remarks()
+        for remark in self._said:
             self._remarks.addWidget(remark)
         self._share_width()
+        self._share_height()
 
     def put(self, found: HouseholdBill | None, month: Month, nothing: str = "") -> None:
         """Show a quote; without lines, `nothing` says why there is nothing to pay."""
@@ -173,6 +173,28 @@ class QuotePanel(QWidget):
             self.table.setColumnWidth(section, width)
         bar = 12 if self.table.verticalScrollBar().maximum() else 0
         self.setFixedWidth(max(sum(needed) + bar, look().metrics.px(WIDTH)) - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new height between the sums and what is said below them."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Show whole lines only; where not all fit, what is said last gives way to them."""
+        sizes = look().metrics
+        lines = self._rows.rowCount()
+        edges = self._remarks.contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        room = self.pages.height() - self.total.sizeHint().height() - edges.top() - sizes.table_head
+        heights = [remark.heightForWidth(width) + self._remarks.spacing() for remark in self._said]
+        shown = len(heights)
+        while shown > 1 and room - sum(heights[:shown]) < lines * sizes.dense:
+            shown -= 1
+        for number, remark in enumerate(self._said):
+            remark.setVisible(number < shown)
+        whole = max(2, (room - sum(heights[:shown])) // sizes.dense)
+        self.table.setMinimumHeight(sizes.table_head + min(lines, 2) * sizes.dense)
+        self.table.setMaximumHeight(sizes.table_head + min(lines, whole) * sizes.dense)
 
     def _remark(self, text: str, icon: str, ink: str) -> QWidget:
         line = QWidget()
