@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PASSWORD = "muoi hai con giap"
 ROSTER = ROOT / "tests" / "rosters" / "so-ho-gia-dinh.xlsx"
 SAMPLE = (1088, 698)  # the button at the foot of the first page
-REPORTS = (60, 146)  # the third place of the rail, as the mouse finds it
+REPORTS = (60, 182)  # the fourth place of the rail, as the mouse finds it
 PEOPLE = 1200  # tests/rosters/answers.json
 
 pytestmark = [
