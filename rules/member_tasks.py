@@ -1,7 +1,9 @@
 """What a member of a household should do about each insurance on a day, or why nothing."""
 
+from datetime import timedelta
 from enum import StrEnum
 
+from rules.calendar import plus_months
 from rules.coverage import State
 from rules.policy import View
 from rules.vsi_offer import MemberFacts
@@ -9,6 +11,7 @@ from rules.vsi_offer import MemberFacts
 SOON = 60
 """A card that ends within so many days is worth a word now: papers are carried ahead of visits."""
 _CHILD, _ADULT = 15, 18
+_ONE_DAY = timedelta(days=1)
 _HELD = frozenset({"covered", "ending"})
 # Whose card somebody else pays for; the office of a household does not renew it.
 _PAID_ELSEWHERE = frozenset({"employee", "pensioner", "student"})
@@ -97,9 +100,19 @@ def _hi_task(view: View, state: State, vsi: State) -> HiTask:
         return HiTask.SHOW if state.kind == "unknown" else HiTask.CLAIM
     if state.kind == "unknown":
         return HiTask.ASK
-    gap = state.days - 1 if state.days is not None else None
-    short = gap is not None and gap < view.int("hi.gap_days")
-    return HiTask.REJOIN if short else HiTask.JOIN
+    return HiTask.REJOIN if _is_short(view, state) else HiTask.JOIN
+
+
+def _is_short(view: View, state: State) -> bool:
+    """Tell whether the time since the last card is short of the break after which a card waits.
+
+    Before 1 July 2025 the law counted months, not days.
+    """
+    if state.until is None or state.days is None:
+        return False
+    if view.find("hi.gap_days") is not None:
+        return state.days - 1 < view.int("hi.gap_days")
+    return plus_months(state.until + _ONE_DAY, view.int("hi.gap_months")) > view.day
 
 
 def could_pay(state: State, vsi: State, bar: Bar | None) -> bool:

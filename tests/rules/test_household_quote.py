@@ -88,6 +88,24 @@ def test_what_to_do_about_a_card(
     )
 
 
+# Until 30 June 2025 a card waited after three months, not 90 days (Law 46/2014/QH13, Article 16).
+@pytest.mark.parametrize(
+    ("ended", "on", "task", "payable"),
+    [
+        (date(2024, 8, 31), date(2024, 10, 5), HiTask.REJOIN, 1_263_600),
+        (date(2025, 3, 1), date(2025, 6, 1), HiTask.REJOIN, 1_263_600),
+        (date(2025, 3, 1), date(2025, 6, 2), HiTask.JOIN, 1_263_600),
+        (date(2020, 1, 31), date(2020, 7, 1), HiTask.JOIN, 804_600),
+    ],
+)
+def test_a_break_before_july_2025_is_counted_in_months(
+    policy: Policy, ended: date, on: date, task: HiTask, payable: int
+) -> None:
+    known = fact(until=ended, dated=date(2018, 12, 1))
+    found = quote(policy, member(known, born="1970-01-01"), on=on)
+    assert (found.members[0].hi_task, found.payable) == (task, payable)
+
+
 # 2.530.000 × 4,5 % × 12 = 1.366.200; 100, 70, 60 % (Decree 188/2025/NĐ-CP).
 def test_a_household_pays_by_its_places_and_saves_by_joining_together(policy: Policy) -> None:
     found = quote(policy, member(NEVER), member(NEVER, sex="female"), member(NEVER))
