@@ -31,7 +31,8 @@ class Paying:
     Attributes:
         enough_in: The month with which the years a pension asks for were complete.
         last_month: The last month paid for month by month, None where that is ``enough_in``.
-        prepaid_until: The last month of a period paid ahead that is not over when asking.
+        prepaid_until: The last month of a period paid ahead; one that is over when asking counts
+            as months paid.
         made_up_in: The month in which missing time was paid in full.
         first_vsi: The first month of voluntary insurance.
         vsi_months: All months of voluntary insurance.
@@ -124,6 +125,7 @@ def _begin(paying: Paying, reached: Month, asked: Month) -> tuple[str, Month, di
     if paying.prepaid_until is not None and paying.prepaid_until >= max(met, asked):
         figures: dict[str, Figure] = {"until": paying.prepaid_until, "met": met, "asked": asked}
         return "start_prepaid", max(met, asked).plus(1), figures
+    last = max(last, paying.prepaid_until or last)
     if met < _NEW_LAW <= asked and last < _NEW_LAW:
         return "start_new_law", _NEW_LAW, {"met": met}
     if last > met:

@@ -42,6 +42,19 @@ def month(text: str) -> Month:
             Paying(month("2020-01"), month("2026-08"), prepaid_until=month("2028-12")),
             BORN, "2027-02-05", "2027-03", "start_prepaid",
         ),
+        # A period paid ahead beyond the conditions that was over when asking: who paid on.
+        (
+            Paying(month("2020-01"), prepaid_until=month("2026-09")),
+            BORN, "2026-10-05", "2026-11", "start_went_on",
+        ),
+        (
+            Paying(month("2019-01"), prepaid_until=month("2025-09")),
+            OLDER, "2026-01-05", "2026-02", "start_went_on",
+        ),
+        (
+            Paying(month("2020-01"), prepaid_until=month("2026-03")),
+            BORN, "2026-10-05", "2026-09", "start_met",
+        ),
         # (4) Met before the new law and not paying since.
         (Paying(month("2019-01")), OLDER, "2026-01-05", "2025-07", "start_new_law"),
         (
