@@ -255,6 +255,22 @@ def test_funeral_allowances(
     assert (found.why is None) is found.due
 
 
+def test_the_multiples_of_the_law_before_july_2025_are_known_and_the_months_asked_for_are_not(
+    policy: Policy,
+) -> None:
+    """Law 58/2014/QH13 of 20/11/2014: ten base salaries, 1.5 and 2 averages a year."""
+    buried = funeral(policy, died=date(2025, 6, 30), months=60)
+    names = [one.name for one in buried.unconfirmed]
+    assert names == ["vsi.funeral_months", "vsi.funeral_compulsory_months"]
+    before = survivor_lump_sum(policy, died=date(2025, 6, 30), paid=PaidTime(24, 66, AVERAGE))
+    assert [one.name for one in before.unconfirmed] == ["vsi.survivor.monthly_years"]
+    after = survivor_lump_sum(policy, died=date(2025, 7, 1), paid=PaidTime(24, 66, AVERAGE))
+    assert before.amount == after.amount == (3 + 11) * AVERAGE
+    assert {"vsi.survivor.share_before_2014", "vsi.survivor.share_from_2014"} <= {
+        one.name for one in after.unconfirmed
+    }
+
+
 def test_survivors_of_a_payer_have_a_lump_sum_and_no_monthly_allowance(policy: Policy) -> None:
     """Law 41/2024/QH15 of 29/06/2024, Articles 86, 111 and 112."""
     found = survivor_lump_sum(policy, died=ON, paid=PaidTime(24, 66, AVERAGE))
