@@ -135,7 +135,7 @@ def outlook(
         pension_from=pension_from,
         pension=due,
         ways=ways,
-        steps=(*steps, *due.steps),
+        steps=(*steps, *due.steps, Step("today_money", {"day": on})),
         unconfirmed=together(reader.unconfirmed, due.unconfirmed),
     )
 

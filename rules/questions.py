@@ -183,17 +183,19 @@ def _ask_retirement(calculator: Asker, question: Question) -> Figures:
 
 
 def _ask_pension(calculator: Asker, question: Question) -> Figures:
+    on = calculator.day(question)
     found = pension(
         calculator.policy,
         sex=sex_of(question),
         years=count_of(question, "years"),
         months=count_of(question, "months", 0),
         average=amount_of(question, "average"),
-        on=calculator.day(question),
+        on=on,
         late_months=count_of(question, "late_months", 0),
     )
+    promise = (Step("today_money", {"day": on}),) if found.eligible else ()
     shared = {
-        "steps": calculator.steps(found.steps),
+        "steps": calculator.steps((*found.steps, *promise)),
         "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
     if found.rate is None:

@@ -63,6 +63,7 @@ def test_a_woman_who_pays_to_her_age_has_a_pension_in_the_month_after(policy: Po
         "Đủ tuổi và đủ số năm: lương hưu từ 09/2044",
         "Đóng 17 năm 10 tháng, tính 18 năm: hưởng 51%",
         "Lương hưu một tháng: 51% × 3.000.000",
+        "Tính theo quy định và giá của ngày 21/11/2026; không phải lời hứa",
     ]
 
 

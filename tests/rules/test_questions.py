@@ -26,6 +26,26 @@ def test_a_day_may_be_given_as_a_day(policy: Policy) -> None:
     assert calculator(policy).answer(question)["reached"] == "2026-08"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"calc": "pension", "sex": "female", "years": 20, "average": 3_000_000},
+        {"calc": "outlook", "sex": "female", "born": "1984-08", "income": 3_000_000},
+    ],
+)
+def test_what_a_pension_comes_to_is_never_a_promise(
+    policy: Policy, question: dict[str, object]
+) -> None:
+    steps = calculator(policy).answer(question)["steps"]
+    told = "Tính theo quy định và giá của ngày 05/10/2026; không phải lời hứa"
+    assert steps[-1] == {"what": told, "amount": None, "cite": ""}
+
+
+def test_no_promise_is_denied_where_no_pension_is_due(policy: Policy) -> None:
+    question = {"calc": "pension", "sex": "male", "years": 14, "months": 11, "average": 3_000_000}
+    assert len(calculator(policy).answer(question)["steps"]) == 1
+
+
 @pytest.mark.parametrize("gap", ["", "   "])
 def test_an_empty_line_asks_nothing(policy: Policy, gap: str) -> None:
     line = json.dumps({"calc": "premium", "months": 12, "members": ["household"]})
