@@ -214,6 +214,12 @@ def births_agree(one: str | None, other: str | None) -> bool:
     )
 
 
+def more_precise(held: str | None, said: str | None) -> str | None:
+    """Return the stored date that is to be held: the one said only where it tells more."""
+    tells_more = held is None or (births_agree(said, held) and len(str(said)) > len(held))
+    return said if tells_more else held
+
+
 def known_covers(register: Register) -> dict[str, set[tuple[Any, ...]]]:
     """Return what is known of everybody's insurance: by person, the facts with their day last."""
     known: dict[str, set[tuple[Any, ...]]] = {}

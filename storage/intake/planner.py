@@ -12,6 +12,7 @@ from storage.intake.index import (
     births_agree,
     known_covers,
     known_standings,
+    more_precise,
 )
 from storage.intake.matching import Match, folded_name, has_known_number, match, sought
 from storage.intake.placing import place_household
@@ -227,10 +228,9 @@ class Planner:
         held = one.now["born"]
         if not said or said == held:
             return
-        if held is None or (births_agree(said, held) and len(said) > len(held)):
-            one.now["born"] = said
-            self.index.find_by_birth(one)
-        elif not births_agree(said, held):
+        one.now["born"] = more_precise(held, said)
+        self.index.find_by_birth(one)
+        if held and not births_agree(said, held):
             draft.conflicts.append(FieldChange("born", held, said))
 
     def _fill_village(self, draft: _Draft, one: Candidate) -> None:
@@ -255,6 +255,7 @@ class Planner:
         for name in FIELDS:
             if not kept.now[name] and joined.now[name] and name not in _OF_PLACE:
                 kept.now[name] = joined.now[name]
+        kept.now["born"] = more_precise(kept.now["born"], joined.now["born"])
         if kept.place is None and not kept.now["household_id"]:
             kept.place = kept.now["village_id"] = joined.place
         self.index.find_by_numbers(kept)

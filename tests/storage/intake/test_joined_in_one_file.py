@@ -51,3 +51,16 @@ def test_an_answer_naming_the_record_that_was_joined_means_the_one_that_is_kept(
     accept(register, plan)
     assert retry_waiting(register) == ()
     assert register.people.count() == 1
+
+
+def test_the_more_precise_birth_of_the_two_is_kept(
+    register: Register, tmp_path: Path, everything: Callable[[Register], dict[str, list[Any]]]
+) -> None:
+    by_id = (1, "Nguyễn Thị Lan", "Chủ hộ", "1979", ID, None, None)
+    by_number = (None, "Nguyễn Thị Loan", "Con", "05/08/1979", None, SI, "Thôn Chợ")
+    reading = listed(tmp_path, by_id, by_number, (1, "Lan", "Con", "1979", ID, SI, None))
+    accept(register, preview(register, reading))
+    assert list(register.connection.column("SELECT born FROM people")) == ["1979-08-05"]
+    before = everything(register)
+    assert accept(register, preview(register, reading)).counts.updated == 0
+    assert everything(register)["people"] == before["people"]
