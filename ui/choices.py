@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -19,6 +26,7 @@ from PySide6.QtWidgets import (
 from rules.names import fold
 from ui.fields import Field, paint_chevron
 from ui.style import look
+from ui.type_ahead import TypeAhead
 
 KEY = Qt.ItemDataRole.UserRole
 NOTE = Qt.ItemDataRole.UserRole + 1
@@ -80,6 +88,16 @@ class ChoiceBox(QComboBox):
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._letters = TypeAhead()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters find a choice by any of its words, without accents: `can` for “Hộ cận nghèo”."""
+        texts = [self.itemText(at) for at in range(self.count())]
+        found = None if self.isEditable() else self._letters.press(event, texts)
+        if found is None:
+            super().keyPressEvent(event)
+        elif found >= 0:
+            self.setCurrentIndex(found)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box and its mark."""

@@ -130,6 +130,11 @@ def _column(screen: BenefitsScreen, header: str) -> list[str]:
     return [row[heads.index(header)] for row in rows]
 
 
+def _press_letters(keys: str) -> None:
+    for key in keys:
+        QTest.keyClicks(_focus(), key)
+
+
 def _focus() -> QWidget | None:
     return QApplication.focusWidget()
 
@@ -198,6 +203,29 @@ def test_arrows_move_the_method_and_the_working_follows(screen: BenefitsScreen) 
     assert screen.why.figure.text() == "3.696.000"
     assert screen.vsi.case is not None
     assert screen.vsi.case.method == "12"
+
+
+@pytest.mark.parametrize(
+    ("keys", "sex"), [("n", "female"), ("na", "male"), ("nu", "female"), ("2", "male")]
+)
+def test_letters_choose_the_sex_and_any_word_the_class(
+    screen: BenefitsScreen, keys: str, sex: str
+) -> None:
+    form = screen.vsi.form
+    form.sex.setFocus()
+    _press_letters(keys)
+    assert form.sex.value() == sex
+    form.payer.setFocus()
+    _press_letters("can")
+    assert form.payer.value() == PayerClass.NEAR_POOR
+    assert screen.vsi.methods.note.text().endswith("hộ cận nghèo")
+
+
+def test_arrows_on_the_sex_move_the_method_and_not_the_sex(screen: BenefitsScreen) -> None:
+    _ask(screen)
+    screen.vsi.form.sex.setFocus()
+    QTest.keyClick(_focus(), Qt.Key.Key_Down)
+    assert (screen.vsi.method, screen.vsi.form.sex.value()) == ("12", "female")
 
 
 def test_what_is_not_recorded_is_unknown_and_never_nothing(screen: BenefitsScreen) -> None:
@@ -559,7 +587,11 @@ def test_the_figure_is_copied_with_its_working(screen: BenefitsScreen) -> None:
     lines = _clipboard().splitlines()
     assert lines[0].startswith("BHXH tự nguyện, đóng 6 tháng một lần, mức 2.000.000, hộ cận nghèo")
     assert "1.848.000 đồng" in lines
-    assert any(line.startswith("1. ") and "440.000" in line for line in lines)
+    place = lines.index("1. Một tháng: 22% × 2.000.000 = 440.000")
+    assert lines[place + 1].strip() == "Luật 41/2024/QH15 (29/06/2024), Điều 36 khoản 1"
+    assert any(
+        line.startswith("4. Tỉnh, xã hỗ trợ thêm") and line.endswith(": chưa rõ") for line in lines
+    )
     assert "Lương hưu 1.020.000 mỗi tháng" in lines
     assert lines[-1].endswith("không phải lời hứa.")
     assert "<b>" not in _clipboard()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from ui.checks import CheckBox
 from ui.fields import Field
 from ui.segments import Segment, Segments
+from ui.type_ahead import TypeAhead
 
 _CLEARS = {Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_0}
 
@@ -63,7 +64,7 @@ class OpenSegments(Segments):
 
 
 class SegmentField(Field):
-    """A labelled row of segments; a digit picks by place, the first letter of a word by word.
+    """A labelled row of segments; a digit picks by place, letters pick by their word.
 
     Args:
         segments: the choices.
@@ -84,6 +85,7 @@ class SegmentField(Field):
         super().__init__(name, label, hint=hint)
         self._optional = optional
         self._offered = tuple(segments)
+        self._letters = TypeAhead()
         self.segments = OpenSegments(tuple(segments), optional=optional, small=small)
         self._complete(self.segments)
         if not label:
@@ -142,12 +144,19 @@ class SegmentField(Field):
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        if self._optional and Qt.Key(event.key()) in _CLEARS:
-            self.pick("")
-            return True
         key = self.key_for(event.text())
         if key:
             self.pick(key)
+            return True
+        if not event.text().isdecimal():
+            names, texts = self.segments.names(), [one.text for one in self._offered]
+            found = self._letters.press(event, texts)
+            if found is not None:
+                if found >= 0:
+                    self.pick(names[found])
+                return True
+        if self._optional and Qt.Key(event.key()) in _CLEARS:
+            self.pick("")
             return True
         return self._key(event)
 

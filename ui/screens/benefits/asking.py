@@ -69,16 +69,19 @@ class PageKeys(QObject):
     stepped = Signal(bool)
 
     def guard(self, fields: Iterable[Field]) -> None:
-        """Watch the lines of these fields."""
+        """Watch the lines of these fields, and the buttons of those that are a row of them."""
         for field in fields:
             if isinstance(field.editor(), QLineEdit):
                 field.editor().installEventFilter(self)
+            if isinstance(field, SegmentField):
+                for button in field.segments.buttons():
+                    button.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys of the page out of the field."""
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QLineEdit):
+        if not isinstance(event, QKeyEvent):
             return False
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit):
             free = event.matches(QKeySequence.StandardKey.Copy) and not watched.hasSelectedText()
             if free:
                 event.ignore()
