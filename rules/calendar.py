@@ -128,6 +128,12 @@ def shown_day(day: date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def shown_age(months: int) -> str:
+    """Return an age in completed months as "61 tuổi 6 tháng"."""
+    years, rest = divmod(months, MONTHS_A_YEAR)
+    return f"{years} tuổi {rest} tháng" if rest else f"{years} tuổi"
+
+
 def shown_span(months: int) -> str:
     """Write a number of months as ``12 năm 6 tháng``."""
     years, rest = divmod(months, MONTHS_A_YEAR)

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from rules.calendar import Month, PartialDate, shown_day, shown_span
+from rules.calendar import Month, PartialDate, shown_age, shown_day, shown_span
 from rules.errors import Problem
 from rules.money import dong, number, percent
 from rules.working import Step
@@ -19,7 +19,8 @@ class Words(string.Formatter):
     """Sentences by dotted code, with named places for facts.
 
     A place may say how its fact is written: ``{amount:dong}``, ``{rate:percent}``,
-    ``{months:span}``, ``{kind:word class}`` for the words under ``class.<kind>``, and
+    ``{months:span}``, ``{months:age}``,
+    ``{kind:word class}`` for the words under ``class.<kind>``, and
     ``{name:value}`` for what a value of the law is called. Days, months and partial dates are
     always written the Vietnamese way; None is ``chưa rõ``.
     """
@@ -78,6 +79,8 @@ class Words(string.Formatter):
                 return dong(value)
             case "percent":
                 return percent(value)
+            case "age":
+                return shown_age(value)
             case "span":
                 return shown_span(value)
             case "value":

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calendar import Month, PartialDate, read_date, shown_day, shown_span
+from rules.calendar import Month, PartialDate, read_date, shown_age, shown_day, shown_span
 from rules.errors import RuleError
 
 ON = date(2026, 11, 21)
@@ -147,3 +147,7 @@ def test_months_added_are_months_between(month: Month, count: int) -> None:
 )
 def test_spans_are_said_in_years_and_months(months: int, shown: str) -> None:
     assert shown_span(months) == shown
+
+
+def test_an_age_is_in_years_and_the_months_over_them() -> None:
+    assert (shown_age(720), shown_age(738)) == ("60 tuổi", "61 tuổi 6 tháng")

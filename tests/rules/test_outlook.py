@@ -58,7 +58,7 @@ def test_a_woman_who_pays_to_her_age_has_a_pension_in_the_month_after(policy: Po
     assert found.ways == ()
     assert found.unconfirmed == ()
     assert [WORDS.step(step) for step in found.steps] == [
-        "Nữ sinh 08/1984: đủ tuổi nghỉ hưu khi 60 năm, vào 08/2044",
+        "Nữ sinh 08/1984: nghỉ hưu khi đủ 60 tuổi, vào 08/2044",
         "Đóng đều từ 11/2026 đến tháng đủ tuổi 08/2044: được 17 năm 10 tháng",
         "Đủ tuổi và đủ số năm: lương hưu từ 09/2044",
         "Đóng 17 năm 10 tháng, tính 18 năm: hưởng 51%",

@@ -86,7 +86,7 @@ def test_steps_of_everything_else_can_be_said(policy: Policy) -> None:
     steps += pension(policy, sex="male", years=3, months=3, average=3_000_000, on=ON).steps
     sentences = [WORDS.step(step) for step in steps]
     assert sentences[0] == "Một tháng: 4,5% × 2.530.000"
-    assert "Nam sinh 02/1965: đủ tuổi nghỉ hưu khi 61 năm 6 tháng, vào 08/2026" in sentences
+    assert "Nam sinh 02/1965: nghỉ hưu khi đủ 61 tuổi 6 tháng, vào 08/2026" in sentences
     assert sentences[-1] == "Mới đóng 3 năm 3 tháng, còn thiếu 11 năm 9 tháng cho đủ 15 năm"
 
 

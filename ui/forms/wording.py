@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -100,11 +99,13 @@ def working_of(
 
 
 def plain(rows: Sequence[WorkingStep]) -> str:
-    """A working as lines of text, to be pasted somewhere else."""
+    """A working as lines of text, to be pasted somewhere else; each source below its step."""
     lines = []
     for number, row in enumerate(rows, 1):
-        parts: list[Any] = [f"{number}. {row.what}", row.result, row.cite and f"({row.cite})"]
-        lines.append(" ".join(part for part in parts if part))
+        # only a sum is equal to the words before it; what is not known only follows them
+        joint = " = " if row.result[-1:].isdecimal() else ": "
+        lines.append(f"{number}. {row.what}{joint if row.result else ''}{row.result}")
+        lines += [f"    {row.cite}"] if row.cite else []
     return "\n".join(lines)
 
 
