@@ -141,8 +141,8 @@ class Offers:
                 raise
             return None
         monthly = self.contribution(income, payer_class)
-        saving = monthly.gross * 12 * years - found.gross
-        support = found.state_support + (found.local_support or 0)
+        saving = max(0, monthly.payable * 12 * years - found.payable)
+        support = found.gross - found.payable
         return AheadRow(years, found.gross, support, found.payable, saving)
 
     def pensions(self, sex: Sex, years: tuple[int, ...], averages: tuple[int, ...]) -> Pensions:

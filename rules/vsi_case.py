@@ -4,7 +4,7 @@ The calculator on the screen, its printed sheet and a calculation kept with a ho
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -82,8 +82,8 @@ class VsiCase:
 class MethodRow:
     """One method of payment: its price, or the problem where a value of the law is not known.
 
-    ``a_month`` is what is left to pay, spread over the months; ``saving`` how much less the
-    contribution is than paid month by month. Both in đồng, None without a price.
+    ``a_month`` is what is left to pay, spread over the months; ``saving`` how much less is left to
+    pay than for as many single months. Both in đồng, None without a price.
     """
 
     method: str
@@ -169,8 +169,19 @@ def _row(policy: Policy, case: VsiCase, income: int, method: str) -> MethodRow:
             raise
         return MethodRow(method, None, problem, None, None)
     a_month = round_half_up(Fraction(paid.payable, paid.months))
-    by_month = _price(policy, case, income, "1").gross * paid.months
-    return MethodRow(method, paid, None, a_month, max(0, by_month - paid.gross))
+    saving = max(0, _by_month(policy, case, income, paid) - paid.payable)
+    return MethodRow(method, paid, None, a_month, saving)
+
+
+def _by_month(policy: Policy, case: VsiCase, income: int, paid: Contribution) -> int:
+    """Return what is left to pay for as many single months, support being used up alike."""
+    supported = paid.supported_months
+    rest = paid.months - supported
+    total = supported * _price(policy, case, income, "1").payable if supported else 0
+    if rest:
+        used_up = replace(case, used_support_months=policy.on(case.on).int("vsi.support_months"))
+        total += rest * _price(policy, used_up, income, "1").payable
+    return total
 
 
 def _price(policy: Policy, case: VsiCase, income: int, method: str) -> Contribution:

@@ -29,7 +29,7 @@ class Due:
         local_support: None where no resolution of the province is recorded.
         other_support: None where nobody else adds.
         a_month: what is left to pay, spread over the months.
-        saving: how much less the contribution is than paid month by month.
+        saving: how much less is left to pay than for as many single months.
         unsure: names of the values behind it that were not confirmed.
     """
 

@@ -22,6 +22,7 @@ from printing.table import A4_LOOK, Column, Row, Table
 from printing.text import NBSP, Style, longest_word, wrapped
 from printing.wording import LEAFLETS, PrintError, Wording, filled
 from rules.calendar import Month
+from rules.contribution import PayerClass
 from rules.policy import Policy
 from tests.printing.conftest import ON
 from tests.printing.reading import read_pdf, words
@@ -215,6 +216,13 @@ def test_every_place_in_the_shipped_texts_has_a_value(policy: Policy) -> None:
     assert reasons.names() == tuple(str(number) for number in range(1, 11))
     assert reasons.has("1.hi")
     assert not reasons.has("1.xx.yy")
+
+
+def test_who_pays_nothing_saves_nothing_by_paying_ahead(policy: Policy) -> None:
+    """Hà Nội, Resolution 19/2025/NQ-HĐND: near-poor households have 40 + 60 % paid for them."""
+    row = Offers(policy, ON, province="01").ahead(1_500_000, PayerClass.NEAR_POOR, 2)
+    assert row is not None
+    assert (row.gross, row.support, row.payable, row.saving) == (7_644_801, 7_644_801, 0, 0)
 
 
 def test_people_are_addressed_by_age_and_sex_and_told_apart() -> None:

@@ -49,6 +49,33 @@ def test_every_method_of_the_day_stands_beside_the_others(policy: Policy) -> Non
     assert found.coming == (date(2027, 1, 1), 2_200_000)
 
 
+@pytest.mark.parametrize(
+    ("payer_class", "province", "used", "saving"),
+    [
+        # 2 years at 1,500,000 are 7,644,801 instead of 7,920,000: Decree 159/2025/NĐ-CP, Article 6.
+        (PayerClass.NEAR_POOR, None, 0, 275_199),
+        # Support used up after ten months, and before the first: alike month by month.
+        (PayerClass.NEAR_POOR, None, 110, 275_199),
+        (PayerClass.NEAR_POOR, None, 120, 275_199),
+        # Hà Nội, Resolution 19/2025/NQ-HĐND: 40 + 60 % leave nothing to pay and nothing to save.
+        (PayerClass.NEAR_POOR, "01", 0, 0),
+        (PayerClass.OTHER, "01", 0, 275_199),
+    ],
+)
+def test_only_what_is_left_to_pay_can_be_saved(
+    policy: Policy, payer_class: PayerClass, province: str | None, used: int, saving: int
+) -> None:
+    case = replace(
+        CASE,
+        payer_class=payer_class,
+        income=1_500_000,
+        method="ahead-2",
+        province=province,
+        used_support_months=used,
+    )
+    assert vsi_result(policy, case).chosen.saving == saving
+
+
 def test_the_pension_is_shown_by_years_and_at_the_persons_own_time(policy: Policy) -> None:
     """214 months to 60 years in 08/2044 count as 18 years: 51 % of 2,000,000 (Article 99)."""
     found = vsi_result(policy, CASE)
