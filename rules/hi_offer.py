@@ -180,7 +180,11 @@ class HiOffers:
     def changes(
         self, groups: Sequence[str], first_place: int, places: Places = ()
     ) -> tuple[OfferChange, ...]:
-        """Return on which days a bill changes: the same members in the same places, paid then."""
+        """Return on which days a bill changes: the same members, paid then.
+
+        They have the same places in the same year; in every financial year the order begins anew
+        (Decree 188/2025/NĐ-CP of 01/07/2025, form 4).
+        """
         key = (tuple(groups), first_place, places)
         if key not in self._changes:
             self._changes[key] = self._find_changes(*key)
@@ -205,6 +209,8 @@ class HiOffers:
 
     def _payable_on(self, day: date, joiners: _Joiners) -> int | None:
         """Return the cheapest bill paid on a day, None where a value is not known then."""
+        if day.year > self._on.year:
+            joiners = (joiners[0], 1, ())
         try:
             if day not in self._others:
                 self._others[day] = HiOffers(self._policy, day, province=self._province)

@@ -106,6 +106,16 @@ def test_a_break_before_july_2025_is_counted_in_months(
     assert (found.members[0].hi_task, found.payable) == (task, payable)
 
 
+# The third of a year pays 60 % = 819.720; the order begins anew with each financial year.
+@pytest.mark.parametrize(("on", "before"), [(ON, 819_720), (date(2025, 12, 20), 1_366_200)])
+def test_in_another_year_nobody_has_paid_before(policy: Policy, on: date, before: int) -> None:
+    never = fact(known="not_covered", dated=date(2025, 1, 1))
+    found = quote(policy, member(never, born="1955-01-01"), on=on, place=3)
+    last = found.changes[-1]
+    assert (last.day, last.name) == (date(2027, 1, 1), "hi.rate")
+    assert [(one.before, one.after) for one in last.amounts] == [(before, 1_366_200)]
+
+
 # 2.530.000 × 4,5 % × 12 = 1.366.200; 100, 70, 60 % (Decree 188/2025/NĐ-CP).
 def test_a_household_pays_by_its_places_and_saves_by_joining_together(policy: Policy) -> None:
     found = quote(policy, member(NEVER), member(NEVER, sex="female"), member(NEVER))
