@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rules.benefit import Benefit
 from rules.calendar import Month
 from rules.card_dates import CardStart, card_start
 from rules.coverage import State, hi_state, vsi_state
 from rules.hi_offer import HiOffers, Places
 from rules.member_tasks import ASKED, PAYING, Bar, HiTask, VsiTask, could_pay, hi_task, vsi_task
 from rules.offer_change import OfferChange
+from rules.old_age import social_pension
 from rules.outlook import Outlook
 from rules.policy import Policy
 from rules.premium import Premium, PremiumLine
 from rules.retirement import retirement
 from rules.vsi_offer import MemberFacts, VsiOffer, VsiOffers
 from rules.working import Step, Unconfirmed
+
+_POOR = frozenset({"poor", "near_poor"})
+_DRAWS = frozenset({"pensioner", "social_pension"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class MemberQuote:
     ``group`` is the one the card is paid in and ``lines`` its premium for each term of the law,
     the shortest first; None and empty where nothing is paid. ``offer`` is given to whoever may
     join voluntary insurance, ``going_on`` is what paying on leads to for whoever is in it.
+    ``social_pension`` is what somebody who would pay for a card is old enough to ask for, with a
+    card from the state, if there is no pension; None for others.
     """
 
     age: int | None
@@ -41,6 +48,7 @@ class MemberQuote:
     card: CardStart | None
     offer: VsiOffer | None
     going_on: Outlook | None
+    social_pension: Benefit | None = None
 
     @property
     def group(self) -> str | None:
@@ -121,6 +129,7 @@ class Quote:
             found += one.card.unconfirmed if one.card else ()
             found += one.offer.unconfirmed if one.offer else ()
             found += one.going_on.unconfirmed if one.going_on else ()
+            found += one.social_pension.unconfirmed if one.social_pension else ()
         return tuple({one.name: one for one in found}.values())
 
 
@@ -160,9 +169,11 @@ class Quoter:
         self.policy = policy
         self.on = on
         self._view = policy.on(on)
+        self._province = province
         self.hi = HiOffers(policy, on, province=province)
         self.vsi = VsiOffers(policy, on, province=province, island=island, incomes=incomes)
         self._reached: dict[tuple[str, Month], Month] = {}
+        self._old: dict[tuple[int | None, bool], Benefit] = {}
 
     def quote(
         self, members: Sequence[MemberFacts], *, standing: str | None, first_place: int = 1
@@ -249,7 +260,21 @@ class Quoter:
             card=card,
             offer=self.vsi.offer(member, standing) if may else None,
             going_on=self._going_on(member, found),
+            social_pension=self._social_pension(member, found, standing) if lines else None,
         )
+
+    def _social_pension(
+        self, member: MemberFacts, found: _Standing, standing: str | None
+    ) -> Benefit | None:
+        """What may be asked for from an age on, by whoever is not known to draw a pension."""
+        if member.born is None or found.hi.group in _DRAWS:
+            return None
+        key = (found.age, standing in _POOR)
+        if key not in self._old:
+            self._old[key] = social_pension(
+                self.policy, born=member.born, on=self.on, poor=key[1], province=self._province
+            )
+        return self._old[key] if self._old[key].due else None
 
     def _going_on(self, member: MemberFacts, found: _Standing) -> Outlook | None:
         """What paying on leads to, where what was paid so far is known."""

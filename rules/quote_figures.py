@@ -58,7 +58,7 @@ def quote_figures(found: Quote, names: Sequence[Mapping[str, Any]], words: Words
 
 
 def _member(found: MemberQuote, months: list[int], words: Words) -> Figures:
-    card = found.card
+    card, old = found.card, found.social_pension
     outlook = found.offer.outlook if found.offer else found.going_on
     return {
         "hi_task": found.hi_task.value,
@@ -77,6 +77,8 @@ def _member(found: MemberQuote, months: list[int], words: Words) -> Figures:
         "card_from": card.day.isoformat() if card else None,
         "card_waits": card.waits if card else None,
         "card_steps": step_rows(words, card.steps) if card else [],
+        "social_pension": old.amount if old else None,
+        "social_pension_steps": step_rows(words, old.steps) if old else [],
         "vsi_task": found.vsi_task.value,
         "vsi_bar": found.vsi_bar.value if found.vsi_bar else None,
         "vsi_offer": _offer(found.offer, words) if found.offer else None,

@@ -106,6 +106,37 @@ def test_a_break_before_july_2025_is_counted_in_months(
     assert (found.members[0].hi_task, found.payable) == (task, payable)
 
 
+# Decree 176/2025/NĐ-CP of 30/06/2025: from 75, from 70 in poor and near-poor households, for
+# whoever draws no pension; the state pays the card. 540.000 by Decree 335/2026/NĐ-CP of 21/08/2026.
+@pytest.mark.parametrize(
+    ("known", "born", "standing", "on", "amount"),
+    [
+        (NEVER, "1951-11-21", None, ON, 540_000),
+        (NEVER, "1951-11-22", None, ON, None),
+        (NEVER, "1956-11-21", "near_poor", ON, 540_000),
+        (NEVER, "1956-11-22", "near_poor", ON, None),
+        (NEVER, "1940-01-01", None, date(2026, 6, 30), 500_000),
+        (NEVER, None, None, ON, None),
+        (fact(until=date(2026, 11, 30), group="pensioner"), "1940-01-01", None, ON, None),
+        (fact(until=date(2027, 11, 30)), "1940-01-01", None, ON, None),
+        (fact(known="not_covered", dated=date(2024, 1, 1)), "1940-01-01", None,
+         date(2025, 6, 30), None),
+    ],
+)  # fmt: skip
+def test_who_is_old_enough_is_told_of_the_social_pension_before_paying_for_a_card(
+    policy: Policy,
+    known: CoverFact,
+    born: str | None,
+    standing: str | None,
+    on: date,
+    amount: int | None,
+) -> None:
+    found = quote(policy, member(known, born=born), standing=standing, on=on).members[0]
+    assert (found.social_pension.amount if found.social_pension else None) == amount
+    if amount is not None:
+        assert found.line is not None
+
+
 # The third of a year pays 60 % = 819.720; the order begins anew with each financial year.
 @pytest.mark.parametrize(("on", "before"), [(ON, 819_720), (date(2025, 12, 20), 1_366_200)])
 def test_in_another_year_nobody_has_paid_before(policy: Policy, on: date, before: int) -> None:

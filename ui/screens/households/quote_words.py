@@ -14,8 +14,8 @@ _FLOOR = "poverty_line.rural"
 
 
 def later(found: HouseholdQuote) -> tuple[str, ...]:
-    """Who else could pay for a card today, then what changes on which day; `**bold**` words."""
-    return (*_joining(found), *_changes(found.quote.changes))
+    """Who need not pay or could pay, too, then what changes on which day; `**bold**` words."""
+    return (*_old_age(found), *_joining(found), *_changes(found.quote.changes))
 
 
 def terms(found: HouseholdQuote) -> str:
@@ -39,6 +39,19 @@ def brings(found: HouseholdQuote) -> tuple[str, ...]:
         if outlook is not None:
             said.append(f"{name}: {_outlook(outlook)}")
     return tuple(said)
+
+
+def _old_age(found: HouseholdQuote) -> Iterator[str]:
+    """A sentence for each member old enough for a social pension; the state then pays the card."""
+    for member in found.members:
+        due = member.quote.social_pension
+        if due is None:
+            continue
+        said = tr(
+            "{name} nếu không có lương hưu thì xin được trợ cấp hưu trí xã hội **{amount}** một "
+            "tháng, có thẻ BHYT không phải đóng."
+        ).format(name=spoken(member.person, member.quote.age), amount=dong(due.amount))
+        yield said + " " + tr("Chưa xác nhận.") if due.unconfirmed else said
 
 
 def _joining(found: HouseholdQuote) -> Iterator[str]:
