@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -228,6 +229,9 @@ class ChoiceEdit(Field):
     def editor(self) -> QWidget:
         """The box."""
         return self.box
+
+    def _line(self) -> QLineEdit | None:
+        return self.box.lineEdit()
 
     def text(self) -> str:
         """The words shown."""

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from rules.errors import Problem
@@ -176,9 +176,28 @@ class Field(QWidget):
             return False
         if isinstance(event, QFocusEvent):
             self._turn_focus(event)
+        elif event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return self._leave_undo(event)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return False
+
+    def _leave_undo(self, event: QKeyEvent) -> bool:
+        """Ctrl+Z in a line in which nothing was typed takes back what was last recorded."""
+        line = self._line()
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        free = line is not None and (
+            (event.matches(undo) and not line.isUndoAvailable())
+            or (event.matches(redo) and not line.isRedoAvailable())
+        )
+        if free:
+            event.ignore()
+        return free
+
+    def _line(self) -> QLineEdit | None:
+        """The line in which letters are typed; None where there is none."""
+        editor = self.editor()
+        return editor if isinstance(editor, QLineEdit) else None
 
     def _turn_focus(self, event: QFocusEvent) -> None:
         """Begin or end with the field; a list or another window in between is neither."""
