@@ -134,10 +134,16 @@ class Finder:
         return Found("map-pin", hit.name, _tr("thôn"), query, bold=spans(hit.name, text))
 
     def _found_places(self, text: str) -> list[Found]:
-        return [
+        found = [
             Found(p.icon, p.title, p.keys, Query(p.key), bold=spans(p.title, text))
             for p in self._places
             if _fits(p.title, text)
+        ]
+        return found + [
+            Found(p.icon, title, p.title, Query(p.key, key), bold=spans(title, text))
+            for p in self._places
+            for key, title in p.inside
+            if _fits(title, text)
         ]
 
     def _found_commands(self, text: str) -> list[Found]:

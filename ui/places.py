@@ -18,7 +18,8 @@ Factory = Callable[["Session"], "Screen"]
 class Place:
     """One place: its key, its shortcut, icon, name, and what makes its screen.
 
-    `ruled` places stand below a rule. A place keeps its shortcut from the first day, also while
+    `ruled` places stand below a rule; `inside` are the pages of a place that search finds by name,
+    each by its key. A place keeps its shortcut from the first day, also while
     the places before it do not exist yet.
     """
 
@@ -28,6 +29,7 @@ class Place:
     title: str
     factory: Factory | None
     ruled: bool = False
+    inside: tuple[tuple[str, str], ...] = ()
 
 
 def _households(session: "Session") -> "Screen":
@@ -74,7 +76,21 @@ PLACES = (
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
     Place("intake", "Alt+9", "file-up", "Nhập dữ liệu", _intake, ruled=True),
-    Place("settings", "Alt+0", "settings", "Thiết lập", _settings),
+    Place(
+        "settings",
+        "Alt+0",
+        "settings",
+        "Thiết lập",
+        _settings,
+        inside=(
+            ("office", "Cơ quan và đầu giấy"),
+            ("staff", "Người làm việc"),
+            ("villages", "Thôn và đường đi"),
+            ("policy", "Chính sách"),
+            ("looks", "Giao diện"),
+            ("safety", "Sao lưu và kiểm tra"),
+        ),
+    ),
 )
 
 

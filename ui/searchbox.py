@@ -148,9 +148,11 @@ class SearchBox(QWidget):
             ("Ctrl+Enter", self.tr("ghi kết quả")),
             ("Esc", self.tr("đóng")),
         )
+        self._hints: list[QWidget] = []
         for cap, text in hints:
-            keys.addWidget(KeyCap(cap))
-            keys.addWidget(words(text, "small"))
+            self._hints += [KeyCap(cap), words(text, "small")]
+            for part in self._hints[-2:]:
+                keys.addWidget(part)
             keys.addSpacing(8)
         keys.addStretch(1)
         keys.addWidget(self.count)
@@ -166,6 +168,8 @@ class SearchBox(QWidget):
         text = self.tr("{number} dòng đầu, gõ thêm") if more else self.tr("{number} kết quả")
         said = text.format(number=found)
         self.count.setText(said if found else self.tr("Không thấy. Thử ít chữ hơn."))
+        for part in self._hints[:-2]:  # nothing can be opened where nothing was found
+            part.setVisible(bool(found))
         self.list.setFixedHeight(found * look().metrics.px(32))
         if found:
             self.list.setCurrentIndex(self._model.index(0, 0))
