@@ -194,7 +194,10 @@ class ValueSteps(QWidget):
     def _paint_label(
         self, painter: QPainter, plot: QRect, step: ValueStep, taken: list[QRect]
     ) -> None:
-        """Write the number over its step, where no other number stands already."""
+        """Write the number over its step, where no other number stands already.
+
+        The value in force is written first, however short it has been so.
+        """
         role: FontRole = "strong" if self._now(step) else "tiny"
         metrics = QFontMetrics(look().font(role))
         box = self._box(plot, step)
@@ -207,7 +210,8 @@ class ValueSteps(QWidget):
         if place.intersects(line):
             side = today + 4 if step.start > self._today else today - width - 4
             place.moveLeft(side)
-        if width > box.width() + 24 or any(place.intersects(one) for one in taken):
+        narrow = width > box.width() + 24 and not self._now(step)
+        if narrow or any(place.intersects(one) for one in taken):
             return
         taken.append(place)
         painter.setFont(look().font(role))

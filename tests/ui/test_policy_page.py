@@ -28,7 +28,15 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings.policy.effects import BelowDialog
 from ui.screens.settings.policy.extras import groups
 from ui.screens.settings.policy.files import FaultsDialog, SendDialog, file_name
-from ui.screens.settings.policy.wording import brief, rows, short_name, topics, typed, typed_form
+from ui.screens.settings.policy.wording import (
+    brief,
+    document_form,
+    rows,
+    short_name,
+    topics,
+    typed,
+    typed_form,
+)
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -209,6 +217,49 @@ def sheet_text(session: Session, on: date, folder: Path) -> str:
     file = folder / f"{on}.pdf"
     print_document(session.register, "household-sheet", Request(on=on, village=village), file)
     return " ".join(page.text for page in read_pdf(file))
+
+
+def test_a_document_typed_short_is_cited_whole_and_ctrl_z_takes_the_value_back(
+    window: Window, page: PolicyScreen
+) -> None:
+    page.insert.trigger()
+    for text in ("2tr8", "01072027", "99/2027/nd-cp", "15052027"):
+        keys(text)
+    assert "Nghị định 161/2026/NĐ-CP (15/05/2026)" in page.adding.about.text()
+    press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (own,) = page.session.register.policies.own()
+    assert (own.document, own.document_day) == ("Nghị định 99/2027/NĐ-CP", date(2027, 5, 15))
+    assert focused() is page.parameters.list
+    page.insert.trigger()  # in an empty line there is no typing to take back
+    assert focused() is page.adding.value.line
+    press(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not page.session.register.policies.own()
+    type_text(focused(), "2tr9")
+    press(focused(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.register.policies.own()
+    press(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not page.adding.value.text(), "the typing first"
+    assert page.session.register.policies.own()
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("99/2027/ND-CP", "Nghị định 99/2027/NĐ-CP"),
+        ("Nghị định  99/2027/NĐ-CP", "Nghị định 99/2027/NĐ-CP"),
+        ("59/2027/qd-ttg", "Quyết định 59/2027/QĐ-TTg"),
+        ("12/2026/NQ-HDND", "Nghị quyết 12/2026/NQ-HĐND"),
+        ("Luật 41/2024/QH15", "Luật 41/2024/QH15"),
+    ],
+)
+def test_documents_are_typed_short(text: str, document: str) -> None:
+    assert document_form(text) == document
+
+
+def test_search_opens_the_page_by_its_name(window: Window) -> None:
+    (found,) = window._finder.find("chinh sach")
+    window._picked(found)
+    assert settings_of(window).in_policy
 
 
 def test_sheets_and_calculations_show_the_figures_of_their_own_day(

@@ -15,6 +15,8 @@ from ui.form import Form
 from ui.panels import Panel, words
 from ui.screens.settings.policy.wording import (
     brief,
+    document_form,
+    document_of,
     example,
     short_name,
     status_words,
@@ -52,6 +54,14 @@ class ValueEdit(LineField):
     def show_value(self, value: Any) -> str:
         """The value in full."""
         return typed_form(value, self.parameter, self.unit)
+
+
+class DocumentEdit(TextField):
+    """A document by its number; its kind need not be typed."""
+
+    def read(self, text: str) -> str:
+        """The document as it is cited."""
+        return document_form(text)
 
 
 class ArticleEdit(TextField):
@@ -94,7 +104,8 @@ class AddingPanel(Panel):
         today = session.today()
         self.value = ValueEdit("value", tr("Giá trị"), required=True)
         self.start_day = DateEdit("start", tr("Từ ngày"), on=today, required=True)
-        self.document = TextField("document", tr("Văn bản"), required=True)
+        self.document = DocumentEdit("document", tr("Văn bản"), required=True)
+        self.document.line.setPlaceholderText(tr("gõ 99/2027/NĐ-CP"))
         self.signed = DateEdit("dated", tr("Ngày ký"), on=today)
         self.article = ArticleEdit("article", tr("Điều, khoản"))
         self.status = ChoiceEdit(
@@ -258,7 +269,9 @@ def covered_words(covered: tuple[Covered, ...]) -> str:
     one = tr("{value} của {document}")
     ours = tr("{value} của cơ quan ghi theo {document}")
     parts = [
-        (ours if row.own else one).format(value=brief(row.value), document=row.value.cite.document)
+        (ours if row.own else one).format(
+            value=brief(row.value), document=document_of(row.value.cite)
+        )
         for row in covered
     ]
     return tr("Thay {values}; giá trị cũ không bị xóa.").format(values=", ".join(parts))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,16 +15,19 @@ from storage.policy_checks import PolicyValueError
 from storage.units import province_names
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.fields import Field, TextField
 from ui.form import Form
 from ui.panels import Panel, ruler, words
+from ui.screens.settings.policy.adding import DocumentEdit
 from ui.screens.settings.policy.extras import ExtraEdit, groups, name_of, recorded_extras
-from ui.screens.settings.policy.wording import brief, status_words, tr
+from ui.screens.settings.policy.wording import brief, document_of, status_words, tr
 from ui.segments import Segment, Segments
 from ui.session import Session
 from ui.style import look
 from ui.values import DateEdit, MoneyEdit
 from ui.wording import sentence
+
+if TYPE_CHECKING:
+    from ui.fields import Field
 
 SAMPLES = ("01", "22")  # provinces whose resolutions the program came with, not confirmed
 _FIELD = 60
@@ -47,7 +51,7 @@ class ProvincePanel(Panel):
         self.giver.picked.connect(self.reload)
         self.shares: dict[tuple[str, str], ExtraEdit] = {}
         self._nation: dict[str, QLabel] = {}
-        self.document = TextField(
+        self.document = DocumentEdit(
             "document", tr("Nghị quyết, văn bản"), hint=tr("số, nơi ban hành"), small=True,
             required=True,
         )  # fmt: skip
@@ -181,7 +185,7 @@ class ProvincePanel(Panel):
     def _say_recorded(self, recorded: Mapping[tuple[str, str], Value]) -> None:
         said = tr("Đang áp dụng: {document}, từ {day}")
         texts = {
-            said.format(document=value.cite.document, day=shown_day(value.start))
+            said.format(document=document_of(value.cite), day=shown_day(value.start))
             for value in recorded.values()
         }
         none = tr("Chưa ghi văn bản nào: giấy in và cách tính ghi “chưa rõ”.")

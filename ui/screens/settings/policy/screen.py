@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from rules.calendar import shown_day
 from rules.errors import Problem
-from rules.policy import Unit
+from rules.policy import Unit, Value
 from storage.policy_exchange import accept, compare, export_values, read_values
 from storage.policy_files import PolicyFilesError
 from ui.buttons import Button
@@ -192,13 +192,19 @@ class PolicyScreen(Screen):
         self.parameters.day_changed.connect(lambda _: self.reload())
         self.table.current_changed.connect(lambda _: self._show_value())
         self.adding.drafted.connect(self._show_effects)
-        self.adding.written.connect(lambda value: self.table.select_id(value.start))
+        self.adding.written.connect(self._show_written)
         self.effects.people_asked.connect(self.show_people)
         self.received.accepted.connect(self.take)
         self.received.dropped.connect(self.drop_file)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+
+    def _show_written(self, value: Value) -> None:
+        """Show the value among the others; the keys are where the next parameter is chosen."""
+        self.table.select_id(value.start)
+        self._show_writing(False)
+        self.parameters.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isVisible():

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from rules.calendar import MONTHS_A_YEAR, Month
 from rules.errors import Problem
 from rules.money import dong, number, parse_amount
-from rules.policy import Content, Status, Unit, Value
+from rules.policy import Cite, Content, Status, Unit, Value
 from storage.policy_checks import is_local_pension, is_support
 from storage.units import province_names
 from ui.wording import words
@@ -123,6 +123,30 @@ def long_name(name: str) -> str:
     """The whole name of a parameter, as a heading."""
     text = words().value(name)
     return text[:1].upper() + text[1:]
+
+
+# Marks of the kinds of documents, as they are typed without their letter đ, and what they are.
+_MARKS = (
+    (re.compile(r"N[DĐ]-CP", re.IGNORECASE), "NĐ-CP", "Nghị định"),
+    (re.compile(r"Q[DĐ]-TTG", re.IGNORECASE), "QĐ-TTg", "Quyết định"),
+    (re.compile(r"Q[DĐ]-UBND", re.IGNORECASE), "QĐ-UBND", "Quyết định"),
+    (re.compile(r"NQ-H[DĐ]ND", re.IGNORECASE), "NQ-HĐND", "Nghị quyết"),
+)
+
+
+def document_form(text: str) -> str:
+    """A document as it is cited: `99/2027/nd-cp` is Nghị định 99/2027/NĐ-CP."""
+    text = " ".join(text.split())
+    for pattern, mark, kind in _MARKS:
+        if pattern.search(text):
+            text = pattern.sub(mark, text)
+            return f"{kind} {text}" if text[0].isdigit() else text
+    return text
+
+
+def document_of(cite: Cite) -> str:
+    """A document by number and date: numbers repeat from year to year."""
+    return Cite(cite.document, cite.dated).full
 
 
 def status_words(status: Status) -> str:
