@@ -19,6 +19,7 @@ from rules.vsi_case import VsiCase, vsi_result
 from storage import Register
 from storage.enrolling import Circumstances
 from tests.ui.keyboard import press, type_text
+from ui.choices import Choice
 from ui.curve import Curve
 from ui.places import Place
 from ui.queries import Query
@@ -379,8 +380,11 @@ def test_half_a_date_is_no_day_of_the_law(screen: BenefitsScreen) -> None:
     assert screen.policy_day() == TODAY
     press(screen.vsi.form.day.line, Qt.Key.Key_Return)
     assert screen.vsi.form.day.text() == "01/02/2027"
-    assert screen.vsi.form.limits.text() == "Từ 2.200.000 đến 50.600.000"
-    assert screen.vsi.form.income.message.text() == "Thấp nhất là 2.200.000."
+    limits, wrong = screen.vsi.form.limits.text(), screen.vsi.form.income.message.text()
+    plain = limits.replace("\N{NO-BREAK SPACE}", " ")
+    assert plain == "Từ 2.200.000 (chưa xác nhận) đến 50.600.000"
+    assert wrong.replace("\N{NO-BREAK SPACE}", " ") == "Thấp nhất là 2.200.000 (chưa xác nhận)."
+    assert screen.vsi.methods.note.text() == "chờ gõ xong, bảng vẫn của ngày 21/11/2026"
     _type(screen.vsi.form.income, "3tr")
     assert screen.vsi.form.income.message.text() == ""
     assert screen.policy_day() == date(2027, 2, 1)
@@ -531,6 +535,16 @@ def test_a_person_is_found_by_typing_and_fills_the_form(
     assert screen.vsi.case is not None
     assert screen.vsi.case.name == "Cao Thị Hợi"
     assert screen.keep_action.isEnabled()
+
+
+def test_a_village_gives_way_before_a_name_is_cut(screen: BenefitsScreen) -> None:
+    form = screen.vsi.form
+    whole = "Nguyễn Thị Phương Thảo · Thôn Phúc Thịnh Thượng"
+    form.person.set_value(Choice("one", whole))
+    assert form.person.text() == "Nguyễn Thị Phương Thảo"
+    assert (form.person.value(), form.person.line.toolTip()) == ("one", whole)
+    form.person.set_value(Choice("two", "Cao Hợi · Đồi"))
+    assert form.person.text() == "Cao Hợi · Đồi"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard", extend=True)

@@ -20,12 +20,19 @@ from ui.forms.choosing import SegmentField
 from ui.panels import words
 from ui.screens.benefits.fields import LocalSupport, MonthsEdit, PayDay, PersonEdit
 from ui.screens.benefits.known import Known
-from ui.screens.benefits.wording import class_choices, short_amount, support_words, tr
+from ui.screens.benefits.wording import (
+    class_choices,
+    short_amount,
+    support_words,
+    tr,
+    unsure_words,
+)
 from ui.segments import Segment
 from ui.style import look
 from ui.values import DateEdit, MoneyEdit
 from ui.wording import sentence
 
+_CEILING = ("base_salary", "vsi.ceiling_multiple")
 ROUND = (2_000_000, 3_000_000, 5_000_000)
 
 
@@ -35,6 +42,7 @@ class IncomeEdit(MoneyEdit):
     def __init__(self, name: str, label: str, **more: Any) -> None:
         super().__init__(name, label, right=True, **more)
         self.limits: tuple[int, int] | None = None
+        self.unsure = ("", "")  # what is said behind a limit that is not confirmed
 
     def fits(self) -> bool:
         """Whether the amount may be chosen on the day."""
@@ -50,9 +58,9 @@ class IncomeEdit(MoneyEdit):
         if value is None or limits is None or self.fits():
             return True
         low, high = (dong(one) for one in limits)
-        text = tr("Thấp nhất là {amount}.").format(amount=low)
+        text = tr("Thấp nhất là {amount}.").format(amount=low + self.unsure[0])
         if value > limits[1]:
-            text = tr("Cao nhất là {amount}.").format(amount=high)
+            text = tr("Cao nhất là {amount}.").format(amount=high + self.unsure[1])
         self.show_error(text)
         return False
 
@@ -194,11 +202,13 @@ class VsiAsking(QWidget):
         except Problem as problem:
             self.limits.setText(sentence(problem))
             limits = None
-        self._offer_limits(limits)
+        unsure = (unsure_words(law, "poverty_line.rural"), unsure_words(law, *_CEILING))
+        self._offer_limits(limits, unsure)
         self._offer_local(law, province)
 
-    def _offer_limits(self, limits: tuple[int, int] | None) -> None:
+    def _offer_limits(self, limits: tuple[int, int] | None, unsure: tuple[str, str]) -> None:
         for field in (self.income, self.other):
+            field.unsure = unsure
             moved, field.limits = field.limits != limits, limits
             if field.state == "error" and field.fits():
                 field.clear()
@@ -209,7 +219,8 @@ class VsiAsking(QWidget):
         low, high = limits
         if self.income.value() is None and not self.income.text():
             self.income.set_value(low)
-        text = tr("Từ {low} đến {high}").format(low=dong(low), high=dong(high))
+        text = tr("Từ {low} đến {high}")
+        text = text.format(low=dong(low) + unsure[0], high=dong(high) + unsure[1])
         self.limits.setText(text)
         amounts = (low, *(one for one in ROUND if low < one <= high))
         if tuple(self._quick) != amounts:

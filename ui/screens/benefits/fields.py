@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from rules.calendar import MONTHS_A_YEAR
@@ -27,6 +35,12 @@ _SPAN = re.compile(
 _WHOLE_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{8}")
 _LONGEST = 720
 _POPUP = 380
+_AROUND = 26  # the frame and space at both sides of a line's text
+
+
+def name_in(choice: Choice) -> str:
+    """The name of a person offered as name and village."""
+    return choice.text.partition(" · ")[0]
 
 
 class PersonEdit(LineField):
@@ -62,12 +76,30 @@ class PersonEdit(LineField):
     def value(self) -> str | None:
         """The id of the person; None for nobody of the register."""
         chosen = self._chosen
-        return chosen.key if chosen is not None and chosen.text == self.text() else None
+        same = chosen is not None and self.text() in {chosen.text, name_in(chosen)}
+        return chosen.key if chosen is not None and same else None
 
     def set_value(self, value: Any) -> None:
-        """Show a person as a Choice of id and words; None takes the person away."""
+        """Show a person as a Choice of id and words; None takes the person away.
+
+        Where there is no room for the village, it goes: a name is never cut.
+        """
         self._chosen = value if isinstance(value, Choice) else None
-        super().set_value(self._chosen.text if self._chosen else None)
+        super().set_value(self._fitting(self._chosen) if self._chosen else None)
+        self.line.setToolTip(self._chosen.text if self._chosen else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The village comes and goes with the room."""
+        super().resizeEvent(event)
+        if self._chosen is not None and self.value() is not None:
+            self.line.setText(self._fitting(self._chosen))
+            self._before = self.text()
+
+    def _fitting(self, chosen: Choice) -> str:
+        margins = self.line.textMargins()
+        room = self.line.width() - margins.left() - margins.right() - look().metrics.px(_AROUND)
+        wide = QFontMetrics(self.line.font()).horizontalAdvance(chosen.text) > room
+        return name_in(chosen) if wide else chosen.text
 
     def settle(self) -> bool:
         """A name that is exactly one of those offered is that person."""

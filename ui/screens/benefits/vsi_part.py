@@ -174,6 +174,9 @@ class VsiPart(QObject):
 
     def _note(self, case: VsiCase) -> str:
         if self.asked is None:
+            if case.on != self.form.on():
+                text = tr("chờ gõ xong, bảng vẫn của ngày {day}")
+                return text.format(day=shown_day(case.on))
             text = tr("chờ gõ xong, bảng vẫn là mức {income}")
             return text.format(income=dong(case.income))
         payer = class_in_line(case.payer_class)

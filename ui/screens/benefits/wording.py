@@ -69,6 +69,14 @@ def support_words(value: Value) -> str:
     return tr("{support}, nhiều nhất {most}").format(support=words, most=dong(value.most))
 
 
+def unsure_words(law: View, *names: str) -> str:
+    """What stands behind an amount that rests on a value not confirmed; else nothing."""
+    values = [law.find(name) for name in names]
+    unsure = any(value is not None and value.status != "confirmed" for value in values)
+    words = tr("(chưa xác nhận)").replace(" ", "\N{NO-BREAK SPACE}")
+    return f" {words}" if unsure else ""
+
+
 def method_words(method: str) -> str:
     """A method of payment as the table names it: 6 tháng, 2 năm."""
     kind, _, number = method.rpartition("-")
