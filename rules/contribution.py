@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from rules.calendar import Month
 from rules.errors import RuleError
 from rules.money import round_half_up
 from rules.payment_method import Method, months_worth, read_method
@@ -125,6 +126,26 @@ def income_limits(policy: Policy, on: date) -> tuple[int, int]:
     item 2 and Article 141 item 13).
     """
     return _limits(Reader(policy.on(on)))
+
+
+def rising_floor(policy: Policy, *, income: int, first_month: Month, on: date) -> tuple[Step, ...]:
+    """Return the warning for months paid before the day from which they ask for a higher income.
+
+    The day of payment decides (Law 41/2024/QH15 of 29/06/2024, Article 31 item 2); an office may
+    see it otherwise for a period that has not begun.
+    """
+    coming = policy.next("poverty_line.rural", on)
+    if coming is None or first_month.first < coming.start or not isinstance(coming.value, int):
+        return ()
+    if income >= coming.value:
+        return ()
+    code = "floor_rises" if coming.status == "confirmed" else "floor_may_rise"
+    figures: dict[str, Figure] = {
+        "first": first_month,
+        "floor": coming.value,
+        "day": coming.start,
+    }
+    return (Step(code, figures, None, (coming.cite,)),)
 
 
 def _limits(reader: Reader) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from datetime import date
 from rules.benefit_questions import BENEFITS
 from rules.calendar import Month
 from rules.card_questions import CARDS
-from rules.contribution import contribution
+from rules.contribution import contribution, rising_floor
 from rules.errors import Problem
 from rules.outlook import outlook
 from rules.pension import pension
@@ -113,14 +113,21 @@ def _question(line: str, number: int) -> Question:
 
 
 def _ask_contribution(calculator: Asker, question: Question) -> Figures:
+    """Answer what a payment is; the first month it is for, if given, may be worth a warning."""
+    on, income = calculator.day(question), amount_of(question, "income")
+    first = month_of(question, "first_month") or Month.of(on)
     found = contribution(
         calculator.policy,
-        income=amount_of(question, "income"),
+        income=income,
         payer_class=class_of(question),
         method=text_of(question, "method"),
-        on=calculator.day(question),
+        on=on,
         province=calculator.province(question),
         used_support_months=count_of(question, "used_support_months", 0),
+    )
+    notes = (
+        *found.notes,
+        *rising_floor(calculator.policy, income=income, first_month=first, on=on),
     )
     return {
         "gross": found.gross,
@@ -129,7 +136,7 @@ def _ask_contribution(calculator: Asker, question: Question) -> Figures:
         "other_support": found.other_support,
         "payable": found.payable,
         "steps": calculator.steps(found.steps),
-        "notes": [calculator.words.step(note) for note in found.notes],
+        "notes": [calculator.words.step(note) for note in notes],
         "unconfirmed": unconfirmed_rows(found.unconfirmed),
     }
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules.card_dates import CardStart, card_end, card_start
-from rules.contribution import Contribution, PayerClass, contribution
+from rules.contribution import Contribution, PayerClass, contribution, rising_floor
 from rules.coverage import CoverFact, vsi_state
 from rules.deadlines import deadline
 from rules.errors import RuleError
@@ -119,7 +119,7 @@ def vsi_terms(
     notes = (
         *result.notes,
         *_late(Policy(noted), method, start, about.day),
-        *_rising_floor(Policy(noted), income, start, about.day),
+        *rising_floor(Policy(noted), income=income, first_month=start, on=about.day),
     )
     first, last = start.first, start.plus(result.months - 1).last
     _refuse_twice(register, person_id, first, last)
@@ -148,22 +148,6 @@ def _late(policy: Policy, method: str, start: Month, day: date) -> tuple[Step, .
         return ()
     figures: dict[str, Figure] = {"first": start, "last_day": found.last_day}
     return (Step("paid_late", figures, None, found.steps[-1].cites),) if found.late else ()
-
-
-def _rising_floor(policy: Policy, income: int, start: Month, day: date) -> tuple[Step, ...]:
-    """Return the warning for months paid before the day from which they ask for a higher income.
-
-    The day of payment decides (Law 41/2024/QH15 of 29/06/2024, Article 31 item 2); an office may
-    see it otherwise for a period that has not begun.
-    """
-    coming = policy.next("poverty_line.rural", day)
-    if coming is None or start.first < coming.start or not isinstance(coming.value, int):
-        return ()
-    if income >= coming.value:
-        return ()
-    code = "floor_rises" if coming.status == "confirmed" else "floor_may_rise"
-    figures: dict[str, Figure] = {"first": start, "floor": coming.value, "day": coming.start}
-    return (Step(code, figures, None, (coming.cite,)),)
 
 
 def enrol_vsi(

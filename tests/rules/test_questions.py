@@ -46,6 +46,32 @@ def test_no_promise_is_denied_where_no_pension_is_due(policy: Policy) -> None:
     assert len(calculator(policy).answer(question)["steps"]) == 1
 
 
+# Decree 351/2025/NĐ-CP of 30/12/2025, expected from 2027; the day of payment decides.
+@pytest.mark.parametrize(
+    ("first_month", "income", "warned"),
+    [
+        ("2027-01", 1_500_000, True),
+        ("2027-01", 2_200_000, False),
+        ("2026-12", 1_500_000, False),
+        (None, 1_500_000, False),
+    ],
+)
+def test_months_of_2027_paid_in_2026_on_too_little_are_warned_of(
+    policy: Policy, first_month: str | None, income: int, warned: bool
+) -> None:
+    question = {
+        "calc": "contribution",
+        "income": income,
+        "class": "other",
+        "method": "12",
+        "on": "2026-12-31",
+        "first_month": first_month,
+    }
+    answer = calculator(policy).answer(question)
+    assert answer["gross"] == income * 22 * 12 // 100
+    assert any("2.200.000" in note for note in answer["notes"]) is warned
+
+
 @pytest.mark.parametrize("gap", ["", "   "])
 def test_an_empty_line_asks_nothing(policy: Policy, gap: str) -> None:
     line = json.dumps({"calc": "premium", "months": 12, "members": ["household"]})
