@@ -12,7 +12,12 @@ from rules.errors import Problem
 from rules.lump_sum import PaidTime
 from rules.maternity import Parent, maternity, months_from
 from rules.money import parse_amount
-from rules.old_age import months_to_social_pension, short_allowance, social_pension
+from rules.old_age import (
+    months_to_social_pension,
+    short_allowance,
+    social_pension,
+    social_pension_funeral,
+)
 from rules.pension_start import Paying, pension_start
 from rules.question_facts import (
     Asker,
@@ -154,9 +159,13 @@ def _ask_withdrawal(asker: Asker, question: Question) -> Figures:
 
 
 def _ask_funeral(asker: Asker, question: Question) -> Figures:
+    """Answer what is given for a funeral, of a payer or of somebody with a social pension."""
+    died = _day_named(asker, question, "died")
+    if is_yes(question, "social_pension"):
+        return _benefit(asker, social_pension_funeral(asker.policy, died=died))
     found = funeral(
         asker.policy,
-        died=_day_named(asker, question, "died"),
+        died=died,
         months=span_of(question, "months", 0),
         compulsory_months=span_of(question, "compulsory_months", 0),
         pensioner=is_yes(question, "pensioner"),

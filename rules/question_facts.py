@@ -31,7 +31,7 @@ FIELDS = (
     *("first_month", "last_month", "retirement_month", "paid_on", "used_months", "reason"),
     *("spells", "compulsory_months", "compulsory_average"),
     *("enough_in", "prepaid_until", "made_up_in", "first_vsi", "vsi_months"),
-    *("months_before_2014", "paid_amount", "supported", "died", "pensioner"),
+    *("months_before_2014", "paid_amount", "supported", "died", "pensioner", "social_pension"),
     *("pension", "months_received", "birth", "children", "mother", "father"),
     *("mother_compulsory", "father_compulsory"),
     *("mother_compulsory_benefit", "father_compulsory_benefit"),

@@ -98,6 +98,12 @@ def asked(policy: Policy, **question: object) -> dict[str, Any]:
         ({"calc": "funeral", "months": 60}, {"due": True, "amount": 25_300_000}),
         ({"calc": "funeral", "months": 60, "died": "2026-06-30"}, {"amount": 23_400_000}),
         ({"calc": "funeral", "pensioner": "yes"}, {"due": True}),
+        # Decree 176/2025/NĐ-CP of 30/06/2025: 20 × 540,000, and 20 × 500,000 before 01/07/2026.
+        ({"calc": "funeral", "social_pension": "yes"}, {"due": True, "amount": 10_800_000}),
+        (
+            {"calc": "funeral", "social_pension": "yes", "died": "2026-06-30"},
+            {"due": True, "amount": 10_000_000},
+        ),
         ({"calc": "funeral", "months": 12, "pensioner": "no"}, {"due": False, "amount": 0}),
         ({"calc": "survivor", "months": 60, "average": 2_000_000}, {"amount": 20_000_000}),
         (
