@@ -258,6 +258,23 @@ def test_who_else_could_pay_and_what_changes_stand_beside_the_sums(
     dialog.deleteLater()
 
 
+# Decree 176/2025/NĐ-CP of 30/06/2025: from 75 without a pension; the state pays the card.
+def test_who_is_old_enough_for_a_social_pension_is_said_before_a_card_is_paid_for(
+    screen: HouseholdsScreen, commune: Commune, session: Session
+) -> None:
+    with session.change("Sửa ngày sinh"):
+        for name in ("Đỗ Văn Thử", "Nguyễn Thị Mẫu"):
+            born = PartialDate(1950, 3)
+            session.register.people.save(commune.people[name], born=born)
+    show(screen, commune, "Đỗ Văn Thử")
+    bill = screen.record.quote.bill
+    assert bill is not None
+    assert bill.later[0] == (
+        "Ông Thử, bà Mẫu nếu không có lương hưu thì xin được trợ cấp hưu trí xã hội **540.000** "
+        "một tháng, có thẻ BHYT không phải đóng. Chưa xác nhận."
+    )
+
+
 @pytest.mark.parametrize("height", [540, 590, 640, 700])
 def test_the_sums_show_whole_lines_and_the_ways_on_at_every_height(
     screen: HouseholdsScreen, commune: Commune, height: int

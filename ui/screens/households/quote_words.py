@@ -42,16 +42,20 @@ def brings(found: HouseholdQuote) -> tuple[str, ...]:
 
 
 def _old_age(found: HouseholdQuote) -> Iterator[str]:
-    """A sentence for each member old enough for a social pension; the state then pays the card."""
-    for member in found.members:
-        due = member.quote.social_pension
-        if due is None:
-            continue
-        said = tr(
-            "{name} nếu không có lương hưu thì xin được trợ cấp hưu trí xã hội **{amount}** một "
-            "tháng, có thẻ BHYT không phải đóng."
-        ).format(name=spoken(member.person, member.quote.age), amount=dong(due.amount))
-        yield said + " " + tr("Chưa xác nhận.") if due.unconfirmed else said
+    """A sentence for the members old enough for a social pension; the state then pays the card."""
+    old = [member for member in found.members if member.quote.social_pension is not None]
+    names = [spoken(member.person, member.quote.age) for member in old]
+    for at, member in enumerate(old[1:], start=1):
+        if member.person.sex is not None:  # an address, not the bare name
+            names[at] = names[at][:1].lower() + names[at][1:]
+    due = old[0].quote.social_pension if old else None
+    if due is None:
+        return
+    said = tr(
+        "{names} nếu không có lương hưu thì xin được trợ cấp hưu trí xã hội **{amount}** một "
+        "tháng, có thẻ BHYT không phải đóng."
+    ).format(names=", ".join(names), amount=dong(due.amount))
+    yield said + " " + tr("Chưa xác nhận.") if due.unconfirmed else said
 
 
 def _joining(found: HouseholdQuote) -> Iterator[str]:
