@@ -537,6 +537,14 @@ def test_a_person_is_found_by_typing_and_fills_the_form(
     assert screen.keep_action.isEnabled()
 
 
+def test_the_share_of_every_class_is_whole_in_its_field(screen: BenefitsScreen) -> None:
+    box = screen.vsi.form.payer.box
+    room = box.width() - 40  # its padding and the mark at the right
+    texts = [box.itemText(at) for at in range(box.count())]
+    assert all(text.endswith(" %") for text in texts)
+    assert max(box.fontMetrics().horizontalAdvance(text) for text in texts) <= room
+
+
 def test_a_village_gives_way_before_a_name_is_cut(screen: BenefitsScreen) -> None:
     form = screen.vsi.form
     whole = "Nguyễn Thị Phương Thảo · Thôn Phúc Thịnh Thượng"

@@ -10,6 +10,7 @@ from rules.policy import Value, View
 from ui.choices import Choice
 
 NOTHING = "–"
+_LONG = 12  # letters of a class that leave room for “hỗ trợ” in its field
 
 
 def tr(text: str) -> str:
@@ -46,8 +47,10 @@ def class_choices(law: View) -> list[Choice]:
         value = law.find(f"vsi.support.{one}")
         if value is not None and isinstance(value.value, Fraction):
             share = share_words(value.value)
-            text = tr("{name} · hỗ trợ {share}").format(name=class_words(one), share=share)
-            choices.append(Choice(one.value, text))
+            name = class_words(one)
+            # the share is what is asked for: a long name leaves no room for more words
+            text = tr("{name} · {share}") if len(name) > _LONG else tr("{name} · hỗ trợ {share}")
+            choices.append(Choice(one.value, text.format(name=name, share=share)))
     return choices
 
 
