@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commands import Answer, explain, register_at, say, words
 from rules.errors import Problem
-from storage.policy_exchange import accept, compare, export_values, read_values
+from storage.policy_exchange import accept, compare, export_values, received_values
 from storage.policy_files import PolicyFilesError, write_content
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _export(register: Register, asked: Namespace) -> Answer:
 def _received(register: Register, path: Path, *, take: bool) -> Answer:
     """Compare a file with the law here; take from it what differs or is new, if asked to."""
     try:
-        rows = compare(register, read_values(path))
+        rows = compare(register, received_values(path))
     except PolicyFilesError as refused:
         return _faulty(refused)
     data: dict[str, Any] = {"rows": [_compared(row) for row in rows]}

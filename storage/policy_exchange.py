@@ -11,7 +11,8 @@ from rules.calendar import shown_day
 from rules.policy import Policy
 from storage.errors import StorageError
 from storage.policies import lay_values, shipped_policy
-from storage.policy_files import read_files, write_content
+from storage.policy_checks import PolicyValueError, check
+from storage.policy_files import Fault, PolicyFilesError, read_placed, write_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,19 +83,41 @@ def export_values(register: Register, path: Path, *, day: date, everything: bool
 
 
 def read_values(path: Path) -> tuple[Value, ...]:
-    """Return the values of a received file.
+    """Return the values of a policy file, whatever they are called.
 
     Raises:
         PolicyFilesError: everything that is wrong in the file, each with its line.
         StorageError: ``policy_file_unreadable`` where it is no text at all, ``policy_file_empty``.
     """
+    return tuple(value for value, _, _ in _read(path))
+
+
+def received_values(path: Path) -> tuple[Value, ...]:
+    """Return the values of a received file, of which the law here could take every one.
+
+    Raises:
+        PolicyFilesError: also for names, units and amounts that the law here cannot use.
+        StorageError: as `read_values`.
+    """
+    found, faults = _read(path), []
+    for value, file, line in sorted(found, key=lambda placed: placed[2]):
+        try:
+            check(value, shipped_policy(), ())
+        except PolicyValueError as refused:
+            faults += [Fault(file, line, one.code, one.facts) for one in refused.faults]
+    if faults:
+        raise PolicyFilesError(faults)
+    return tuple(value for value, _, _ in found)
+
+
+def _read(path: Path) -> list[tuple[Value, str, int]]:
     try:
-        found = read_files([path])
+        found = read_placed([path])
     except (OSError, UnicodeDecodeError) as error:
         raise StorageError("policy_file_unreadable", file=path.name) from error
     if not found:
         raise StorageError("policy_file_empty", file=path.name)
-    return tuple(sorted(found, key=lambda value: (value.name, value.start)))
+    return sorted(found, key=lambda placed: (placed[0].name, placed[0].start))
 
 
 def compare(register: Register, received: Sequence[Value]) -> tuple[Compared, ...]:

@@ -58,6 +58,14 @@ def read_files(files: Iterable[Path]) -> list[Value]:
 
     Raises PolicyFilesError with every fault of every file, each with its line.
     """
+    return [value for value, _, _ in read_placed(files)]
+
+
+def read_placed(files: Iterable[Path]) -> list[tuple[Value, str, int]]:
+    """Return the values of policy files, each with its file and the line it begins on.
+
+    Raises PolicyFilesError as `read_files`.
+    """
     found: list[tuple[Value, str, int]] = []
     faults: list[Fault] = []
     for file in files:
@@ -65,7 +73,7 @@ def read_files(files: Iterable[Path]) -> list[Value]:
     faults += _overlaps(found)
     if faults:
         raise PolicyFilesError(faults)
-    return [value for value, _, _ in found]
+    return found
 
 
 def read_content(text: str, unit: Unit) -> Content:
@@ -121,7 +129,8 @@ def _read_file(file: Path, found: list[tuple[Value, str, int]], faults: list[Fau
         line = int(place[1]) if place else text.count("\n") + 1
         faults.append(Fault(file.name, line, "policy_not_toml", {}))
         return
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if _HEADER.match(line)]
+    written = text.splitlines()
+    lines = [number for number, line in enumerate(written, 1) if _HEADER.match(line)]
     rows = tables.pop("value", [])
     faults += [Fault(file.name, 1, "policy_unknown_key", {"key": key}) for key in tables]
     if not isinstance(rows, list) or len(rows) != len(lines):
@@ -129,9 +138,23 @@ def _read_file(file: Path, found: list[tuple[Value, str, int]], faults: list[Fau
         return
     for line, row in zip(lines, rows, strict=True):
         wrong = list(_row_faults(row))
-        faults += [Fault(file.name, line, code, facts) for code, facts in wrong]
+        placed = [
+            Fault(file.name, _line_of(facts, written, line), code, facts) for code, facts in wrong
+        ]
+        faults += sorted(placed, key=lambda fault: fault.line)
         if not wrong:
             found.append((_value(row), file.name, line))
+
+
+def _line_of(facts: Mapping[str, object], written: Sequence[str], header: int) -> int:
+    """Return the line on which the key at fault stands, else that of its value's header."""
+    key = re.compile(rf"\s*{re.escape(str(facts.get('key', 'until')))}\s*=")
+    for number, line in enumerate(written[header:], header + 1):
+        if _HEADER.match(line):
+            break
+        if key.match(line):
+            return number
+    return header
 
 
 def _decimal(text: str) -> Fraction | str:
@@ -143,7 +166,7 @@ def _decimal(text: str) -> Fraction | str:
 def _row_faults(row: Mapping[str, Any]) -> Iterable[tuple[str, dict[str, object]]]:
     """Yield the code and facts of everything wrong with one value."""
     for key in _REQUIRED:
-        if key not in row:
+        if key not in row or row[key] == "":
             yield "policy_key_missing", {"key": key}
     for key, content in row.items():
         if key not in _REQUIRED and key not in _OPTIONAL:

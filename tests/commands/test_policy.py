@@ -84,7 +84,7 @@ def test_faults_are_told_with_their_lines_and_nothing_is_taken(
     decree.write_text(DECREE.replace("2800000", '"nhiều"'), encoding="utf-8")
     said = run("policy", sample, "--import", decree, "--json")
     assert said.status == 2
-    assert [fault["line"] for fault in said.json["faults"]] == [2]
+    assert [fault["line"] for fault in said.json["faults"]] == [4]
     assert is_one_sentence(said.err)
     found = run("policy", sample, "--on", "2027-07-01", "--json").json
     assert all(row["value"] != 2_800_000 for row in found["values"])

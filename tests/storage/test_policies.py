@@ -94,14 +94,14 @@ status = "perhaps"
 """
     faults = faults_of(tmp_path, GOOD + GOOD, second, "[[value]\n", "[other]\nx = 1\n", "x =")
     assert faults == [
-        ("1.toml", 2, "policy_bad_content"),
-        ("1.toml", 2, "policy_ends_before_start"),
-        ("1.toml", 2, "policy_bad_content"),
+        ("1.toml", 4, "policy_bad_content"),
+        ("1.toml", 7, "policy_ends_before_start"),
+        ("1.toml", 8, "policy_bad_content"),
         ("1.toml", 10, "policy_key_missing"),
         ("1.toml", 10, "policy_key_missing"),
-        ("1.toml", 10, "policy_unknown_key"),
-        ("1.toml", 10, "policy_bad_content"),
-        ("1.toml", 10, "policy_bad_content"),
+        ("1.toml", 12, "policy_unknown_key"),
+        ("1.toml", 14, "policy_bad_content"),
+        ("1.toml", 15, "policy_bad_content"),
         ("2.toml", 1, "policy_not_toml"),
         ("3.toml", 1, "policy_unknown_key"),
         ("4.toml", 1, "policy_not_toml"),
@@ -127,7 +127,7 @@ status = "perhaps"
 )
 def test_a_value_must_fit_its_unit(tmp_path: Path, unit: str, value: str) -> None:
     text = GOOD.replace("0.045", value).replace('"ratio"', f'"{unit}"')
-    assert faults_of(tmp_path, text) == [("0.toml", 2, "policy_bad_content")]
+    assert faults_of(tmp_path, text) == [("0.toml", 4, "policy_bad_content")]
 
 
 def test_what_is_not_sure_must_say_why(tmp_path: Path) -> None:
@@ -142,7 +142,10 @@ def test_support_names_its_base_and_its_highest_amount(tmp_path: Path) -> None:
     (value,) = read_files([file])
     assert (value.base, value.most) == ("contribution", 50_000)
     wrong = GOOD.replace("0.045", "5").replace('"ratio"', '"dong"') + 'of = "wage"\nmost = 1\n'
-    assert faults_of(tmp_path, wrong) == [("0.toml", 2, "policy_bad_content")] * 2
+    assert faults_of(tmp_path, wrong) == [
+        ("0.toml", 8, "policy_bad_content"),
+        ("0.toml", 9, "policy_bad_content"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ from storage import Register, open_register
 from storage.errors import StorageError
 from storage.policies import shipped_policy
 from storage.policy_checks import PolicyValueError, is_support
-from storage.policy_exchange import accept, compare, export_values, read_values, write_values
+from storage.policy_exchange import (
+    accept,
+    compare,
+    export_values,
+    read_values,
+    received_values,
+    write_values,
+)
 from storage.policy_files import PolicyFilesError, read_content, write_content
 from storage.policy_reach import paying_below
 from storage.sample import make_sample
@@ -224,11 +231,38 @@ def test_all_faults_of_a_received_file_are_told_at_once_and_nothing_is_taken(
         read_values(file)
     assert [(fault.line, fault.code) for fault in refused.value.faults] == [
         (4, "policy_key_missing"),
-        (4, "policy_unknown_key"),
+        (7, "policy_unknown_key"),
         (12, "policy_key_missing"),
-        (12, "policy_bad_content"),
+        (14, "policy_bad_content"),
     ]
     assert here.policies.own() == ()
+
+
+def test_what_the_law_here_cannot_use_is_told_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "sai.toml"
+    unknown = replace(DECREE, name="khong.co")
+    other_unit = replace(DECREE, name="vsi.rate")
+    file.write_text(
+        write_values([unknown, DECREE, other_unit], office="X", day=ON), encoding="utf-8"
+    )
+    with pytest.raises(PolicyFilesError) as refused:
+        received_values(file)
+    assert {fault.code for fault in refused.value.faults} == {
+        "policy_name_unknown",
+        "policy_unit_differs",
+    }
+    starts = [
+        number
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if line == "[[value]]"
+    ]
+    assert {fault.line for fault in refused.value.faults} <= set(starts)
+
+
+def test_all_that_the_program_came_with_can_be_received(tmp_path: Path) -> None:
+    file = tmp_path / "tat-ca.toml"
+    file.write_text(write_values(list(shipped_policy()), office="X", day=ON), encoding="utf-8")
+    assert len(received_values(file)) == len(list(shipped_policy()))
 
 
 @pytest.mark.parametrize(

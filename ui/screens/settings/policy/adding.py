@@ -113,7 +113,12 @@ class AddingPanel(Panel):
             [Choice(one, _capital(status_words(one))) for one in get_args(Status)],
         )  # fmt: skip
         self.until = DateEdit("until", tr("Đến ngày"), on=today)
-        self.until.line.setPlaceholderText(tr("chưa rõ"))
+        for field, shown in (
+            (self.start_day, tr("gõ 01072027")),
+            (self.signed, tr("chưa rõ")),
+            (self.until, tr("chưa rõ")),
+        ):
+            field.line.setPlaceholderText(shown)
         self.why = TextField("why", tr("Vì sao chưa chắc"))
         fields = (
             self.value, self.start_day, self.document, self.signed, self.until, self.article,

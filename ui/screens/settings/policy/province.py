@@ -58,7 +58,12 @@ class ProvincePanel(Panel):
         self.signed = DateEdit("dated", tr("Ngày ký"), on=today, small=True)
         self.start_day = DateEdit("start", tr("Từ ngày"), on=today, small=True, required=True)
         self.until = DateEdit("until", tr("Đến ngày"), on=today, small=True)
-        self.until.line.setPlaceholderText(tr("chưa rõ"))
+        for field, shown in (
+            (self.start_day, tr("gõ 01012027")),
+            (self.signed, tr("chưa rõ")),
+            (self.until, tr("chưa rõ")),
+        ):
+            field.line.setPlaceholderText(shown)
         self.base = ChoiceEdit(
             "base", tr("Phần trăm của"),
             [Choice("usual", tr("mức chuẩn")), Choice("own", tr("mức mình đóng"))], small=True,

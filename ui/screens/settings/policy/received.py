@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import shown_day
@@ -16,9 +16,11 @@ from ui.panels import Panel, words
 from ui.screens.settings.policy.wording import brief, short_name, status_words, tr
 from ui.style import look
 from ui.table_view import RecordTable
-from ui.tables import Column, RowsModel
+from ui.tables import DIM, Column, RowsModel
 
 _ORDER: tuple[Outcome, ...] = ("differs", "only_there", "only_here", "same")
+_WHAT = 0  # the column that names the parameter with its first day
+_FROM = " từ "
 _SIDE = 3  # the column that says which side is kept
 Key = tuple[str, date]
 
@@ -62,12 +64,25 @@ class _SideDelegate(CellDelegate):
     def _paint_words(self, painter: QPainter, inner: QRect, index: Index, kind: str) -> None:
         row = self._table.rows_model.row_at(index.row())
         turns = isinstance(row, Compared) and row.outcome in {"differs", "only_there"}
+        if index.column() == _WHAT:
+            self._paint_name(painter, inner, index)
+            return
         if not turns or index.column() != _SIDE:
             super()._paint_words(painter, inner, index, kind)
             return
         painter.setFont(look().font("small_strong"))
         painter.setPen(look().color("link"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+
+    def _paint_name(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        """The name gives way where there is no room; its day is never cut."""
+        name, mark, day = str(index.data()).rpartition(_FROM)
+        metrics = QFontMetrics(look().font("small"))
+        room = inner.width() - metrics.horizontalAdvance(mark + day)
+        name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(look().font("small"))
+        painter.setPen(look().color("text3" if index.data(DIM) else "text"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, name + mark + day)
 
 
 class _TurningTable(RecordTable):
@@ -197,8 +212,7 @@ class ReceivedPanel(Panel):
             "article": tr("Điều: {name}"),
             "status": tr("Độ chắc: {name}"),
         }[first_part(row)].format(name=short_name(row.value.name))
-        text = tr("{what} từ {day}")
-        return text.format(what=part, day=shown_day(row.value.start))
+        return part + _FROM + shown_day(row.value.start)
 
     def _side(self, row: Compared) -> str:
         if row.outcome == "same":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from rules.calendar import shown_day
 from rules.errors import Problem
 from rules.policy import Unit, Value
-from storage.policy_exchange import accept, compare, export_values, read_values
+from storage.policy_exchange import accept, compare, export_values, received_values
 from storage.policy_files import PolicyFilesError
 from ui.buttons import Button
 from ui.panels import PageHead, Panel, ruler, words
@@ -341,7 +341,7 @@ class PolicyScreen(Screen):
     def receive_from(self, path: Path) -> None:
         """Compare a received file with the law here; nothing is taken yet."""
         try:
-            self._received = read_values(path)
+            self._received = received_values(path)
         except PolicyFilesError as refused:
             FaultsDialog(refused, self.window()).exec()
             return
