@@ -226,7 +226,8 @@ class Writer:
         if not any(one.quote.line for one, _ in pairs):
             known = all(one.quote.hi_task is not HiTask.ASK for one, _ in pairs)
             return (say("nothing_due" if known else "nothing_known"),) if pairs else ()
-        said = []
+        old = [who.label for one, who in pairs if one.quote.social_pension]
+        said = [say("say.old", Who=begun(listed(old)))] if old else []
         together = [who for one, who in pairs if one.quote.line and one.quote.line.order]
         if quote.quote.saving:
             couple = {who.term for who in together} == {"ông", "bà"} and len(together) == 2
@@ -277,7 +278,9 @@ class Writer:
         return tuple(text for text in (" ".join((*whys, *again)), coming) if text)
 
     def _legal(self, quote: HouseholdQuote, offer: Offer | None) -> str:
-        steps = (*quote.quote.steps, *(offer.steps if offer else ()))
+        old = [one.quote.social_pension for one in quote.members if one.quote.social_pension]
+        steps = [*quote.quote.steps, *(offer.steps if offer else ())]
+        steps += [step for one in old[:1] for step in one.steps]
         cites = [cite for step in steps for cite in step.cites]
         say = self.wording.say
         parts = [

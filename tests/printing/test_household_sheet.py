@@ -238,3 +238,24 @@ def test_whoever_reaches_the_years_reads_month_and_amount_of_the_pension(
     text = words(" ".join(page.text for page in pages))
     assert "Lương hưu từ 6/2050 1.500.000 66.000 264.000 930.000" in text
     assert "Khi đó chị đã đủ 15 năm đóng, có lương hưu từ 6/2050." in text
+
+
+@pytest.mark.parametrize("paper", SIDES)
+def test_whoever_is_old_enough_for_a_social_pension_is_told_before_paying(
+    register: Register, commune: Commune, printed: Print, paper: str
+) -> None:
+    """From 75 on without a pension (Decree 176/2025/NĐ-CP of 30/06/2025): the card is free."""
+    with register.change("Bà cụ"):
+        household = register.households.add(village_id=commune.village, number="90")
+        old = register.people.add(
+            name="Tống Thị Mận", sex="female", born=PartialDate(1950, 3), household_id=household
+        )
+        register.covers.add(
+            old, scheme="hi", known="covered", hi_group="household", start=date(2025, 10, 1),
+            until=date(2026, 9, 30), dated=date(2026, 1, 1), source="import",
+        )  # fmt: skip
+    _, pages = printed("household-sheet", household=household, paper=paper)
+    text = words(" ".join(page.text for page in pages))
+    assert "Cụ Mận nếu chưa có lương hưu thì làm đơn xin trợ cấp hưu trí xã hội" in text
+    assert "176/2025/NĐ-CP" in text
+    assert_well_set(pages)
