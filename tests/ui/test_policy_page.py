@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 
 from printing.print import print_document
@@ -25,6 +26,7 @@ from ui.forms.enrolment import EnrolmentForm
 from ui.places import PLACES
 from ui.queries import Query
 from ui.screens.settings import SettingsScreen
+from ui.screens.settings.policy.derived import LIMITS
 from ui.screens.settings.policy.effects import BelowDialog
 from ui.screens.settings.policy.extras import groups
 from ui.screens.settings.policy.files import FaultsDialog, SendDialog, file_name
@@ -37,6 +39,7 @@ from ui.screens.settings.policy.wording import (
     typed,
     typed_form,
 )
+from ui.style import look
 from ui.window import Window
 
 if TYPE_CHECKING:
@@ -132,13 +135,51 @@ def test_ctrl_k_offers_what_the_page_can_do(window: Window, page: PolicyScreen) 
 
 def test_every_value_of_the_law_is_in_the_list_with_a_short_name(page: PolicyScreen) -> None:
     listed = [line.name for line in page.parameters.list.lines.rows if line.name]
-    assert sorted(listed) == sorted(page.session.policy.values)
+    assert sorted(listed) == sorted([*page.session.policy.values, LIMITS])
     names = tuple(shipped_policy().values)
     assert sorted(name for topic in topics(names) for name in topic.names) == sorted(names)
     assert max(len(short_name(name)) for name in names if ".local." not in name) <= 27
     wanted = {line.name: line for line in page.parameters.list.lines.rows}
     assert wanted["base_salary"].value == "2.530.000"
     assert wanted["vsi.investment_rate"].unsure
+
+
+def test_the_limits_of_the_income_follow_from_the_levels_they_rest_on(
+    page: PolicyScreen,
+) -> None:
+    wanted = {line.name: line for line in page.parameters.list.lines.rows}
+    assert wanted[LIMITS].value == "1,5 – 50,6 tr"
+    assert page.parameters.list.select(LIMITS)
+    days = [brief(row.value) for row in page.table.values.rows()]
+    assert days[:3] == ["2,2 – 50,6 tr", "1,5 – 50,6 tr", "1,5 – 46,8 tr"]
+    newest = page.table.values.rows()[0].value
+    assert (newest.start, newest.status) == (date(2027, 1, 1), "pending")
+    assert "20 lần mức tham chiếu" in page.effects.text.text()
+    page.insert.trigger()
+    assert focused() is page.parameters.list, "nothing can be recorded under it"
+    page.parameters.list.select("base_salary")
+    type_decree(page)
+    page.parameters.list.select(LIMITS)
+    assert brief(page.table.values.rows()[0].value) == "2,2 – 56 tr"
+
+
+@pytest.mark.parametrize("size", [(1366, 697), (1093, 555)])
+def test_no_day_and_no_number_of_a_history_is_cut(
+    window: Window, page: PolicyScreen, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    table = page.table
+    for name in (LIMITS, "base_salary", "poverty_line.rural", "cpi.vsi", "vsi.advance_years"):
+        if not page.parameters.list.select(name):
+            continue
+        for column, font in ((0, look().font("small")), (1, look().font("strong"))):
+            metrics = QFontMetrics(font)
+            lines = [
+                line
+                for row in range(table.values.rowCount())
+                for line in str(table.values.index(row, column).data()).split("\n")
+            ]
+            assert max(map(metrics.horizontalAdvance, lines)) <= table.columnWidth(column) - 16
 
 
 def test_a_parameter_is_found_by_typing_and_another_day_shows_its_law(page: PolicyScreen) -> None:

@@ -13,6 +13,7 @@ from ui.choices import Choice, ChoiceEdit
 from ui.fields import Field, LineField, TextField
 from ui.form import Form
 from ui.panels import Panel, words
+from ui.screens.settings.policy.derived import LIMITS
 from ui.screens.settings.policy.wording import (
     brief,
     document_form,
@@ -166,6 +167,7 @@ class AddingPanel(Panel):
         if name == self._name:
             return
         self._name = name
+        self.setEnabled(name != LIMITS)
         self.value.expect(name, unit)
         self.clear()
 
@@ -182,6 +184,9 @@ class AddingPanel(Panel):
 
     def begin(self) -> None:
         """Put the keyboard into the value."""
+        if not self.isEnabled():
+            text = tr("Mức này tính từ mức khác: thêm giá trị cho chuẩn hộ nghèo, mức tham chiếu.")
+            self.session.tell(text, "info")
         self.form.start()
 
     def draft(self) -> Value | None:

@@ -15,6 +15,7 @@ from ui.dialogs import Dialog
 from ui.panels import Panel, words
 from ui.queries import Query
 from ui.screens.settings.policy.adding import covered_words
+from ui.screens.settings.policy.derived import LIMITS
 from ui.screens.settings.policy.wording import brief, tr
 from ui.session import Session
 from ui.style import look
@@ -75,8 +76,8 @@ class EffectsView(QWidget):
     def show_value(self, policy: Policy, value: Value | None, *, own: bool, draft: bool) -> None:
         """Say what a value changes; nothing for none."""
         self.people, self.floor = (), 0
-        if value is None:
-            self.text.clear()
+        if value is None or value.name == LIMITS:
+            self.text.setText("" if value is None else self._derived(policy, value))
             self.link.hide()
             return
         found = effects(policy, value)
@@ -87,6 +88,15 @@ class EffectsView(QWidget):
             lines.append(value.why)
         self.text.setText("<br>".join(line for line in lines if line))
         self._count(value, found)
+
+    @staticmethod
+    def _derived(policy: Policy, value: Value) -> str:
+        """What the limits of the income are reckoned from."""
+        text = tr(
+            "Thấp nhất là chuẩn hộ nghèo khu vực nông thôn; cao nhất là {times} lần mức tham chiếu."
+            " Đổi hai mức ấy thì mức này đổi theo."
+        )
+        return text.format(times=policy.on(value.start).int("vsi.ceiling_multiple"))
 
     def _heading(self, value: Value, *, draft: bool, found: Sequence[Effect]) -> str:
         coming = value.start > self.session.today()

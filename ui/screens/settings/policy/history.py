@@ -1,7 +1,8 @@
 """One parameter in time: its steps or its table, and its values, newest first."""
 
+import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,12 +15,16 @@ from rules.policy import Policy, Value
 from storage.policies import OfficeValue
 from ui.cells import CellDelegate, Index, cell_padding
 from ui.icons import paint_icon
+from ui.screens.settings.policy.derived import LIMITS, limits
 from ui.screens.settings.policy.wording import amount_words, brief, status_words, tr
 from ui.states import paint_state
 from ui.style import FontRole, look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 from ui.value_steps import ValueStep
+
+_LEAST = (120, 84)  # of the columns of days and of numbers
+_AROUND = 20  # the space at both sides of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Held:
 
 def held(policy: Policy, name: str, own: Sequence[OfficeValue]) -> tuple[Held, ...]:
     """The values of a name, newest first, each with the office's value it comes from."""
+    if name == LIMITS:
+        return tuple(map(Held, reversed(limits(policy))))
     mine = [one for one in own if one.name == name]
 
     def origin(value: Value) -> OfficeValue | None:
@@ -185,6 +192,7 @@ class HistoryTable(RecordTable):
         shown = self.values.row_at(0)
         same = shown is not None and rows and shown.value.name == rows[0].value.name
         kept: Hashable | None = self.current_id() if same else None
+        self._widen(rows)
         self.values.set_rows(rows)
         self._fit()
         now = next((row.key for row in rows if row.value.covers(on)), None)
@@ -194,6 +202,19 @@ class HistoryTable(RecordTable):
     def current(self) -> Held | None:
         """The value of the current row."""
         return self.values.row_at(self.currentIndex().row())
+
+    def _widen(self, rows: Sequence[Held]) -> None:
+        """Give days and numbers the room of the longest: neither is ever cut."""
+        days = [line for row in rows for line in _days(row).split("\n")]
+        texts = ((days, "small"), ([brief(row.value) for row in rows], "strong"))
+        first, second, *others = self.values.columns
+        columns = []
+        for column, least, (words, role) in zip((first, second), _LEAST, texts, strict=True):
+            metrics = QFontMetrics(look().font(role))  # type: ignore[arg-type]
+            widest = max(map(metrics.horizontalAdvance, words), default=0)
+            width = math.ceil(widest / look().metrics.scale) + _AROUND
+            columns.append(replace(column, width=max(width, least)))
+        self.values.columns = (*columns, *others)
 
     def _fit(self) -> None:
         super()._fit()

@@ -21,6 +21,7 @@ from rules.names import fold
 from rules.policy import Policy
 from ui.icons import icon, paint_icon
 from ui.panels import IconMark, Panel, ruler, words
+from ui.screens.settings.policy.derived import LIMITS, limits
 from ui.screens.settings.policy.wording import brief, long_name, short_name, topics, tr
 from ui.shown_rows import LINE, ShownRows
 from ui.style import look
@@ -44,14 +45,15 @@ def lines_of(policy: Policy, on: date, search: str = "") -> tuple[Line, ...]:
     """The parameters whose names hold every word searched for, under their headings."""
     wanted = fold(search).split()
     view = policy.on(on)
+    income = next((one for one in limits(policy) if one.covers(on)), None)
     found: list[Line] = []
-    for topic in topics(sorted(policy.values)):
+    for topic in topics(sorted({*policy.values, LIMITS})):
         rows = []
         for name in topic.names:
             spoken = fold(f"{topic.title} {short_name(name)} {long_name(name)} {name}")
             if not all(word in spoken for word in wanted):
                 continue
-            value = view.find(name)
+            value = income if name == LIMITS else view.find(name)
             unsure = value is not None and value.status != "confirmed"
             shown = tr("chưa có") if value is None else brief(value)
             rows.append(Line(short_name(name), name, shown, unsure))
@@ -125,8 +127,10 @@ class _LineDelegate(QStyledItemDelegate):
             mark = QRect(end - 14, rect.center().y() - 6, 14, 14)
             paint_icon(painter, mark, "triangle-alert", "warnmark")
             end -= 20
-        font = now.font("name" if selected else "body")
         name = QRect(rect.left() + 12, rect.top(), end - rect.left() - 12, rect.height())
+        font = now.font("name" if selected else "body")
+        if QFontMetrics(font).horizontalAdvance(line.text) > name.width():
+            font = now.font("body")  # rather lighter than cut
         text = QFontMetrics(font).elidedText(line.text, Qt.TextElideMode.ElideRight, name.width())
         painter.setFont(font)
         painter.setPen(now.color("text"))

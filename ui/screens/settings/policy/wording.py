@@ -14,15 +14,16 @@ from rules.money import dong, number, parse_amount
 from rules.policy import Cite, Content, Status, Unit, Value
 from storage.policy_checks import is_local_pension, is_support
 from storage.units import province_names
+from ui.screens.settings.policy.derived import LIMITS, millions
 from ui.wording import words
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _BORN = re.compile(r"(\d{1,2})/(\d{4})\D+(\d+)(?:\D+(\d+))?")
 _NOUNS = ("months", "years", "days", "age")
 FIRST = (
-    "base_salary", "poverty_line.rural", "social_pension", "vsi.rate", "vsi.ceiling_multiple",
-    "vsi.investment_rate", "vsi.support_months", "hi.rate", "hi.household_shares",
-    "retirement.age.male", "retirement.age.female", "pension.min_years",
+    "base_salary", "poverty_line.rural", "social_pension", "vsi.rate", LIMITS,
+    "vsi.ceiling_multiple", "vsi.investment_rate", "vsi.support_months", "hi.rate",
+    "hi.household_shares", "retirement.age.male", "retirement.age.female", "pension.min_years",
 )  # fmt: skip
 
 
@@ -98,6 +99,8 @@ def _province_title(key: str) -> str:
 
 def short_name(name: str) -> str:
     """What a parameter is called in a list; its heading says the rest."""
+    if name == LIMITS:
+        return tr("Thấp nhất, cao nhất")
     known, code = words(), "short." + name
     if code in known.codes:
         return known.say(code)
@@ -121,6 +124,8 @@ def short_name(name: str) -> str:
 
 def long_name(name: str) -> str:
     """The whole name of a parameter, as a heading."""
+    if name == LIMITS:
+        return tr("Mức thu nhập thấp nhất, cao nhất được chọn")
     text = words().value(name)
     return text[:1].upper() + text[1:]
 
@@ -160,6 +165,8 @@ def status_words(status: Status) -> str:
 
 def unit_note(name: str, unit: Unit) -> str:
     """What the numbers of a parameter are, in a few words."""
+    if name == LIMITS:
+        return tr("đồng một tháng")
     noun = _noun(name)
     return {
         "dong": tr("đồng"),
@@ -212,6 +219,9 @@ def brief(value: Value) -> str:
             )
         case "ratios":
             return " ".join(number(share * 100) for share in content) + " %"
+        case "counts" if value.name == LIMITS:
+            low, high = map(millions, content)
+            return tr("{low} – {high} tr").format(low=low, high=high)
         case "counts":
             return " ".join([", ".join(map(str, content)), _noun(value.name)]).strip()
         case "curve" if is_coefficient(value.name):
@@ -232,6 +242,13 @@ def rows(value: Value) -> tuple[tuple[str, str], ...]:
         case "ratios":
             lines = [(str(place), _percent(one)) for place, one in enumerate(content, 1)]
             return ((tr("Thứ tự"), tr("Tỷ lệ")), *lines)
+        case "counts" if value.name == LIMITS:
+            low, high = map(dong, content)
+            return (
+                (tr("Mức"), tr("Đồng một tháng")),
+                (tr("Thấp nhất"), low),
+                (tr("Cao nhất"), high),
+            )
         case "counts":
             lines = [(str(place), str(one)) for place, one in enumerate(content, 1)]
             return ((tr("Thứ tự"), unit_note(value.name, value.unit)), *lines)
