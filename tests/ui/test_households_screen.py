@@ -539,3 +539,14 @@ def test_every_input_and_view_has_a_name(screen: HouseholdsScreen) -> None:
     for widget in [*inputs, *views]:
         found = QAccessible.queryAccessibleInterface(widget)
         assert found.text(QAccessible.Text.Name), widget.objectName()
+
+
+def test_the_arrow_keys_choose_a_household_as_soon_as_the_place_is_opened(
+    screen: HouseholdsScreen,
+) -> None:
+    screen.activateWindow()
+    screen.setFocus()
+    assert screen.focusProxy() is screen.pane.list
+    first = screen.pane.list.currentIndex().row()
+    press(screen.pane.list, Qt.Key.Key_Down)
+    assert screen.pane.list.currentIndex().row() == first + 1

@@ -72,6 +72,7 @@ class HouseholdsScreen(Screen):
         self.splitter.addWidget(self.record)
         self.splitter.setStretchFactor(1, 1)
         self.page.addWidget(self.splitter, 1)
+        self.setFocusProxy(self.pane.list)  # the arrow keys choose a household at once
         self.pane.current_changed.connect(self._show)
         self.pane.entered.connect(self._enter)
         self.record.edit_asked.connect(self.edit_person)
