@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication
 
 from storage import Register, open_register
@@ -62,12 +62,18 @@ class Program(QObject):
         self.window = Window(session, PLACES)
         if new:
             self.window.go("intake")
-        size = self.settings.get("window")
-        if isinstance(size, list) and len(size) == 2:
-            self.window.resize(*size)
+        room = self.window.screen().availableGeometry().size()
+        self.window.resize(size_within(room, self.window.size(), self.settings.get("window")))
         self.window.show()
         self.front.hide()
         register.log("opened")
+
+
+def size_within(room: QSize, usual: QSize, kept: object) -> QSize:
+    """The size kept from last time, else the usual one; never more than this screen has."""
+    if isinstance(kept, list) and len(kept) == 2:
+        usual = QSize(*kept)
+    return usual.boundedTo(room)
 
 
 def run(path: Path | None, clock: Callable[[], datetime]) -> int:

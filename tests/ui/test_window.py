@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import Register
 from tests.ui.keyboard import press, type_text
+from ui.app import size_within
 from ui.help_page import HelpPage
 from ui.panels import KeyCap
 from ui.places import PLACES, Place
@@ -305,3 +306,10 @@ def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(
     finally:
         qapp.removeEventFilter(seen)
     assert seen.windows == []
+
+
+def test_a_window_kept_from_a_larger_screen_fits_this_one() -> None:
+    usual, projector = QSize(1366, 697), QSize(1024, 600)
+    assert size_within(QSize(1920, 1080), usual, [1500, 900]) == QSize(1500, 900)
+    assert size_within(projector, usual, [1500, 900]) == projector
+    assert size_within(projector, usual, None) == projector
