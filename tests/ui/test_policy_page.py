@@ -180,6 +180,8 @@ def test_no_day_and_no_number_of_a_history_is_cut(
                 for line in str(table.values.index(row, column).data()).split("\n")
             ]
             assert max(map(metrics.horizontalAdvance, lines)) <= table.columnWidth(column) - 16
+        documents = QFontMetrics(look().font("small")).horizontalAdvance("NĐ 351/2025/NĐ-CP")
+        assert documents <= table.columnWidth(2) - 16
 
 
 def test_a_parameter_is_found_by_typing_and_another_day_shows_its_law(page: PolicyScreen) -> None:

@@ -32,7 +32,7 @@ from ui.value_steps import ValueSteps
 RIGHT = 324
 _GUTTER = 12
 _HEADING = 36  # letters: more do not stand beside a note and a button
-_NARROW = 1040  # of the page, without the rail
+_NARROW = 1140  # of the page, without the rail: documents in the middle keep their dates
 _LOW = 570  # of the page: no room for a drawing and a received file together
 
 
@@ -257,7 +257,7 @@ class PolicyScreen(Screen):
         if self.received.file:
             self._compare_again()
         unsure = sum(line.unsure for line in self.parameters.list.lines.rows)
-        text = self.tr("{count} tham số, {unsure} điều chưa xác nhận · áp dụng ngày {day}")
+        text = self.tr("{count} tham số, {unsure} điều chưa xác nhận, ngày {day}")
         day = shown_day(self.parameters.on)
         self._head.note.setText(text.format(count=len(policy.values), unsure=unsure, day=day))
 
