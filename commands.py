@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from printing import plain
 from rules.calendar import Month
 from rules.errors import Problem
-from rules.questions import KINDS, Calculator, answer_lines
+from rules.questions.calculator import KINDS, Calculator, answer_lines
 from rules.words import Words
 from storage import Register, StorageError, listings, open_register
 from storage.founding import made_whole

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import commands
 import policy_commands
 from rules.errors import Problem
-from rules.question_facts import FIELDS, option, read_day
+from rules.questions.facts import FIELDS, option, read_day
 
 COMMANDS = (
     "demo",

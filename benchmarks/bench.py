@@ -30,10 +30,10 @@ from printing.export import export_sheet
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import Month
-from rules.contribution import PayerClass, contribution
+from rules.hi.premium import premium
 from rules.names import fold
-from rules.pension import pension
-from rules.premium import premium
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.pension import pension
 from storage import Register, open_register
 from storage.intake import accept, preview, read_file
 from storage.policies import shipped_policy
@@ -78,7 +78,7 @@ def clock() -> datetime:
 
 def sample(people: int) -> Path:
     """The sample register of a size, made unless what makes it is unchanged."""
-    sources = [*sorted((ROOT / "storage").rglob("*.py")), *sorted((ROOT / "rules").glob("*.py"))]
+    sources = [*sorted((ROOT / "storage").rglob("*.py")), *sorted((ROOT / "rules").rglob("*.py"))]
     sources.append(ROOT / "resources" / "sample" / "names.toml")
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
     path = KEPT / f"{people}-{digest}.sas"

@@ -13,8 +13,8 @@ from printing.fonts import Face
 from printing.paper import Paper
 from printing.request import Request
 from printing.text import Style
-from rules.household_quote import Quote, Quoter
-from rules.vsi_offer import MemberFacts
+from rules.household.quote import Quote, Quoter
+from rules.household.vsi_offer import MemberFacts
 from storage import Register
 from storage.quotes import quotes
 

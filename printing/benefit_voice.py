@@ -11,7 +11,7 @@ from printing.sentences import sentences
 from printing.wording import Wording
 from rules.calendar import shown_span
 from rules.money import dong, percent
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 from storage.answers import Answer, Due, Level, Prospect, ReachedBy
 
 _NO_CHILDREN_FROM = 50

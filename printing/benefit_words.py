@@ -13,7 +13,7 @@ from printing.sentences import sentences
 from printing.wording import Wording
 from rules.money import dong, percent
 from rules.policy import Cite, Policy
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 from storage.answers import Answer
 from storage.law_since import LawChange
 

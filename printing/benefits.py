@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from rules.contribution import Contribution, PayerClass, contribution, income_limits
 from rules.errors import RuleError
-from rules.pension import pension, rate
 from rules.policy import Cite, Policy
 from rules.sex import Sex
+from rules.vsi.contribution import Contribution, PayerClass, contribution, income_limits
+from rules.vsi.pension import pension, rate
 from rules.working import Step, Unconfirmed
 
 CLASSES = (

@@ -9,8 +9,8 @@ from printing.export import export_sheet
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import Month
-from rules.contribution import PayerClass, income_limits
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass, income_limits
 from storage import Register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.household_record import HouseholdRecord, MemberRow

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from printing.days import paper_day
 from printing.wording import Wording
+from rules.household.offer_change import OfferChange
 from rules.money import dong
-from rules.offer_change import OfferChange
 from storage.quotes import HouseholdQuote
 
 _SOON = timedelta(days=400)

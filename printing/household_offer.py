@@ -8,10 +8,10 @@ from printing.days import paper_day, paper_month
 from printing.law import shown_age
 from printing.wording import Wording
 from rules.calendar import shown_span
-from rules.member_tasks import VsiTask
+from rules.household.member_tasks import VsiTask
+from rules.household.vsi_offer import VsiLevel, VsiOffer
 from rules.money import dong
-from rules.outlook import Outlook
-from rules.vsi_offer import VsiLevel, VsiOffer
+from rules.vsi.outlook import Outlook
 from rules.working import Step
 from storage.quotes import HouseholdQuote, QuotedMember
 

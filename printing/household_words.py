@@ -12,9 +12,9 @@ from printing.household_offer import Answer, Offer, answers, offer_of
 from printing.law import Sender, lowered
 from printing.wording import Wording
 from rules.calendar import Month, shown_span
+from rules.household.member_tasks import HiTask, VsiTask
+from rules.household.quote import MemberQuote
 from rules.household_codes import shown
-from rules.household_quote import MemberQuote
-from rules.member_tasks import HiTask, VsiTask
 from rules.money import dong, percent
 from rules.policy import View
 from storage.quotes import HouseholdQuote, QuotedMember

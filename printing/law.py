@@ -10,8 +10,8 @@ from printing.days import paper_day
 from rules.calendar import PartialDate
 from rules.money import dong, percent
 from rules.policy import Policy
-from rules.retirement import retirement
 from rules.sex import Sex
+from rules.vsi.retirement import retirement
 from storage.units import unit_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def quote_lines(quote: Row, words: Words) -> Iterator[str]:
-    """Yield the lines of a quote as :func:`rules.quote_figures.quote_figures` tells it."""
+    """Yield the lines of a quote as :func:`rules.household.figures.quote_figures` tells it."""
     yield words.say("quote.head", day=date.fromisoformat(quote["on"]))
     for member in quote["members"]:
         yield words.say(

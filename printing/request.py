@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from rules.calendar import Month
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.calendar import MONTHS_A_YEAR
-from rules.contribution import PayerClass, contribution, income_limits
 from rules.errors import RuleError
+from rules.hi.premium import HiGroup, premium
 from rules.policy import Policy, Value
-from rules.premium import HiGroup, premium
+from rules.vsi.contribution import PayerClass, contribution, income_limits
 
 _AHEAD = "ahead-5"
 

@@ -15,8 +15,8 @@ from storage import snapshots
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rules.outlook import Outlook
-    from rules.vsi_case import CurvePoint, MethodRow, VsiCase, VsiResult
+    from rules.vsi.case import CurvePoint, MethodRow, VsiCase, VsiResult
+    from rules.vsi.outlook import Outlook
     from rules.working import Step
 
 
@@ -70,7 +70,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class ReachedBy:
-    """One way to a pension where the time is too short; as `rules.outlook.Way`."""
+    """One way to a pension where the time is too short; as `rules.vsi.outlook.Way`."""
 
     kind: str
     go_on_months: int
@@ -82,7 +82,7 @@ class ReachedBy:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """The pension in today's money, amounts in đồng; as `rules.outlook.Outlook`.
+    """The pension in today's money, amounts in đồng; as `rules.vsi.outlook.Outlook`.
 
     Attributes:
         reached: the month of retirement age.

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 from storage import rows
 from storage.answers import Answer, answer_of, read_answer, written
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
-    from rules.vsi_case import VsiResult
+    from rules.vsi.case import VsiResult
     from storage.register import Register
 
 
@@ -64,7 +64,7 @@ class Calculations:
             case: what was asked.
             household_id: the household it is kept with.
             person_id: the member it is about, or None.
-            answer: what `rules.vsi_case.vsi_result` answered; its figures and its working are
+            answer: what `rules.vsi.case.vsi_result` answered; its figures and its working are
                 kept as they are said now.
 
         Returns:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from rules.card_dates import CardStart, card_end, card_start
-from rules.contribution import Contribution, PayerClass, contribution, rising_floor
 from rules.coverage import CoverFact, vsi_state
-from rules.deadlines import deadline
 from rules.errors import RuleError
+from rules.hi.card_dates import CardStart, card_end, card_start
+from rules.hi.premium import Premium, PremiumLine, premium
 from rules.policy import Policy
-from rules.premium import Premium, PremiumLine, premium
+from rules.vsi.contribution import Contribution, PayerClass, contribution, rising_floor
+from rules.vsi.deadlines import deadline
 from rules.working import Figure, Step
 from storage import rows, snapshots
 from storage.errors import StorageError
@@ -36,7 +36,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class HiMember:
-    """One who joins, and the group in which (`rules.premium.HiGroup`)."""
+    """One who joins, and the group in which (`rules.hi.premium.HiGroup`)."""
 
     person_id: str
     group: str

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rules.calendar import Month
-    from rules.contribution import PayerClass
+    from rules.vsi.contribution import PayerClass
     from rules.working import Step
     from storage.enrolling import Circumstances, HiMember, HiTerms, Receipt, VsiTerms
     from storage.register import Register
@@ -115,7 +115,7 @@ class Enrolments:
             person_id: who joins.
             income: the income chosen, đồng a month.
             payer_class: the class with the highest support.
-            method: as `rules.contribution.contribution`.
+            method: as `rules.vsi.contribution.contribution`.
             start: the first month paid for.
             about: the day of payment, which decides every value; the receipt; where it was won.
 
@@ -123,7 +123,7 @@ class Enrolments:
             The id of the enrolment.
 
         Raises:
-            RuleError: as `rules.contribution.contribution`.
+            RuleError: as `rules.vsi.contribution.contribution`.
             StorageError: no_such_row; already_enrolled (name, until) when a month is paid twice;
                 not_allowed.
         """
@@ -160,7 +160,7 @@ class Enrolments:
             The ids of the enrolments, in the order of the members.
 
         Raises:
-            RuleError: as `rules.premium.premium`.
+            RuleError: as `rules.hi.premium.premium`.
             StorageError: not_a_member; not_allowed.
         """
         return enrolling.enrol_hi(

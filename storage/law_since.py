@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rules.errors import RuleError
-from rules.vsi_case import vsi_result
+from rules.vsi.case import vsi_result
 from storage.answers import answer_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rules.calendar import Month
 from rules.coverage import CoverFact, State, hi_state, vsi_state
 from rules.errors import Problem, RuleError
+from rules.household.figures import quote_figures
 from rules.household_codes import shown
 from rules.names import fold
-from rules.quote_figures import quote_figures
 from storage.errors import StorageError
 from storage.quotes import quote
 

@@ -9,19 +9,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from rules.calendar import Month
-from rules.contribution import income_limits
 from rules.coverage import CoverFact, State
-from rules.member_tasks import HiTask, VsiTask
-from rules.retirement import retirement
-from rules.vsi_offer import MemberFacts
+from rules.household.member_tasks import HiTask, VsiTask
+from rules.household.vsi_offer import MemberFacts
+from rules.vsi.contribution import income_limits
+from rules.vsi.retirement import retirement
 from storage.quotes import quote, quoter_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rules.contribution import PayerClass
-    from rules.household_quote import Quoter
+    from rules.household.quote import Quoter
     from rules.policy import Policy
+    from rules.vsi.contribution import PayerClass
     from storage.events import Event
     from storage.households import Household
     from storage.people import Person

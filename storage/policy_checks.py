@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rules.contribution import PayerClass
-from rules.premium import HiGroup
+from rules.hi.premium import HiGroup
+from rules.vsi.contribution import PayerClass
 from storage.errors import StorageError
 from storage.units import province_codes
 

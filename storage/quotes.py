@@ -8,8 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
-from rules.household_quote import Quoter
-from rules.vsi_offer import MemberFacts
+from rules.household.quote import Quoter
+from rules.household.vsi_offer import MemberFacts
 from storage import rows
 from storage.errors import StorageError
 from storage.households import Household
@@ -19,7 +19,7 @@ from storage.units import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rules.household_quote import MemberQuote, Quote
+    from rules.household.quote import MemberQuote, Quote
     from rules.working import Unconfirmed
     from storage.people import Person
     from storage.register import Register

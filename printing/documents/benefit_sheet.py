@@ -24,7 +24,7 @@ from printing.request import Request
 from printing.text import Style, wrapped
 from printing.wording import Wording
 from rules.household_codes import shown
-from rules.vsi_case import vsi_result
+from rules.vsi.case import vsi_result
 from storage import Register, StorageError
 from storage.answers import answer_of
 from storage.calculations import Calculation
@@ -59,7 +59,7 @@ def gather(register: Register, request: Request, progress: Progress) -> BenefitS
 
     Raises:
         PrintError: unknown_village.
-        RuleError: bad_household_code; as `rules.vsi_case.vsi_result` for the case.
+        RuleError: bad_household_code; as `rules.vsi.case.vsi_result` for the case.
         StorageError: no_such_household.
     """
     office = sender(register)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from rules.contribution import PayerClass, contribution
+from rules.hi.premium import premium
 from rules.policy import Policy
-from rules.premium import premium
+from rules.vsi.contribution import PayerClass, contribution
 from storage import snapshots
 
 if TYPE_CHECKING:

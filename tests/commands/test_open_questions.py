@@ -10,23 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from rules.average import Spell, average
 from rules.calendar import Month, PartialDate
-from rules.card_dates import card_start
-from rules.contribution import PayerClass, contribution
 from rules.coverage import CoverFact
-from rules.hi_benefit import hi_benefit
-from rules.household_quote import Quoter
-from rules.lump_sum import PaidTime
-from rules.maternity import Parent, maternity, months_from
-from rules.old_age import short_allowance, social_pension
+from rules.hi.benefit import hi_benefit
+from rules.hi.card_dates import card_start
+from rules.hi.premium import premium
+from rules.household.quote import Quoter
+from rules.household.vsi_offer import MemberFacts
 from rules.policy import Policy
-from rules.premium import premium
-from rules.refund import Payment, RefundReason, refund
-from rules.survivors import pensioner_lump_sum, survivor_lump_sum
-from rules.vsi_case import VsiCase, vsi_result
-from rules.vsi_offer import MemberFacts
-from rules.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
+from rules.vsi.average import Spell, average
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.lump_sum import PaidTime
+from rules.vsi.maternity import Parent, maternity, months_from
+from rules.vsi.old_age import short_allowance, social_pension
+from rules.vsi.refund import Payment, RefundReason, refund
+from rules.vsi.survivors import pensioner_lump_sum, survivor_lump_sum
+from rules.vsi.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
 from rules.words import Words
 from rules.working import Unconfirmed
 from storage import open_register

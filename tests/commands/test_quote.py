@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
+from rules.vsi.contribution import PayerClass
 from storage import Register, open_register
 from storage.enrolling import Circumstances
 from tests.commands.conftest import Run

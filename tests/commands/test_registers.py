@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rules.contribution import PayerClass
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import open_register
 from tests.commands.conftest import ON, ROSTER, Run, is_one_sentence
 from tests.printing.reading import read_pdf

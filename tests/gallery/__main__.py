@@ -19,8 +19,8 @@ from printing.catalog import DOCUMENTS
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import PartialDate
-from rules.contribution import PayerClass
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
+from rules.vsi.contribution import PayerClass
 from storage import Register, open_register
 from storage.policy_exchange import write_values
 from storage.sample import make_sample

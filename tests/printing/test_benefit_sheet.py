@@ -11,12 +11,12 @@ from printing.days import paper_day, paper_month
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import PartialDate, shown_span
-from rules.contribution import PayerClass
 from rules.errors import RuleError
 from rules.household_codes import shown
 from rules.money import dong, percent
 from rules.policy import Policy, Unit
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from tests.printing.conftest import LONGEST, ON, Commune, Print
 from tests.printing.reading import assert_well_set, words

@@ -10,12 +10,12 @@ from printing.catalog import DOCUMENTS, document
 from printing.print import print_document
 from printing.request import Request
 from printing.wording import PrintError
-from rules.contribution import contribution
 from rules.errors import RuleError
 from rules.household_codes import make
 from rules.money import dong
-from rules.pension import pension
 from rules.policy import Policy
+from rules.vsi.contribution import contribution
+from rules.vsi.pension import pension
 from storage import Register, StorageError
 from storage.progress import Cancelled
 from tests.printing.conftest import ON, Commune, Print

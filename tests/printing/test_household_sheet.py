@@ -9,9 +9,9 @@ import pytest
 from printing.print import print_document
 from printing.request import Request
 from rules.calendar import PartialDate
-from rules.contribution import PayerClass
 from rules.household_codes import shown
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.visits import ResultInput
 from tests.printing.conftest import LONGEST, ON, Commune, Print

@@ -22,8 +22,8 @@ from printing.table import A4_LOOK, Column, Row, Table
 from printing.text import NBSP, Style, longest_word, wrapped
 from printing.wording import LEAFLETS, PrintError, Wording, filled
 from rules.calendar import Month
-from rules.contribution import PayerClass
 from rules.policy import Policy
+from rules.vsi.contribution import PayerClass
 from tests.printing.conftest import ON
 from tests.printing.reading import read_pdf, words
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.average import CompulsoryTime, Spell, average
 from rules.calendar import Month
 from rules.errors import RuleError
 from rules.policy import Policy
+from rules.vsi.average import CompulsoryTime, Spell, average
 from storage.policies import shipped_policy
 
 ON = date(2026, 10, 5)

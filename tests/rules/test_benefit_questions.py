@@ -9,8 +9,8 @@ import pytest
 
 from rules.errors import Problem
 from rules.policy import Policy
-from rules.question_facts import FIELDS
-from rules.questions import KINDS, Calculator
+from rules.questions.calculator import KINDS, Calculator
+from rules.questions.facts import FIELDS
 from rules.words import Words
 
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words" / "vi.toml"

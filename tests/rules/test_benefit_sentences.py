@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from rules.average import CompulsoryTime, Spell, average
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
-from rules.deadlines import deadline
-from rules.lump_sum import PaidTime
-from rules.maternity import Parent, maternity, months_from
-from rules.old_age import short_allowance, social_pension, social_pension_funeral
-from rules.pension import pension
-from rules.pension_start import Paying, pension_start
 from rules.policy import Cite, Policy, Value
-from rules.refund import Payment, RefundReason, refund
-from rules.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
-from rules.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
+from rules.vsi.average import CompulsoryTime, Spell, average
+from rules.vsi.contribution import PayerClass
+from rules.vsi.deadlines import deadline
+from rules.vsi.lump_sum import PaidTime
+from rules.vsi.maternity import Parent, maternity, months_from
+from rules.vsi.old_age import short_allowance, social_pension, social_pension_funeral
+from rules.vsi.pension import pension
+from rules.vsi.pension_start import Paying, pension_start
+from rules.vsi.refund import Payment, RefundReason, refund
+from rules.vsi.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
+from rules.vsi.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
 from rules.words import Words
 from rules.working import Step
 
@@ -37,7 +37,7 @@ def written() -> set[str]:
     """The codes of all steps, those put into a variable first among them."""
     codes = set()
     for name in FILES:
-        tree = ast.parse((ROOT / "rules" / f"{name}.py").read_text(encoding="utf-8"))
+        tree = ast.parse((ROOT / "rules" / "vsi" / f"{name}.py").read_text(encoding="utf-8"))
         texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         codes |= {text for text in texts if f"step.{text}" in WORDS.codes}
     return codes - {"payable"}  # the name of a figure as well

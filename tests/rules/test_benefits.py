@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass, contribution
 from rules.errors import RuleError
-from rules.lump_sum import PaidTime
-from rules.maternity import Maternity, Parent, maternity, months_from
-from rules.old_age import (
+from rules.policy import Policy
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.lump_sum import PaidTime
+from rules.vsi.maternity import Maternity, Parent, maternity, months_from
+from rules.vsi.old_age import (
     ShortAllowance,
     months_to_social_pension,
     short_allowance,
     social_pension,
     social_pension_funeral,
 )
-from rules.policy import Policy
-from rules.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
-from rules.withdrawal import (
+from rules.vsi.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
+from rules.vsi.withdrawal import (
     History,
     SupportedSpell,
     Withdrawal,

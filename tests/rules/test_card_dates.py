@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from rules.calendar import PartialDate
-from rules.card_dates import CardStart, CardTerm, card_end, card_start, card_term, child_card_end
 from rules.coverage import CoverFact
 from rules.errors import RuleError
+from rules.hi.card_dates import CardStart, CardTerm, card_end, card_start, card_term, child_card_end
 from rules.policy import Policy
 
 ON = date(2026, 11, 21)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import plus_months
-from rules.card_dates import card_start
-from rules.continuity import Continuity, continuity
 from rules.coverage import CoverFact
+from rules.hi.card_dates import card_start
+from rules.hi.continuity import Continuity, continuity
 from rules.policy import Policy
 
 ON = date(2026, 11, 21)

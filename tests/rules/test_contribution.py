@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.contribution import (
+from rules.errors import RuleError
+from rules.policy import Cite, Policy, Unit, Value
+from rules.vsi.contribution import (
     Contribution,
     PayerClass,
     contribution,
     income_limits,
 )
-from rules.errors import RuleError
-from rules.policy import Cite, Policy, Unit, Value
 from rules.words import Words
 from storage.policies import shipped_policy
 

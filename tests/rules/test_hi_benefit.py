@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import RuleError
-from rules.hi_benefit import Care, HiBenefit, benefit_level, hi_benefit
+from rules.hi.benefit import Care, HiBenefit, benefit_level, hi_benefit
 from rules.policy import Policy
 from storage.policies import shipped_policy
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from rules.errors import RuleError
-from rules.hi_card import CardParts, card_doubts, card_parts, group_of_card
+from rules.hi.card import CardParts, card_doubts, card_parts, group_of_card
 from rules.policy import Cite, Policy, Unit, Value
 
 ON = date(2026, 10, 5)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import RuleError
-from rules.hi_offer import HiOffers
+from rules.hi.premium import HiGroup, may_choose_household, premium
+from rules.household.hi_offer import HiOffers
 from rules.policy import Cite, Policy, Value
-from rules.premium import HiGroup, may_choose_household, premium
 from storage.policies import shipped_policy
 
 ON = date(2026, 11, 21)

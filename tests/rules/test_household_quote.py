@@ -7,14 +7,14 @@ from fractions import Fraction
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
 from rules.coverage import CoverFact
 from rules.errors import RuleError
-from rules.household_quote import Quote, Quoter
-from rules.member_tasks import Bar, HiTask, VsiTask
+from rules.household.member_tasks import Bar, HiTask, VsiTask
+from rules.household.quote import Quote, Quoter
+from rules.household.vsi_offer import MemberFacts
 from rules.policy import Cite, Policy, Value
 from rules.sex import Sex
-from rules.vsi_offer import MemberFacts
+from rules.vsi.contribution import PayerClass
 
 ON = date(2026, 11, 21)
 

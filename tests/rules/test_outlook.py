@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from rules.calendar import Month, PartialDate
 from rules.errors import RuleError
-from rules.outlook import Outlook, outlook
 from rules.policy import Policy
 from rules.sex import Sex
+from rules.vsi.outlook import Outlook, outlook
 from rules.words import Words
 from storage.policies import shipped_policy
 

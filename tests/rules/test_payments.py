@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.calendar import Month
-from rules.contribution import PayerClass, contribution
-from rules.deadlines import deadline
 from rules.errors import RuleError
 from rules.policy import Cite, Policy, Value
-from rules.refund import Payment, Refund, RefundReason, refund
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.deadlines import deadline
+from rules.vsi.refund import Payment, Refund, RefundReason, refund
 from storage.policies import shipped_policy
 
 ON = date(2026, 10, 5)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import RuleError
-from rules.pension import pension, rate
 from rules.policy import Policy
 from rules.sex import Sex
+from rules.vsi.pension import pension, rate
 from storage.policies import shipped_policy
 
 ON = date(2026, 10, 5)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.pension_start import Paying, early_age, pension_start
 from rules.policy import Policy
+from rules.vsi.pension_start import Paying, early_age, pension_start
 
 # Decree 135/2020/NĐ-CP of 18/11/2020, Appendix I: reaches 61 years 6 months in August 2026.
 BORN = PartialDate(1965, 2, 10)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import RuleError
+from rules.hi.premium import HiGroup, Premium, PremiumLine, may_choose_household, premium
 from rules.policy import Cite, Policy, Unit, Value
-from rules.premium import HiGroup, Premium, PremiumLine, may_choose_household, premium
 from storage.policies import shipped_policy
 
 ON = date(2026, 10, 5)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.policy import Cite, Policy, Value
-from rules.questions import Calculator, answer_lines
+from rules.questions.calculator import Calculator, answer_lines
 from rules.words import Words
 
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "words" / "vi.toml"

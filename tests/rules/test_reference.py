@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.questions import Calculator
+from rules.questions.calculator import Calculator
 from rules.words import Words
 from storage.policies import shipped_policy
 from storage.units import province_codes

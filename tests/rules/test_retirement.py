@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from rules.calendar import Month, PartialDate
 from rules.policy import Policy
-from rules.retirement import retirement
 from rules.sex import Sex
+from rules.vsi.retirement import retirement
 from storage.policies import shipped_policy
 
 

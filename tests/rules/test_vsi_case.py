@@ -8,10 +8,10 @@ from fractions import Fraction
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
 from rules.errors import RuleError
 from rules.policy import Policy
-from rules.vsi_case import CurvePoint, VsiCase, vsi_result
+from rules.vsi.case import CurvePoint, VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 
 CASE = VsiCase(
     name="Mai Thị Lành",

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass, contribution
 from rules.errors import RuleError
-from rules.hi_card import CARD_GROUPS
-from rules.pension import pension
+from rules.hi.card import CARD_GROUPS
+from rules.hi.premium import HiGroup, premium
 from rules.policy import Policy
-from rules.premium import HiGroup, premium
-from rules.retirement import retirement
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.pension import pension
+from rules.vsi.retirement import retirement
 from rules.words import Words
 from rules.working import Step
 
@@ -27,7 +27,7 @@ ON = date(2026, 10, 5)
 
 def _calls() -> Iterator[tuple[str, str, ast.Call]]:
     """Yield (file and line, code of the sentence, call) for every code written in rules."""
-    for file in sorted((ROOT / "rules").glob("*.py")):
+    for file in sorted((ROOT / "rules").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue

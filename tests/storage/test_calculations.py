@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
 from rules.errors import RuleError
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from rules.words import Words
 from storage import Register, StorageError
 from storage.answers import answer_of, read_answer, written

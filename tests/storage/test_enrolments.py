@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from rules.calendar import Month
-from rules.contribution import PayerClass, contribution
 from rules.errors import RuleError
+from rules.hi.premium import premium
 from rules.policy import Cite
-from rules.premium import premium
+from rules.vsi.contribution import PayerClass, contribution
 from rules.working import Step
 from storage import Register, StorageError, snapshots
 from storage.enrolling import Circumstances, HiMember, Receipt

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from rules.calendar import Month
-from rules.contribution import PayerClass
 from rules.errors import RuleError
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.payment_choices import next_receipt, payment_choices

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from rules.calendar import Month
-from rules.contribution import PayerClass
-from rules.member_tasks import HiTask
-from rules.vsi_case import VsiCase, vsi_result
+from rules.household.member_tasks import HiTask
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register, StorageError
 from storage.quotes import Wish, quote, quotes, walk
 from storage.village_figures import village_figures

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register, StorageError, open_register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.imports import Counts, ImportRow

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from rules.card_dates import card_start
-from rules.continuity import continuity
 from rules.coverage import CoverFact
-from rules.hi_benefit import benefit_level
-from rules.hi_card import card_doubts, card_parts
+from rules.hi.benefit import benefit_level
+from rules.hi.card import card_doubts, card_parts
+from rules.hi.card_dates import card_start
+from rules.hi.continuity import continuity
+from rules.hi.premium import HiGroup, PremiumLine, may_choose_household, premium
 from rules.policy import Policy
-from rules.premium import HiGroup, PremiumLine, may_choose_household, premium
 from storage import Register, quotes
 from storage.enrolling import Circumstances, HiMember
 from storage.enrolments import Enrolment

@@ -18,7 +18,7 @@ from rules.calendar import Month, PartialDate
 from rules.identity import doubts
 from rules.money import dong, parse_amount
 from rules.policy import Cite, Policy
-from rules.questions import Calculator
+from rules.questions.calculator import Calculator
 from rules.words import Words
 from storage import Register
 from storage.intake import Reading, accept, preview, read_file

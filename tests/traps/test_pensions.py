@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from rules.average import Spell, average
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
 from rules.errors import RuleError
-from rules.lump_sum import PaidTime
-from rules.maternity import Parent, maternity, months_from
-from rules.outlook import outlook
-from rules.pension import pension, rate
-from rules.pension_start import Paying, pension_start
 from rules.policy import Policy
-from rules.retirement import retirement
 from rules.sex import Sex
-from rules.withdrawal import History, SupportedSpell, Withdrawal, WithdrawalReason, withdrawal
+from rules.vsi.average import Spell, average
+from rules.vsi.contribution import PayerClass
+from rules.vsi.lump_sum import PaidTime
+from rules.vsi.maternity import Parent, maternity, months_from
+from rules.vsi.outlook import outlook
+from rules.vsi.pension import pension, rate
+from rules.vsi.pension_start import Paying, pension_start
+from rules.vsi.retirement import retirement
+from rules.vsi.withdrawal import History, SupportedSpell, Withdrawal, WithdrawalReason, withdrawal
 from storage.policies import lay_values
 
 OCTOBER = date(2026, 10, 5)

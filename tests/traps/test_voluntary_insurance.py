@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import Contribution, PayerClass, contribution, income_limits
-from rules.deadlines import deadline
 from rules.errors import RuleError
-from rules.outlook import outlook
-from rules.payment_method import read_method
+from rules.household.vsi_offer import VsiOffers
 from rules.policy import Cite, Policy, Value
-from rules.refund import Payment, RefundReason, refund
-from rules.retirement import retirement
-from rules.vsi_case import VsiCase, vsi_result
-from rules.vsi_offer import VsiOffers
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import Contribution, PayerClass, contribution, income_limits
+from rules.vsi.deadlines import deadline
+from rules.vsi.outlook import outlook
+from rules.vsi.payment_method import read_method
+from rules.vsi.refund import Payment, RefundReason, refund
+from rules.vsi.retirement import retirement
 from rules.working import Reader
 from storage import Register
 from storage.enrolling import Circumstances

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QW
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
+from rules.hi.premium import premium
 from rules.money import dong
-from rules.premium import premium
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.enrolling import Circumstances
 from tests.ui.keyboard import press, type_text
@@ -136,8 +136,10 @@ def _press_letters(keys: str) -> None:
         QTest.keyClicks(_focus(), key)
 
 
-def _focus() -> QWidget | None:
-    return QApplication.focusWidget()
+def _focus() -> QWidget:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    return focused
 
 
 def _clipboard() -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.enrolling import Circumstances, Receipt
 from storage.visits import ResultInput

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidge
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
-from rules.contribution import contribution
 from rules.money import dong
+from rules.vsi.contribution import contribution
 from storage import Register
 from storage.household_history import household_history
 from storage.quotes import quote

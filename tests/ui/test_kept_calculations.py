@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
-from rules.contribution import PayerClass
-from rules.vsi_case import VsiCase, vsi_result
+from rules.vsi.case import VsiCase, vsi_result
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from tests.ui.keyboard import press
 from ui.queries import Query

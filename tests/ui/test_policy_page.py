@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from printing.print import print_document
 from printing.request import Request
-from rules.contribution import PayerClass, contribution, income_limits
 from rules.errors import Problem
+from rules.vsi.contribution import PayerClass, contribution, income_limits
 from storage import open_register
 from storage.policies import shipped_policy
 from storage.policy_exchange import export_values, write_values

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from printing.catalog import DOCUMENTS
-from rules.contribution import PayerClass
 from rules.household_codes import shown
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
+from rules.vsi.contribution import PayerClass
 from storage.sample import make_sample
 from tests.ui.keyboard import press, type_text
 from ui.queries import Query

@@ -7,7 +7,7 @@ from typing import Literal, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rules.member_tasks import HiTask, VsiTask
+from rules.household.member_tasks import HiTask, VsiTask
 from storage.quotes import HouseholdQuote
 from storage.visits import Result, ResultInput
 from ui.choices import ChoiceEdit

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from rules.calendar import Month
-from rules.contribution import PayerClass
 from rules.money import dong, percent
 from rules.policy import View
+from rules.vsi.contribution import PayerClass
 from storage.enrolling import VsiTerms
 from storage.payment_choices import VsiChoice
 from ui.choices import Choice, ChoiceEdit

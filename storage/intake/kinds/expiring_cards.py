@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rules.hi_card import group_of_card
+from rules.hi.card import group_of_card
 from storage.intake.kinds.kind import Clues, Kind
 from storage.intake.records import CoverSaid
 

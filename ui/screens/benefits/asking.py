@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from rules.contribution import PayerClass, income_limits
 from rules.errors import Problem
 from rules.money import dong
 from rules.policy import Policy, View
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
+from rules.vsi.contribution import PayerClass, income_limits
 from ui.chips import Chip
 from ui.choices import ChoiceEdit
 from ui.fields import Field

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from rules.premium import HiGroup
+from rules.hi.premium import HiGroup
 from ui.fields import Field
 from ui.forms.choosing import SegmentField
 from ui.panels import words

@@ -8,9 +8,9 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
+from rules.hi.premium import HiGroup
 from rules.money import dong
 from rules.policy import View
-from rules.premium import HiGroup
 from ui.buttons import Button
 from ui.gutter_area import GutterArea
 from ui.panels import Panel, words

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
 from rules.errors import Problem
+from rules.hi.premium import Premium
 from rules.money import dong
 from rules.policy import View
-from rules.premium import Premium
 from storage.errors import StorageError
 from storage.payment_choices import HiChoice, payment_choices
 from ui.forms.wording import title_of, working_of

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rules.card_dates import card_start
 from rules.errors import RuleError
+from rules.hi.card_dates import card_start
+from rules.hi.premium import HiGroup, Premium, PremiumLine, premium
 from rules.policy import Policy, View
-from rules.premium import HiGroup, Premium, PremiumLine, premium
 from storage import Register
 from storage.enrolling import Circumstances, HiMember
 from storage.payment_choices import HiChoice

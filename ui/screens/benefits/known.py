@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.calendar import PartialDate
-from rules.contribution import PayerClass
 from rules.errors import Problem
 from rules.sex import Sex
+from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.people import Person
 from storage.quotes import quoter_of

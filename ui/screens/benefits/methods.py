@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rules.money import dong
-from rules.vsi_case import MethodRow, VsiCase, VsiResult
+from rules.vsi.case import MethodRow, VsiCase, VsiResult
 from ui.buttons import Button
 from ui.panels import Panel, words
 from ui.screens.benefits.wording import NOTHING, amount, method_words, tr

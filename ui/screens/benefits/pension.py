@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget
 
 from rules.calendar import MONTHS_A_YEAR, shown_span
 from rules.money import dong, number, percent
-from rules.pension import rate
 from rules.policy import Policy
-from rules.vsi_case import CurvePoint, VsiCase, VsiResult
+from rules.vsi.case import CurvePoint, VsiCase, VsiResult
+from rules.vsi.pension import rate
 from ui.buttons import Button
 from ui.curve import Curve, CurveLine
 from ui.panels import Panel, ruler, words

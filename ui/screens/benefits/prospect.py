@@ -4,10 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from rules.calendar import shown_day, shown_span
-from rules.contribution import Contribution
 from rules.money import dong, number
-from rules.outlook import Outlook, Way
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
+from rules.vsi.contribution import Contribution
+from rules.vsi.outlook import Outlook, Way
 from rules.words import Words
 from rules.working import Step
 from ui.forms.wording import working_of

@@ -1,7 +1,7 @@
 """Two methods or two levels side by side: what is different between them, in one line."""
 
 from rules.money import dong
-from rules.vsi_case import MethodRow, VsiCase, VsiResult
+from rules.vsi.case import MethodRow, VsiCase, VsiResult
 from ui.screens.benefits.wording import method_words, tr
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
-from rules.contribution import Contribution
 from rules.errors import Problem
 from rules.money import dong
-from rules.vsi_case import MethodRow, VsiCase, VsiResult, vsi_result
+from rules.vsi.case import MethodRow, VsiCase, VsiResult, vsi_result
+from rules.vsi.contribution import Contribution
 from storage.errors import StorageError
 from ui.forms.wording import working_of
 from ui.screens.benefits.asking import VsiAsking

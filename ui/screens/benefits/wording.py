@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication
 
-from rules.contribution import PayerClass
 from rules.money import dong, percent
 from rules.policy import Value, View
+from rules.vsi.contribution import PayerClass
 from ui.choices import Choice
 
 NOTHING = "–"

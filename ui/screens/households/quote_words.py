@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from rules.calendar import shown_day, shown_span
-from rules.member_tasks import Bar
+from rules.household.member_tasks import Bar
+from rules.household.offer_change import OfferChange
 from rules.money import dong
-from rules.offer_change import OfferChange
-from rules.outlook import Outlook
+from rules.vsi.outlook import Outlook
 from storage.quotes import HouseholdQuote
 from ui.screens.households.wording import spoken, tr
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rules.calendar import shown_day
-from rules.contribution import Contribution, contribution
-from rules.member_tasks import HiTask, VsiTask
+from rules.hi.premium import PremiumLine
+from rules.household.member_tasks import HiTask, VsiTask
 from rules.policy import Policy
-from rules.premium import PremiumLine
+from rules.vsi.contribution import Contribution, contribution
 from rules.working import Step, Unconfirmed
 from storage.quotes import HouseholdQuote, QuotedMember
 from ui.screens.households.quote_words import brings, later, terms

@@ -8,7 +8,7 @@ from printing.request import Request
 from rules.errors import Problem
 from rules.household_codes import read, shown
 from rules.money import dong
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import TextField

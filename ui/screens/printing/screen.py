@@ -13,7 +13,7 @@ from printing.print import print_document
 from printing.request import Printed, Request
 from rules.errors import Problem
 from rules.money import dong
-from rules.vsi_case import VsiCase
+from rules.vsi.case import VsiCase
 from storage import Register
 from storage.progress import Progress
 from ui.buttons import Button

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from rules.contribution import income_limits
 from rules.errors import Problem
 from rules.money import number
 from rules.policy import Policy, Status, Value
+from rules.vsi.contribution import income_limits
 
 LIMITS = "vsi.income_limits"  # no name of the law: nothing can be recorded under it
 _PARTS = ("poverty_line.rural", "base_salary", "vsi.ceiling_multiple")

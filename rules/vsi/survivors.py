@@ -3,12 +3,12 @@
 from datetime import date
 from fractions import Fraction
 
-from rules.benefit import Benefit, due, not_due
 from rules.calendar import MONTHS_A_YEAR
 from rules.errors import RuleError
-from rules.lump_sum import PaidTime, lump_sum
 from rules.money import round_half_up
 from rules.policy import Policy
+from rules.vsi.benefit import Benefit, due, not_due
+from rules.vsi.lump_sum import PaidTime, lump_sum
 from rules.working import Figure, Reader, Step
 
 
@@ -69,7 +69,7 @@ def survivor_lump_sum(
     (Article 86). In the money of that day, never a promise.
 
     Raises:
-        RuleError: what :func:`rules.lump_sum.lump_sum` raises, and ``bad_compulsory_months``.
+        RuleError: what :func:`rules.vsi.lump_sum.lump_sum` raises, and ``bad_compulsory_months``.
     """
     if not 0 <= compulsory_months <= paid.months:
         raise RuleError("bad_compulsory_months", months=paid.months, compulsory=compulsory_months)

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from rules.card_dates import CardStart, CardTerm, card_start, card_term
-from rules.continuity import continuity
 from rules.coverage import CoverFact
 from rules.errors import RuleError
-from rules.hi_benefit import Care, hi_benefit
-from rules.hi_card import CARD_GROUPS, card_doubts, card_parts
+from rules.hi.benefit import Care, hi_benefit
+from rules.hi.card import CARD_GROUPS, card_doubts, card_parts
+from rules.hi.card_dates import CardStart, CardTerm, card_start, card_term
+from rules.hi.continuity import continuity
+from rules.hi.premium import HiGroup
 from rules.identity import read_si_number
-from rules.premium import HiGroup
-from rules.question_facts import (
+from rules.questions.facts import (
     Asker,
     Figures,
     Question,

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rules.benefit import Benefit, due, not_due, not_yet
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.pension import rounded_years
 from rules.policy import Policy
+from rules.vsi.benefit import Benefit, due, not_due, not_yet
+from rules.vsi.pension import rounded_years
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 

@@ -4,22 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from rules.average import CompulsoryTime, Spell, average
-from rules.benefit import Benefit
 from rules.calendar import MONTHS_A_YEAR, Month
-from rules.deadlines import deadline
 from rules.errors import Problem
-from rules.lump_sum import PaidTime
-from rules.maternity import Parent, maternity, months_from
 from rules.money import parse_amount
-from rules.old_age import (
-    months_to_social_pension,
-    short_allowance,
-    social_pension,
-    social_pension_funeral,
-)
-from rules.pension_start import Paying, pension_start
-from rules.question_facts import (
+from rules.questions.facts import (
     Asker,
     Figures,
     Question,
@@ -41,10 +29,22 @@ from rules.question_facts import (
     text_of,
     unconfirmed_rows,
 )
-from rules.refund import Payment, RefundReason, refund
-from rules.retirement import retirement
-from rules.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
-from rules.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
+from rules.vsi.average import CompulsoryTime, Spell, average
+from rules.vsi.benefit import Benefit
+from rules.vsi.deadlines import deadline
+from rules.vsi.lump_sum import PaidTime
+from rules.vsi.maternity import Parent, maternity, months_from
+from rules.vsi.old_age import (
+    months_to_social_pension,
+    short_allowance,
+    social_pension,
+    social_pension_funeral,
+)
+from rules.vsi.pension_start import Paying, pension_start
+from rules.vsi.refund import Payment, RefundReason, refund
+from rules.vsi.retirement import retirement
+from rules.vsi.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
+from rules.vsi.withdrawal import History, SupportedSpell, WithdrawalReason, withdrawal
 from rules.working import Step, Unconfirmed
 
 Row = TypeVar("Row")

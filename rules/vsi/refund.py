@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from rules.contribution import PayerClass, contribution
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.payment_method import Method, months_worth, read_method
 from rules.policy import Policy
 from rules.support import extra_support
+from rules.vsi.contribution import PayerClass, contribution
+from rules.vsi.payment_method import Method, months_worth, read_method
 from rules.working import Figure, Reader, Step, Unconfirmed, together
 
 
@@ -25,7 +25,7 @@ class RefundReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """A payment as it was made; see :func:`rules.contribution.contribution` for its parts.
+    """A payment as it was made; see :func:`rules.vsi.contribution.contribution` for its parts.
 
     ``used_support_months`` are those supported before it.
     """
@@ -68,7 +68,7 @@ def refund(policy: Policy, payment: Payment, *, used: int, reason: RefundReason)
 
     Raises:
         RuleError: ``nothing_prepaid`` for missing time, ``bad_used_months``, and what
-            :func:`rules.contribution.contribution` raises.
+            :func:`rules.vsi.contribution.contribution` raises.
     """
     reader = Reader(policy.on(payment.paid_on))
     method = read_method(reader, payment.method)

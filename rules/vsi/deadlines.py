@@ -5,8 +5,8 @@ from datetime import date
 
 from rules.calendar import Month
 from rules.errors import RuleError
-from rules.payment_method import Method, read_method
 from rules.policy import Policy
+from rules.vsi.payment_method import Method, read_method
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 

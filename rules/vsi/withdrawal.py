@@ -7,11 +7,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rules.calendar import MONTHS_A_YEAR, Month
-from rules.contribution import PayerClass
 from rules.errors import RuleError
-from rules.lump_sum import PaidTime, lump_sum
 from rules.money import round_half_up
 from rules.policy import Policy
+from rules.vsi.contribution import PayerClass
+from rules.vsi.lump_sum import PaidTime, lump_sum
 from rules.working import Figure, Reader, Step, Unconfirmed, together
 
 _NEW_LAW = Month(2025, 7)
@@ -145,11 +145,11 @@ def withdrawal(
     Law 41/2024/QH15 of 29/06/2024, Article 102: at retirement age without the years of a pension;
     settling abroad; listed diseases; 81 % of working capacity lost; especially severe disability;
     and, only for who paid before 2025-07-01, twelve months without paying and fewer than 20
-    years. How much is :func:`rules.lump_sum.lump_sum`; what the state paid is kept back (Decree
+    years. How much is :func:`rules.vsi.lump_sum.lump_sum`; what the state paid is kept back (Decree
     159/2025/NĐ-CP of 25/06/2025, Article 9). In the money of that day, never a promise.
 
     Raises:
-        RuleError: what :func:`rules.lump_sum.lump_sum` and :func:`support_received` raise,
+        RuleError: what :func:`rules.vsi.lump_sum.lump_sum` and :func:`support_received` raise,
             ``no_retirement_month``, ``no_paid_months``, or ``no_value_in_force``.
     """
     reader = Reader(policy.on(on))

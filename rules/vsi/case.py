@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
-from rules.contribution import Contribution, PayerClass, contribution
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.outlook import Outlook, outlook
-from rules.pension import pension
 from rules.policy import Policy
 from rules.sex import Sex
+from rules.vsi.contribution import Contribution, PayerClass, contribution
+from rules.vsi.outlook import Outlook, outlook
+from rules.vsi.pension import pension
 from rules.working import Unconfirmed
 
 _LONGEST_YEARS = 35
@@ -29,7 +29,7 @@ class VsiCase:
 
     ``income`` and ``other_income``, a second level to compare with, are đồng a month; months paid
     and supported so far are counted over all spells. ``method`` is that of
-    :func:`rules.contribution.contribution`.
+    :func:`rules.vsi.contribution.contribution`.
     """
 
     name: str = ""

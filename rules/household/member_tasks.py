@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from rules.calendar import plus_months
 from rules.coverage import State
+from rules.household.vsi_offer import MemberFacts
 from rules.policy import View
-from rules.vsi_offer import MemberFacts
 
 SOON = 60
 """A card that ends within so many days is worth a word now: papers are carried ahead of visits."""

@@ -7,19 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules.benefit import Benefit
 from rules.calendar import Month
-from rules.card_dates import CardStart, card_start
 from rules.coverage import State, hi_state, vsi_state
-from rules.hi_offer import HiOffers, Places
-from rules.member_tasks import ASKED, PAYING, Bar, HiTask, VsiTask, could_pay, hi_task, vsi_task
-from rules.offer_change import OfferChange
-from rules.old_age import social_pension
-from rules.outlook import Outlook
+from rules.hi.card_dates import CardStart, card_start
+from rules.hi.premium import Premium, PremiumLine
+from rules.household.hi_offer import HiOffers, Places
+from rules.household.member_tasks import (
+    ASKED,
+    PAYING,
+    Bar,
+    HiTask,
+    VsiTask,
+    could_pay,
+    hi_task,
+    vsi_task,
+)
+from rules.household.offer_change import OfferChange
+from rules.household.vsi_offer import MemberFacts, VsiOffer, VsiOffers
 from rules.policy import Policy
-from rules.premium import Premium, PremiumLine
-from rules.retirement import retirement
-from rules.vsi_offer import MemberFacts, VsiOffer, VsiOffers
+from rules.vsi.benefit import Benefit
+from rules.vsi.old_age import social_pension
+from rules.vsi.outlook import Outlook
+from rules.vsi.retirement import retirement
 from rules.working import Step, Unconfirmed
 
 _POOR = frozenset({"poor", "near_poor"})

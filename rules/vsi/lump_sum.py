@@ -7,7 +7,7 @@ from typing import Literal
 from rules.calendar import MONTHS_A_YEAR
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.pension import rounded_years
+from rules.vsi.pension import rounded_years
 from rules.working import Figure, Reader, Step
 
 Benefits = Literal["withdrawal", "survivor"]

@@ -8,9 +8,9 @@ from fractions import Fraction
 from rules.calendar import Month
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.payment_method import Method, months_worth, read_method
 from rules.policy import Policy, Value
 from rules.support import extra_support
+from rules.vsi.payment_method import Method, months_worth, read_method
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 

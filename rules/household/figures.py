@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rules.contribution import Contribution
-from rules.household_quote import Joining, MemberQuote, Quote
-from rules.offer_change import OfferChange
-from rules.outlook import Outlook
-from rules.question_facts import Figures, decimal_text, plain_value, step_rows, unconfirmed_rows
-from rules.vsi_offer import VsiLevel, VsiOffer
+from rules.household.offer_change import OfferChange
+from rules.household.quote import Joining, MemberQuote, Quote
+from rules.household.vsi_offer import VsiLevel, VsiOffer
+from rules.questions.facts import Figures, decimal_text, plain_value, step_rows, unconfirmed_rows
+from rules.vsi.contribution import Contribution
+from rules.vsi.outlook import Outlook
 from rules.words import Words
 
 

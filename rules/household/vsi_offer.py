@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
-from rules.contribution import Contribution, PayerClass, contribution, income_limits
 from rules.coverage import CoverFact
 from rules.errors import RuleError
+from rules.household.offer_change import ChangedAmount, OfferChange, coming_changes, offer_change
 from rules.money import round_half_up
-from rules.offer_change import ChangedAmount, OfferChange, coming_changes, offer_change
-from rules.outlook import Outlook, outlook
 from rules.policy import Policy
 from rules.sex import Sex
-from rules.vsi_case import MethodRow, VsiCase, vsi_result
+from rules.vsi.case import MethodRow, VsiCase, vsi_result
+from rules.vsi.contribution import Contribution, PayerClass, contribution, income_limits
+from rules.vsi.outlook import Outlook, outlook
 from rules.working import Step, Unconfirmed
 
 _MAJORITY = frozenset({"kinh"})
@@ -115,7 +115,7 @@ class VsiOffers:
         island: str,
         incomes: Sequence[int],
     ) -> None:
-        """Offers by the law of a day; see :class:`rules.household_quote.Quoter`."""
+        """Offers by the law of a day; see :class:`rules.household.quote.Quoter`."""
         self.policy = policy
         self.on = on
         self._view = policy.on(on)

@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rules.benefit_questions import BENEFITS
 from rules.calendar import Month
-from rules.card_questions import CARDS
-from rules.contribution import contribution, rising_floor
 from rules.errors import Problem
-from rules.outlook import outlook
-from rules.pension import pension
+from rules.hi.premium import premium
+from rules.household.figures import outlook_figures
 from rules.policy import Policy
-from rules.premium import premium
-from rules.question_facts import (
+from rules.questions.benefits import BENEFITS
+from rules.questions.cards import CARDS
+from rules.questions.facts import (
     Asker,
     Figures,
     Question,
@@ -32,8 +30,10 @@ from rules.question_facts import (
     text_of,
     unconfirmed_rows,
 )
-from rules.quote_figures import outlook_figures
-from rules.retirement import retirement
+from rules.vsi.contribution import contribution, rising_floor
+from rules.vsi.outlook import outlook
+from rules.vsi.pension import pension
+from rules.vsi.retirement import retirement
 from rules.words import Words
 from rules.working import Step
 

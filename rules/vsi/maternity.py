@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rules.benefit import not_yet
 from rules.calendar import Month
 from rules.errors import RuleError
 from rules.policy import Policy
+from rules.vsi.benefit import not_yet
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 Claimant = Literal["mother", "father", "either"]

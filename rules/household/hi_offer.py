@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import chain, repeat
 
 from rules.errors import RuleError
-from rules.offer_change import ChangedAmount, OfferChange, coming_changes, offer_change
+from rules.hi.premium import HiGroup, Premium, PremiumLine, may_choose_household, premium
+from rules.household.offer_change import ChangedAmount, OfferChange, coming_changes, offer_change
 from rules.policy import Policy
-from rules.premium import HiGroup, Premium, PremiumLine, may_choose_household, premium
 
 HOUSEHOLD = str(HiGroup.HOUSEHOLD)
 Places = tuple[int | None, ...]

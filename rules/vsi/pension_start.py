@@ -5,8 +5,8 @@ from datetime import date
 
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
 from rules.policy import Cite, Policy
-from rules.retirement import retirement
 from rules.sex import Sex
+from rules.vsi.retirement import retirement
 from rules.working import Figure, Reader, Step, Unconfirmed
 
 _STARTS = Cite("Thông tư 11/2025/TT-BNV", date(2025, 6, 30), "Điều 5")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rules.contribution import PayerClass
 from rules.policy import Cite, Content, Policy, Value
+from rules.vsi.contribution import PayerClass
 
 _ONE_DAY = timedelta(days=1)
 

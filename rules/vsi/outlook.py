@@ -5,14 +5,14 @@ from datetime import date
 from typing import Literal
 
 from rules.calendar import MONTHS_A_YEAR, Month, PartialDate
-from rules.contribution import income_limits
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.payment_method import Method, months_worth
-from rules.pension import Pension, pension
 from rules.policy import Policy
-from rules.retirement import Retirement, retirement
 from rules.sex import Sex
+from rules.vsi.contribution import income_limits
+from rules.vsi.payment_method import Method, months_worth
+from rules.vsi.pension import Pension, pension
+from rules.vsi.retirement import Retirement, retirement
 from rules.working import Figure, Reader, Step, Unconfirmed, together
 
 WayKind = Literal["make_up", "go_on", "go_on_then_make_up"]

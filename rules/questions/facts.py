@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import Any, Protocol, TypeVar
 
 from rules.calendar import Month, PartialDate
-from rules.contribution import PayerClass
 from rules.errors import Problem, RuleError
 from rules.money import parse_amount
 from rules.policy import Policy
 from rules.sex import Sex
+from rules.vsi.contribution import PayerClass
 from rules.words import Words
 from rules.working import Step, Unconfirmed
 

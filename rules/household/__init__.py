@@ -1,0 +1,1 @@
+"""What one household could do on one day, member by member, what it costs and brings."""
