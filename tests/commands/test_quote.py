@@ -110,7 +110,7 @@ def test_a_household_is_shown_with_what_each_could_do(
         "before": 264_000,
         "after": 387_200,
     }
-    assert quote["steps"][0]["what"] == "Một tháng: 4,5% × 2.530.000"
+    assert quote["steps"][0]["what"] == "Một tháng: 4,5\N{NO-BREAK SPACE}% × 2.530.000"
     assert {row["name"] for row in quote["unconfirmed"]} == {
         "vsi.investment_rate",
         "vsi.ahead_support",

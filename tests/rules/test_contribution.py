@@ -178,7 +178,8 @@ def test_support_may_have_a_highest_amount_a_month() -> None:
     result = added(local(Fraction(3, 10), most=50_000))
     assert result.local_support == 150_000
     assert WORDS.step(result.steps[-2]) == (
-        "Tỉnh, xã hỗ trợ thêm: 30% × 22% × 1.500.000, mỗi tháng không quá 50.000, × 3 tháng"
+        "Tỉnh, xã hỗ trợ thêm: 30\N{NO-BREAK SPACE}% × 22\N{NO-BREAK SPACE}% × 1.500.000, "
+        "mỗi tháng không quá 50.000, × 3 tháng"
     )
 
 
@@ -189,7 +190,8 @@ def test_another_giver_comes_after_the_province_and_never_above_what_is_left() -
     assert (result.local_support, result.other_support) == (900_000, 222_000)
     assert result.payable == 0
     assert [WORDS.step(step) for step in result.steps[-3:]] == [
-        "Nguồn khác hỗ trợ thêm: 30% × 22% × 1.500.000 × 3 tháng",
+        "Nguồn khác hỗ trợ thêm: 30\N{NO-BREAK SPACE}% × 22\N{NO-BREAK SPACE}% "
+        "× 1.500.000 × 3 tháng",
         "Tổng hỗ trợ không vượt quá mức đóng 1.320.000; nguồn khác hỗ trợ phần còn lại",
         "Phải đóng: 1.320.000 − 198.000 − 900.000 − 222.000",
     ]

@@ -61,8 +61,8 @@ def test_a_woman_who_pays_to_her_age_has_a_pension_in_the_month_after(policy: Po
         "Nữ sinh 08/1984: nghỉ hưu khi đủ 60 tuổi, vào 08/2044",
         "Đóng đều từ 11/2026 đến tháng đủ tuổi 08/2044: được 17 năm 10 tháng",
         "Đủ tuổi và đủ số năm: lương hưu từ 09/2044",
-        "Đóng 17 năm 10 tháng, tính 18 năm: hưởng 51%",
-        "Lương hưu một tháng: 51% × 3.000.000",
+        "Đóng 17 năm 10 tháng, tính 18 năm: hưởng 51\N{NO-BREAK SPACE}%",
+        "Lương hưu một tháng: 51\N{NO-BREAK SPACE}% × 3.000.000",
         "Tính theo quy định và giá của ngày 21/11/2026; không phải lời hứa",
     ]
 

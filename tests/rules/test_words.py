@@ -85,7 +85,7 @@ def test_steps_of_everything_else_can_be_said(policy: Policy) -> None:
     steps += pension(policy, sex="male", years=36, months=3, average=3_000_000, on=ON).steps
     steps += pension(policy, sex="male", years=3, months=3, average=3_000_000, on=ON).steps
     sentences = [WORDS.step(step) for step in steps]
-    assert sentences[0] == "Một tháng: 4,5% × 2.530.000"
+    assert sentences[0] == "Một tháng: 4,5\N{NO-BREAK SPACE}% × 2.530.000"
     assert "Nam sinh 02/1965: nghỉ hưu khi đủ 61 tuổi 6 tháng, vào 08/2026" in sentences
     assert sentences[-1] == "Mới đóng 3 năm 3 tháng, còn thiếu 11 năm 9 tháng cho đủ 15 năm"
 
@@ -118,7 +118,8 @@ def test_facts_are_written_the_vietnamese_way() -> None:
         "k": "vsi.rate",
     }
     assert words.say("all", **facts) == (
-        "1.500.000 4,5% 1 năm 6 tháng 05/10/2026 08/2026 1979 0,5 chưa rõ 3, 6, 12 Nam tỷ lệ đóng"
+        "1.500.000 4,5\N{NO-BREAK SPACE}% 1 năm 6 tháng 05/10/2026 08/2026 1979 0,5 "
+        "chưa rõ 3, 6, 12 Nam tỷ lệ đóng"
     )
     assert words.value("vsi.local.22.poor") == "22 poor"
     assert words.value("new.value") == "new.value"

@@ -611,7 +611,7 @@ def test_the_figure_is_copied_with_its_working(screen: BenefitsScreen) -> None:
     lines = _clipboard().splitlines()
     assert lines[0].startswith("BHXH tự nguyện, đóng 6 tháng một lần, mức 2.000.000, hộ cận nghèo")
     assert "1.848.000 đồng" in lines
-    place = lines.index("1. Một tháng: 22% × 2.000.000 = 440.000")
+    place = lines.index("1. Một tháng: 22\N{NO-BREAK SPACE}% × 2.000.000 = 440.000")
     assert lines[place + 1].strip() == "Luật 41/2024/QH15 (29/06/2024), Điều 36 khoản 1"
     assert any(
         line.startswith("4. Tỉnh, xã hỗ trợ thêm") and line.endswith(": chưa rõ") for line in lines
