@@ -190,8 +190,10 @@ def test_another_giver_comes_after_the_province_and_never_above_what_is_left() -
     assert (result.local_support, result.other_support) == (900_000, 222_000)
     assert result.payable == 0
     assert [WORDS.step(step) for step in result.steps[-3:]] == [
-        "Nguồn khác hỗ trợ thêm: 30\N{NO-BREAK SPACE}% × 22\N{NO-BREAK SPACE}% "
-        "× 1.500.000 × 3 tháng",
+        (
+            "Nguồn khác hỗ trợ thêm: 30\N{NO-BREAK SPACE}% × 22\N{NO-BREAK SPACE}% "
+            "× 1.500.000 × 3 tháng"
+        ),
         "Tổng hỗ trợ không vượt quá mức đóng 1.320.000; nguồn khác hỗ trợ phần còn lại",
         "Phải đóng: 1.320.000 − 198.000 − 900.000 − 222.000",
     ]
