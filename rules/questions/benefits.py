@@ -40,6 +40,7 @@ from rules.vsi.old_age import (
     social_pension,
     social_pension_funeral,
 )
+from rules.vsi.pension_raise import raised_pension
 from rules.vsi.pension_start import Paying, pension_start
 from rules.vsi.refund import Payment, RefundReason, refund
 from rules.vsi.retirement import retirement
@@ -189,6 +190,17 @@ def _ask_survivor(asker: Asker, question: Question) -> Figures:
             paid=_paid_time(question),
             compulsory_months=span_of(question, "compulsory_months", 0),
         )
+    return _benefit(asker, found)
+
+
+def _ask_pension_raise(asker: Asker, question: Question) -> Figures:
+    on = asker.day(question)
+    found = raised_pension(
+        asker.policy,
+        monthly=amount_of(question, "pension"),
+        first_month=month_of(question, "first_month") or Month.of(on),
+        on=on,
+    )
     return _benefit(asker, found)
 
 
@@ -357,6 +369,7 @@ BENEFITS: Mapping[str, Callable[[Asker, Question], Figures]] = {
     "refund": _ask_refund,
     "average": _ask_average,
     "pension-start": _ask_pension_start,
+    "pension-raise": _ask_pension_raise,
     "withdrawal": _ask_withdrawal,
     "funeral": _ask_funeral,
     "survivor": _ask_survivor,

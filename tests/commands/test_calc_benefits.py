@@ -25,6 +25,8 @@ OCTOBER = ("--on", "2026-10-05", "--json")
         ("average --spells 2023-01:12:1500000", "average", 1_605_000),
         # Circular 11/2025/TT-BNV of 30/06/2025, Article 5.
         ("pension-start --sex male --born 1965-02 --enough-in 2020-01", "first_month", "2026-09"),
+        # Decree 162/2026/NĐ-CP: 8 % more from 01/07/2026.
+        ("pension-raise --pension 1020000 --first-month 2026-06", "amount", 1_101_600),
         # Law 41/2024/QH15 of 29/06/2024, Article 102.
         (
             (

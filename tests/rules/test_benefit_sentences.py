@@ -15,6 +15,7 @@ from rules.vsi.lump_sum import PaidTime
 from rules.vsi.maternity import Parent, maternity, months_from
 from rules.vsi.old_age import short_allowance, social_pension, social_pension_funeral
 from rules.vsi.pension import pension
+from rules.vsi.pension_raise import raised_pension
 from rules.vsi.pension_start import Paying, pension_start
 from rules.vsi.refund import Payment, RefundReason, refund
 from rules.vsi.survivors import funeral, pensioner_lump_sum, survivor_lump_sum
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 WORDS = Words.load((ROOT / "resources/words/vi.toml").read_text(encoding="utf-8"))
 FILES = (
     *("average", "benefit", "deadlines", "lump_sum", "maternity", "old_age", "pension"),
-    *("pension_start", "refund", "survivors", "withdrawal"),
+    *("pension_raise", "pension_start", "refund", "survivors", "withdrawal"),
 )
 ON = date(2026, 10, 5)
 AVERAGE = 2_000_000
@@ -57,6 +58,9 @@ def payment_steps(policy: Policy) -> Iterator[tuple[Step, ...]]:
 
 
 def pension_steps(policy: Policy) -> Iterator[tuple[Step, ...]]:
+    for month in (6, 7):
+        begun = Month(2026, month)
+        yield raised_pension(policy, monthly=AVERAGE, first_month=begun, on=ON).steps
     for years, late in ((3, 0), (40, 24)):
         yield pension(
             policy, sex="male", years=years, months=0, average=AVERAGE, on=ON, late_months=late
