@@ -12,15 +12,14 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from printing import plain
+from printing.sentences import sentences
 from rules.calendar import Month
 from rules.errors import Problem
 from rules.questions.calculator import KINDS, Calculator, answer_lines
-from rules.words import Words
 from storage import Register, StorageError, listings, open_register
 from storage.founding import made_whole
 from storage.policies import shipped_policy
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from printing.request import Request
     from storage.intake import ImportReport, Reading
 
-WORDS_FILE = Path(__file__).resolve().parent / "resources" / "words" / "vi.toml"
 PASSWORD = "SO_AN_SINH_PASSWORD"  # noqa: S105  (the name of a variable, not a password)
 # What no other words on the command line would mend: the disk, the file, another program at work.
 NOT_THE_INPUT = frozenset(
@@ -66,20 +64,14 @@ class Answer:
         return "\n".join(self.lines)
 
 
-@cache
-def words() -> Words:
-    """The sentences of the program, read once."""
-    return Words.load(WORDS_FILE.read_text(encoding="utf-8"))
-
-
 def say(code: str, **facts: object) -> str:
     """Return a sentence by its code."""
-    return words().say(code, **facts)
+    return sentences().say(code, **facts)
 
 
 def explain(problem: Problem) -> str:
     """Return the one sentence of a problem."""
-    return words().problem(problem)
+    return sentences().problem(problem)
 
 
 @contextmanager
@@ -172,8 +164,8 @@ def import_files(asked: Namespace) -> Answer:
     with _register_for(readings, asked) as register:
         reports = [_take(register, reading, asked) for reading in readings]
     code = "cli.would_import" if asked.dry_run else "cli.imported"
-    rows = [plain.told(report.as_json(), words()) for report in reports]
-    lines = [line for row in rows for line in plain.report_lines(row, code, words())]
+    rows = [plain.told(report.as_json(), sentences()) for report in reports]
+    lines = [line for row in rows for line in plain.report_lines(row, code, sentences())]
     return Answer({"files": rows}, lines, notes, 2 if notes else 0)
 
 
@@ -230,7 +222,7 @@ def list_rows(asked: Namespace) -> Answer:
     with register_at(asked.register, asked) as register:
         wanted = listings.Filter(asked.on, asked.search, asked.village, asked.limit)
         total, rows = listings.rows_of(register, asked.kind, wanted)
-    lines = [plain.row_line(row, words()) for row in rows]
+    lines = [plain.row_line(row, sentences()) for row in rows]
     return Answer({"total": total, "rows": rows}, [*lines, say("cli.total", total=total)])
 
 
@@ -239,8 +231,8 @@ def show(asked: Namespace) -> Answer:
     if asked.kind != "household":
         raise Problem("cli.unknown_show", value=asked.kind)
     with register_at(asked.register, asked) as register:
-        card = listings.household_card(register, asked.code, asked.on, words())
-    return Answer(card, plain.card_lines(card, words()))
+        card = listings.household_card(register, asked.code, asked.on, sentences())
+    return Answer(card, plain.card_lines(card, sentences()))
 
 
 def calc(asked: Namespace) -> Answer:
@@ -249,12 +241,12 @@ def calc(asked: Namespace) -> Answer:
     if asked.register is not None:
         with register_at(asked.register, asked) as register:
             policy = register.policies.policy()
-    calculator = Calculator(policy, words(), asked.on, lambda code: code in province_codes())
+    calculator = Calculator(policy, sentences(), asked.on, lambda code: code in province_codes())
     if asked.what not in KINDS and asked.what.lower().endswith(".jsonl"):
         return _answer_file(Path(asked.what), calculator)
     question = {name: value for name, value in vars(asked).items() if value is not None}
     found = calculator.answer({**question, "calc": asked.what})
-    return Answer(found, plain.answer_lines(found, words()))
+    return Answer(found, plain.answer_lines(found, sentences()))
 
 
 def _answer_file(path: Path, calculator: Calculator) -> Answer:
@@ -357,7 +349,7 @@ def check(asked: Namespace) -> Answer:
     rows = [{"what": row.what, "count": row.count} for row in found.findings]
     data = {"ok": found.ok, "damaged": list(found.damaged), "findings": rows}
     verdict = say("cli.sound" if found.ok else "cli.damaged_file", file=asked.register.name)
-    lines = plain.finding_lines(rows, words())
+    lines = plain.finding_lines(rows, sentences())
     return Answer(data, [verdict, *lines], status=0 if found.ok else 1)
 
 

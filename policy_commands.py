@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from commands import Answer, explain, register_at, say, words
+from commands import Answer, explain, register_at, say
+from printing.sentences import sentences
 from rules.errors import Problem
 from storage.policy_exchange import accept, compare, export_values, received_values
 from storage.policy_files import PolicyFilesError, write_content
@@ -113,4 +114,4 @@ def _line(value: Value) -> str:
     """Return a value for a person: its name, content, document, and doubt if there is one."""
     content = write_content(value.value, value.unit)
     code = "cli.policy_value" if value.status == "confirmed" else "cli.policy_unsure"
-    return words().say(code, name=value.name, value=content, document=value.cite.full)
+    return sentences().say(code, name=value.name, value=content, document=value.cite.full)

@@ -1,4 +1,4 @@
-"""The sentences the whole program shares, for papers that name a value or say a problem."""
+"""The sentences the whole program shares: window, paper and command line say the same ones."""
 
 from functools import cache
 from pathlib import Path

@@ -1,16 +1,9 @@
-"""The sentences for codes, read once from the words file."""
+"""The sentences for codes, as every part of the program says them."""
 
-from functools import cache
-
+from printing.sentences import sentences
 from rules.errors import Problem
-from rules.words import Words
-from ui.style import RESOURCES
 
-
-@cache
-def words() -> Words:
-    """The program's sentences by code."""
-    return Words.load((RESOURCES / "words" / "vi.toml").read_text(encoding="utf-8"))
+words = sentences
 
 
 def sentence(problem: Problem) -> str:
