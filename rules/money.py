@@ -51,13 +51,16 @@ def number(value: int | Fraction) -> str:
     return sign + dong(whole) + ("," + decimals if decimals else "")
 
 
-def percent(ratio: Fraction) -> str:
-    """Write a ratio as a percentage with at most two decimals.
+def percent(ratio: Fraction, *, gap: str = "") -> str:
+    """Write a ratio as a percentage with at most two decimals, as paper has it.
+
+    Screens and sentences put a ``gap`` before the sign.
 
     >>> percent(Fraction("0.045"))
     '4,5%'
     """
-    return number(Fraction(round_half_up(ratio * 100 * _FINEST_PERCENT), _FINEST_PERCENT)) + "%"
+    hundredths = round_half_up(ratio * 100 * _FINEST_PERCENT)
+    return f"{number(Fraction(hundredths, _FINEST_PERCENT))}{gap}%"
 
 
 def round_half_up(exact: Fraction) -> int:

@@ -28,11 +28,6 @@ class Cite:
     article: str | None = None
 
     @property
-    def short(self) -> str:
-        """The number and the article: ``Nghị định 159/2025/NĐ-CP, Điều 5``."""
-        return ", ".join(part for part in (self.document, self.article) if part)
-
-    @property
     def full(self) -> str:
         """The number, the date and the article, saying so where one is not known."""
         dated = shown_day(self.dated) if self.dated else "chưa rõ ngày"

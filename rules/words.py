@@ -78,7 +78,7 @@ class Words(string.Formatter):
             case "dong":
                 return dong(value)
             case "percent":
-                return percent(value).replace("%", "\N{NO-BREAK SPACE}%")
+                return percent(value, gap="\N{NO-BREAK SPACE}")
             case "age":
                 return shown_age(value)
             case "span":

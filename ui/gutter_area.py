@@ -48,7 +48,3 @@ class GutterArea(QScrollArea):
             real = self.verticalScrollBar()
             self._range(real.minimum(), real.maximum())
         return super().eventFilter(watched, event)
-
-    def reveal(self, widget: QWidget) -> None:
-        """Bring a widget into sight."""
-        self.ensureWidgetVisible(widget, 0, _GUTTER)

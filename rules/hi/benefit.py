@@ -75,16 +75,6 @@ class _Limits:
     copay: int
 
 
-def benefit_level(
-    policy: Policy, groups: Sequence[str], *, on: date, age: int | None = None
-) -> Fraction:
-    """Return the highest share of the cost that a card of one of the groups pays on a day.
-
-    Raises RuleError as :func:`hi_benefit` does.
-    """
-    return _level(policy, Reader(policy.on(on)), groups, age, [])
-
-
 def hi_benefit(
     policy: Policy,
     *,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import RuleError
-from rules.hi.benefit import Care, HiBenefit, benefit_level, hi_benefit
+from rules.hi.benefit import Care, HiBenefit, hi_benefit
 from rules.policy import Policy
 from storage.policies import shipped_policy
 
@@ -51,7 +51,7 @@ def treated(group: str = "household", on: date = ON, **more: Any) -> HiBenefit:
     ],
 )
 def test_the_share_of_a_group_on_a_day(policy: Policy, group: str, on: date, level: int) -> None:
-    assert benefit_level(policy, [group], on=on) == Fraction(level, 100)
+    assert hi_benefit(policy, groups=[group], on=on).level == Fraction(level, 100)
 
 
 def test_trap_14_the_near_poor_have_the_whole_cost_paid_from_2026() -> None:
@@ -73,12 +73,13 @@ def test_trap_14_the_near_poor_have_the_whole_cost_paid_from_2026() -> None:
 def test_a_social_pension_has_the_whole_cost_paid_from_75(
     policy: Policy, on: date, age: int | None, level: int
 ) -> None:
-    found = benefit_level(policy, ["social_pension"], on=on, age=age)
-    assert found == Fraction(level, 100)
+    found = hi_benefit(policy, groups=["social_pension"], on=on, age=age)
+    assert found.level == Fraction(level, 100)
 
 
 def test_of_several_groups_the_highest_share_counts_and_only_it_is_named(policy: Policy) -> None:
-    assert benefit_level(policy, ["household", "pensioner", "student"], on=ON) == Fraction(95, 100)
+    several = hi_benefit(policy, groups=["household", "pensioner", "student"], on=ON)
+    assert several.level == Fraction(95, 100)
     found = hi_benefit(policy, on=date(2025, 9, 1), groups=["poor", "near_poor_special"])
     assert found.level == 1
     assert found.unconfirmed == ()

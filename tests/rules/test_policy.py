@@ -71,7 +71,6 @@ def test_a_day_asked_again_after_many_others_has_the_same_values() -> None:
 
 
 def test_a_source_is_written_with_number_date_and_article() -> None:
-    assert LAW.short == "Luật 41/2024/QH15, Điều 36 khoản 1"
     assert LAW.full == "Luật 41/2024/QH15 (29/06/2024), Điều 36 khoản 1"
     assert Cite("Thông báo 59/TB-BHXH").full == "Thông báo 59/TB-BHXH (chưa rõ ngày)"
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from rules.coverage import CoverFact
-from rules.hi.benefit import benefit_level
+from rules.hi.benefit import hi_benefit
 from rules.hi.card import card_doubts, card_parts
 from rules.hi.card_dates import card_start
 from rules.hi.continuity import continuity
@@ -251,7 +251,7 @@ def test_trap_14_the_near_poor_have_all_paid_for_at_the_clinic_not_the_premium(
 ) -> None:
     """Resolution 261/2025/QH15 of 11/12/2025 raised the benefit from 95 to 100 %; of the premium
     the state pays 70 % before and after (Decree 188/2025/NĐ-CP of 01/07/2025)."""
-    assert benefit_level(policy, ["near_poor"], on=day) == benefit
+    assert hi_benefit(policy, groups=["near_poor"], on=day).level == benefit
     (line,) = lines(policy, "near_poor", on=day)
     assert line.support * 10 == line.gross * 7
     assert line.payable == 379_080  # 30 % of 1,263,600

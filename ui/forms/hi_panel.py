@@ -91,9 +91,7 @@ class HiPanel(Panel):
         due = [one.person.id for one in choices if one.due and one.group]
         self.members.set_people([one.person.id for one in choices], due)
         self._year = str(law.day.year)
-        self._shares = tuple(
-            percent(one).replace("%", " %") for one in law.ratios("hi.household_shares")
-        )
+        self._shares = tuple(percent(one, gap=" ") for one in law.ratios("hi.household_shares"))
         base = tr("mức lương cơ sở {amount}").format(amount=dong(law.int("base_salary")))
         self.set_title(self.tr("1 · BHYT hộ gia đình"), base)
         kept = self.months.value() or YEAR

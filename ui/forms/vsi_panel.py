@@ -265,5 +265,5 @@ def _class(payer: PayerClass, law: View) -> Choice:
         PayerClass.ETHNIC_MINORITY: tr("Dân tộc thiểu số"),
         PayerClass.OTHER: tr("Khác"),
     }
-    share = percent(law.ratio(f"vsi.support.{payer}")).replace("%", " %")
+    share = percent(law.ratio(f"vsi.support.{payer}"), gap=" ")
     return Choice(payer.value, f"{names[payer]} · {share}")

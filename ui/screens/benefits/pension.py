@@ -54,7 +54,7 @@ class PensionPanel(Panel):
             (
                 Column(tr("Số năm đóng"), YearsLine.time, sortable=False,
                        note=lambda line: tr("của người này") if line.own else ""),
-                Column(tr("Tỷ lệ hưởng"), lambda line: percent(line.share).replace("%", " %"),
+                Column(tr("Tỷ lệ hưởng"), lambda line: percent(line.share, gap=" "),
                        align="right", width=98, sortable=False),
                 Column(tr("Lương hưu một tháng"), lambda line: dong(line.monthly), align="right",
                        kind="strong", width=150, sortable=False),

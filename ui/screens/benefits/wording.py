@@ -56,7 +56,7 @@ def class_choices(law: View) -> list[Choice]:
 
 def share_words(share: Fraction) -> str:
     """A share as the pictures write it: 40 %."""
-    return percent(share).replace("%", " %")
+    return percent(share, gap=" ")
 
 
 def support_words(value: Value) -> str:
