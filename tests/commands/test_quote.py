@@ -161,9 +161,9 @@ def test_a_register_without_members_has_an_empty_quote(run: Run, register: Regis
 
 
 # Law 41/2024/QH15 of 29/06/2024, Articles 98 and 99; Decree 135/2020/NĐ-CP of 18/11/2020: a woman
-# born 05/08/1984 pays 214 months from 11/2026 to 08/2044, 17 years 10 months count as 18: 51 %.
+# born 17/08/1984 pays 214 months from 11/2026 to 08/2044, 17 years 10 months count as 18: 51 %.
 def test_calc_outlook_tells_month_and_amount_of_the_pension(run: Run) -> None:
-    words = ["--sex", "female", "--born", "1984-08-05", "--income", "3tr", "--on", ON]
+    words = ["--sex", "female", "--born", "1984-08-17", "--income", "3tr", "--on", ON]
     found = run("calc", "outlook", *words, "--json").json
     assert (found["first_month"], found["reached"]) == ("2026-11", "2044-08")
     assert (found["payable_months"], found["missing_months"], found["ways"]) == (214, 0, [])

@@ -173,7 +173,7 @@ class Gallery:
         form = screen.vsi.form
         self.keep(window, f"06-quyen-loi-chua-ro{tag}")
         form.income.set_text("2tr")
-        form.born.set_value(PartialDate(1984, 8, 5))
+        form.born.set_value(PartialDate(1984, 8, 17))
         form.payer.set_value("near_poor")
         form.sex.set_text("female")
         self.keep(window, f"06-quyen-loi{tag}")

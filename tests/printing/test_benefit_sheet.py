@@ -29,7 +29,7 @@ def case_of(**other: Any) -> VsiCase:
     asked = {
         "name": NAME,
         "sex": "female",
-        "born": PartialDate(1984, 8, 5),
+        "born": PartialDate(1984, 8, 17),
         "payer_class": PayerClass.NEAR_POOR,
         "income": 2_000_000,
         "method": "6",

@@ -145,7 +145,7 @@ def test_a_card_has_letters_a_benefit_digit_and_twelve_digits() -> None:
 @pytest.mark.parametrize(
     ("personal_id", "sex", "born", "codes"),
     [
-        ("038184001234", "female", "1984-08-05", ()),
+        ("038184001234", "female", "1984-08-17", ()),
         ("038084001234", "male", "1984", ()),
         ("038304001234", "female", "2004", ()),
         ("038184001234", None, None, ()),

@@ -47,10 +47,10 @@ def look(
     )
 
 
-# Born 05/08/1984, 60 years in 08/2044. From 11/2026 to 08/2044: 17 years × 12 + 10 = 214 months,
+# Born 17/08/1984, 60 years in 08/2044. From 11/2026 to 08/2044: 17 years × 12 + 10 = 214 months,
 # 17 years 10 months count as 18: 45 % + 3 × 2 % = 51 % of 3.000.000.
 def test_a_woman_who_pays_to_her_age_has_a_pension_in_the_month_after(policy: Policy) -> None:
-    found = look(policy, "female", "1984-08-05", income=3_000_000, first="2026-11")
+    found = look(policy, "female", "1984-08-17", income=3_000_000, first="2026-11")
     assert (found.months, found.total, found.missing) == (214, 214, 0)
     assert found.retirement.reached == Month(2044, 8)
     assert found.pension_from == Month(2044, 9)
@@ -83,7 +83,7 @@ def test_a_woman_who_pays_to_her_age_has_a_pension_in_the_month_after(policy: Po
 def test_months_to_the_age_are_counted_to_the_month(
     policy: Policy, first: str, months: int, missing: int, ways: int
 ) -> None:
-    found = look(policy, "female", "1984-08-05", first=first)
+    found = look(policy, "female", "1984-08-17", first=first)
     assert (found.months, found.missing, len(found.ways)) == (months, missing, ways)
 
 

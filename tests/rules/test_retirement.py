@@ -31,7 +31,7 @@ from storage.policies import shipped_policy
         ("female", "1969-05-31", 57, 0, "2026-05"),
         ("female", "1975-04", 59, 8, "2034-12"),
         ("female", "1975-05", 60, 0, "2035-05"),
-        ("female", "1984-08-05", 60, 0, "2044-08"),
+        ("female", "1984-08-17", 60, 0, "2044-08"),
         # Only the year is known: 1 January (Circular 11/2025/TT-BNV of 30/06/2025, Article 5).
         ("male", "1965", 61, 6, "2026-07"),
     ],

@@ -16,7 +16,7 @@ from rules.vsi.contribution import PayerClass
 CASE = VsiCase(
     name="Mai Thị Lành",
     sex="female",
-    born=PartialDate(1984, 8, 5),
+    born=PartialDate(1984, 8, 17),
     payer_class=PayerClass.NEAR_POOR,
     income=2_000_000,
     method="6",

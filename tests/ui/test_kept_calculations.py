@@ -26,7 +26,7 @@ def keep(register: Register, household: str, person: str | None, **other: Any) -
     asked = {
         "name": "Nguyễn Thị Mẫu",
         "sex": "female",
-        "born": PartialDate(1984, 8, 5),
+        "born": PartialDate(1984, 8, 17),
         "payer_class": PayerClass.NEAR_POOR,
         "income": 2_000_000,
         "method": "6",
@@ -52,7 +52,7 @@ def home(register: Register) -> tuple[str, str]:
             household_id=household,
             name="Nguyễn Thị Mẫu",
             sex="female",
-            born=PartialDate(1984, 8, 5),
+            born=PartialDate(1984, 8, 17),
             relation="head",
         )
     return household, person

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from rules.calendar import shown_day
 from rules.errors import Problem
 from rules.hi.premium import Premium
@@ -13,7 +10,6 @@ from rules.policy import View
 from storage.errors import StorageError
 from storage.payment_choices import HiChoice, payment_choices
 from ui.forms.wording import title_of, working_of
-from ui.screens.benefits.fields import PersonEdit
 from ui.screens.benefits.hi_asking import HiAsking
 from ui.screens.benefits.hi_panels import HiPanel, MindPanel, card_sentences, sentences_of
 from ui.screens.benefits.hi_sums import (
@@ -23,56 +19,32 @@ from ui.screens.benefits.hi_sums import (
     first_time_day,
     typed_payers,
 )
-from ui.screens.benefits.known import choice_of, people_like
+from ui.screens.benefits.known import choice_of
+from ui.screens.benefits.part import CalculatorPart
 from ui.screens.benefits.why import Working
 from ui.screens.benefits.wording import NOTHING, plain_number, tr
 from ui.session import Session
-from ui.style import look
 from ui.wording import sentence
 
 
-class HiPart(QObject):
-    """Who joins, and what the law answers at every key.
-
-    Signals:
-        changed: another answer is shown.
-    """
-
-    changed = Signal()
+class HiPart(CalculatorPart):
+    """Who joins, and what the law answers at every key."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        table, mind = HiPanel(), MindPanel()
+        super().__init__(session, table, mind)
+        self.table, self.mind = table, mind
         self.person_id: str | None = None
         self.household_id: str | None = None
         self.answer: HiAnswer | None = None
-        self.problem: Problem | None = None
         self._household = ""
         self._choices: tuple[HiChoice, ...] = ()
         self._ticked: frozenset[str] = frozenset()
-        self._filling = False
-        person = PersonEdit(
-            "hi_person", tr("Người trong hộ"), hint=tr("không bắt buộc"),
-            placeholder=tr("gõ tên để tìm"),
-            find=lambda text: people_like(session.register, text, session.today()),
-        )  # fmt: skip
+        person = self._person_edit("hi_person", tr("Người trong hộ"))
         self.form = HiAsking(person, session.today())
-        self.table = HiPanel()
-        self.mind = MindPanel()
-        self.middle = QWidget()
-        self.setParent(self.middle)  # gone with its page, and told no more of other sizes
-        self._column = QVBoxLayout(self.middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.table)
-        self._column.addWidget(self.mind, 1)
         self.form.changed.connect(self.compute)
         self.form.person_chosen.connect(self._other_person)
         self.table.ticked.connect(self._other_ticks)
-        look().changed.connect(self._space)
-        self._space()
-
-    def _space(self) -> None:
-        self._column.setSpacing(look().metrics.gap)
 
     # -- whose household
 

@@ -202,8 +202,10 @@ class BenefitsScreen(BenefitsPage):
 
     def keep(self) -> None:
         """Keep the calculation with the person's household."""
+        if not self._settle():
+            return
         case, known, result = self.vsi.asked, self.vsi.known, self.vsi.result
-        if not self._settle() or case is None or known is None or result is None:
+        if case is None or known is None or result is None:
             return
         household = known.household_id
         if household is None:

@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from rules.calendar import shown_day
 from rules.errors import Problem
 from rules.money import dong
@@ -13,9 +10,9 @@ from rules.vsi.contribution import Contribution
 from storage.errors import StorageError
 from ui.forms.wording import working_of
 from ui.screens.benefits.asking import VsiAsking
-from ui.screens.benefits.fields import PersonEdit
-from ui.screens.benefits.known import Known, known_of, people_like
+from ui.screens.benefits.known import Known, known_of
 from ui.screens.benefits.methods import MethodsPanel
+from ui.screens.benefits.part import CalculatorPart
 from ui.screens.benefits.pension import PensionPanel
 from ui.screens.benefits.prospect import pension_steps, plain_sentence
 from ui.screens.benefits.sides import level_difference, method_difference
@@ -29,53 +26,28 @@ from ui.screens.benefits.wording import (
     tr,
 )
 from ui.session import Session
-from ui.style import look
 from ui.wording import sentence
 
 USUAL_METHOD = "6"
 
 
-class VsiPart(QObject):
-    """What is asked about one person, and what the law answers at every key.
-
-    Signals:
-        changed: another answer is shown.
-    """
-
-    changed = Signal()
+class VsiPart(CalculatorPart):
+    """What is asked about one person, and what the law answers at every key."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
+        methods, pension = MethodsPanel(), PensionPanel()
+        super().__init__(session, methods, pension)
+        self.methods, self.pension = methods, pension
         self.method = USUAL_METHOD
         self.known: Known | None = None
         self.asked: VsiCase | None = None
         self.case: VsiCase | None = None
         self.result: VsiResult | None = None
-        self.problem: Problem | None = None
-        self._filling = False
-        person = PersonEdit(
-            "person", tr("Người"), hint=tr("không bắt buộc"), placeholder=tr("gõ tên để tìm"),
-            find=lambda text: people_like(session.register, text, session.today()),
-        )  # fmt: skip
-        self.form = VsiAsking(person, session.today())
-        self.methods = MethodsPanel()
-        self.pension = PensionPanel()
-        self.middle = QWidget()
-        self.setParent(self.middle)  # gone with its page, and told no more of other sizes
-        self._column = QVBoxLayout(self.middle)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.methods)
-        self._column.addWidget(self.pension, 1)
+        self.form = VsiAsking(self._person_edit("person", tr("Người")), session.today())
         self.form.changed.connect(self.compute)
         self.form.person_chosen.connect(self._other_person)
         self.form.keys.stepped.connect(self.methods.step)
         self.methods.chosen.connect(self._other_method)
-        look().changed.connect(self._space)
-        self._space()
-
-    def _space(self) -> None:
-        self._column.setSpacing(look().metrics.gap)
 
     # -- who
 
