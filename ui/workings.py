@@ -1,5 +1,6 @@
 """The working of a sum: numbered steps, each with its result and its source."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from ui.shown_rows import LINE, ShownRows
 from ui.style import look
 
 Index = QModelIndex | QPersistentModelIndex
+_PLACE_IN_LAW = re.compile(r"\b(Điều|khoản|điểm) (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class WorkingStep:
     result: str = ""
     cite: str = ""
     unsure: bool = False
+
+    @property
+    def cite_lines(self) -> str:
+        """The source as it breaks into lines: a place in the law keeps its number."""
+        return _PLACE_IN_LAW.sub("\\1\N{NO-BREAK SPACE}", self.cite)
 
 
 class _StepDelegate(QStyledItemDelegate):
@@ -45,7 +52,7 @@ class _StepDelegate(QStyledItemDelegate):
         words, whole = self._widths(row)
         height = lines_of(row.what, "body", words, most=6, line=sizes.px(18)).height + 13
         if row.cite:
-            height += 2 + lines_of(row.cite, "tiny", whole, most=5, line=sizes.px(14)).height
+            height += 2 + lines_of(row.cite_lines, "tiny", whole, most=5, line=sizes.px(14)).height
         return QSize(whole, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -69,7 +76,7 @@ class _StepDelegate(QStyledItemDelegate):
         write(painter, (rect.right() - 11 - width, base), row.result, strong, "text")
         if row.cite:
             below = text.adjusted(0, what.height + 2, 0, 0)
-            cite = lines_of(row.cite, "tiny", whole, most=5, line=now.metrics.px(14))
+            cite = lines_of(row.cite_lines, "tiny", whole, most=5, line=now.metrics.px(14))
             cite.paint(painter, below, now.color("text3"))
         painter.restore()
 

@@ -191,3 +191,9 @@ def test_a_card_that_is_paid_for_says_from_when() -> None:
     badge = hi_badge(State("never", starts=date(2026, 12, 22)))
     assert badge.words == "Dùng được từ 22/12/2026"
     assert not badge.boxed
+
+
+def test_a_place_in_the_law_keeps_its_number_at_the_end_of_a_line() -> None:
+    step = WorkingStep("Một tháng", "440.000", "Luật 41/2024/QH15 (29/06/2024), Điều 36 khoản 1")
+    assert step.cite_lines.split(" ")[-1] == "khoản\N{NO-BREAK SPACE}1"
+    assert step.cite_lines.replace("\N{NO-BREAK SPACE}", " ") == step.cite
