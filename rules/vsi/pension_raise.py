@@ -5,7 +5,7 @@ from datetime import date
 from rules.calendar import Month
 from rules.errors import RuleError
 from rules.money import round_half_up
-from rules.policy import Policy
+from rules.policy import Cite, Policy
 from rules.vsi.benefit import Benefit
 from rules.working import Figure, Reader, Step, Unconfirmed, together
 
@@ -33,8 +33,11 @@ def raised_pension(policy: Policy, *, monthly: int, first_month: Month, on: date
     steps: list[Step] = []
     unsure: tuple[Unconfirmed, ...] = ()
     amount = monthly
+    decrees: set[Cite] = set()
     for value in policy.values.get(_RAISE, ()):
-        if not first_month.first < value.start <= on:
+        again = value.cite in decrees  # cut in two by another laid over it, it is still one decree
+        decrees.add(value.cite)
+        if again or not first_month.first < value.start <= on:
             continue
         reader = Reader(policy.on(value.start))
         share, before = reader.ratio(_RAISE), amount
