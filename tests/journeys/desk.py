@@ -20,19 +20,27 @@ SCREEN = "1366x768x24"
 
 
 class Display:
-    """A virtual screen of its own, without a window manager."""
+    """A virtual screen of its own, without a window manager.
+
+    Its number is the process's own: a server that looks for a free one by itself may be given that
+    of a server just closing, which then takes the socket away.
+    """
 
     def __init__(self) -> None:
+        self.name = f":{os.getpid() % 50_000 + 100}"
         read, write = os.pipe()
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", SCREEN, "-nolisten", "tcp"],
+            [
+                *("Xvfb", self.name, "-displayfd", str(write)),
+                *("-screen", "0", SCREEN, "-nolisten", "tcp"),
+            ],
             pass_fds=(write,),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         os.close(write)
-        with os.fdopen(read, encoding="ascii") as answer:
-            self.name = f":{answer.readline().strip()}"
+        with os.fdopen(read, encoding="ascii") as ready:
+            ready.readline()
 
     def close(self) -> None:
         self._server.terminate()
@@ -95,13 +103,23 @@ class Desk:
             waited += BEAT
 
     def _xdotool(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env=self._env, capture_output=True, encoding="utf-8", check=False
+        return self._run("xdotool", *words).stdout
+
+    def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            words, env=self._env, capture_output=True, encoding="utf-8", check=False
         )
-        return done.stdout
 
     def _windows(self, title: str) -> list[str]:
-        return self._xdotool("search", "--onlyvisible", "--name", title).split()
+        """The windows of that name; asked again where one closed while they were counted.
+
+        The search walks the tree of windows and stops with an X error when one of them goes
+        away in between: what it printed until then is no answer.
+        """
+        while True:
+            found = self._run("xdotool", "search", "--onlyvisible", "--name", title)
+            if not found.stderr.strip():
+                return found.stdout.split()
 
     def titles(self) -> list[str]:
         """The names of the windows on the screen."""
@@ -109,8 +127,13 @@ class Desk:
 
     def at(self, title: str) -> None:
         """Wait for a window of that name and give it the keyboard."""
-        self.until(title, lambda: bool(self._windows(title)))
-        self._xdotool("windowfocus", "--sync", self._windows(title)[-1])
+        seen: list[str] = []
+
+        def focused() -> bool:
+            seen[:] = self._windows(title)
+            return bool(seen) and not self._run("xdotool", "windowfocus", seen[-1]).returncode
+
+        self.until(title, focused)
 
     def gone(self, title: str) -> None:
         """Wait until no window has that name."""

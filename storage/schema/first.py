@@ -1,16 +1,9 @@
-"""The tables of the register, as literal SQL, one migration after another; imports nothing of ours.
-
-A migration, once shipped, is never edited: a new one follows it. To add one, append its SQL to
-``STEPS``; `storage/migrations.py` numbers, applies and records them.
-"""
+"""Migration 1: the journal, the office, people, what is known of them, work and lists."""
 
 from __future__ import annotations
 
 _DAY = "GLOB '[12][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
 _DIGIT = "[0-9]"
-
-# Tables that are not journaled: the journal itself, and what describes this file only.
-UNJOURNALED = frozenset({"register_facts", "changes", "change_rows", "log"})
 
 _JOURNAL = """
 CREATE TABLE register_facts (
@@ -325,26 +318,4 @@ CREATE INDEX import_rows_import ON import_rows (import_id, outcome);
 CREATE INDEX import_rows_person ON import_rows (person_id) WHERE person_id IS NOT NULL;
 """
 
-# Support may be a share of something else than usual, with a highest amount (đồng a month); what
-# was worked out with a family is kept as it was said.
-_SUPPORT_AND_CALCULATIONS = f"""
-ALTER TABLE policy_values ADD COLUMN base TEXT;
-ALTER TABLE policy_values ADD COLUMN most INTEGER CHECK (most > 0);
-
-CREATE TABLE calculations (
-    id TEXT PRIMARY KEY,
-    household_id TEXT NOT NULL REFERENCES households (id),
-    person_id TEXT REFERENCES people (id),
-    day TEXT NOT NULL CHECK (day {_DAY}),
-    asked TEXT NOT NULL CHECK (json_valid(asked)),
-    answer TEXT NOT NULL CHECK (json_valid(answer))
-) STRICT;
-CREATE INDEX calculations_household ON calculations (household_id, day);
-CREATE INDEX calculations_person ON calculations (person_id) WHERE person_id IS NOT NULL;
-"""
-
-STEPS: tuple[str, ...] = (
-    _JOURNAL + _OFFICE + _PEOPLE + _FACTS + _WORK + _IMPORTS,
-    _SUPPORT_AND_CALCULATIONS,
-)
-VERSION = len(STEPS)
+SQL = _JOURNAL + _OFFICE + _PEOPLE + _FACTS + _WORK + _IMPORTS
