@@ -293,10 +293,10 @@ def test_day_of_the_list_is_typed_where_the_file_has_none(
     screen: IntakeScreen, register: Register, sheet: Callable[..., Path]
 ) -> None:
     screen.choose(sheet(GOOD))
-    assert "tệp không ghi" in screen._day_words.text()
-    screen.day.set_text("051126")
-    press(screen.day.line, Qt.Key.Key_Return)
-    assert "gõ tay" in screen._day_words.text()
+    assert "tệp không ghi" in screen.head.day_words.text()
+    screen.head.day.set_text("051126")
+    press(screen.head.day.line, Qt.Key.Key_Return)
+    assert "gõ tay" in screen.head.day_words.text()
     screen.write.trigger()
     assert register.imports.list()[0].dated.isoformat() == "2026-11-05"
 
@@ -366,9 +366,9 @@ def test_report_leads_on(
 def test_steps_and_shortcuts_are_as_printed(
     screen: IntakeScreen, sheet: Callable[..., Path]
 ) -> None:
-    assert screen.steps.accessibleName() == "Bước 1: Chọn tệp"
+    assert screen.head.steps.accessibleName() == "Bước 1: Chọn tệp"
     screen.choose(sheet(GOOD))
-    assert screen.steps.accessibleName() == "Bước 3: Xem lại"
+    assert screen.head.steps.accessibleName() == "Bước 3: Xem lại"
     shown = {
         action.text(): action.shortcut().toString()
         for action in (screen.cancel, screen.change_column, screen.next_row)

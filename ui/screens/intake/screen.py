@@ -8,26 +8,22 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from rules.calendar import PartialDate
 from rules.money import dong
 from storage.intake import Decision, ImportReport, PlannedRow, Reading, Rejected
 from storage.progress import Cancelled
-from ui.buttons import Button
 from ui.failures import words_for
-from ui.panels import PageHead, words
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.intake.choosing import ChoosingPage, earlier_imports
 from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
+from ui.screens.intake.head import IntakeHead
 from ui.screens.intake.report import ReportPage, days_of_lists
 from ui.screens.intake.review import ReviewPage
-from ui.screens.intake.steps import Steps
-from ui.screens.intake.wording import day_source, kind_words
+from ui.screens.intake.saving import ask_where, save_rejected
 from ui.session import Session
 from ui.style import look
-from ui.values import DateEdit
 
 
 class IntakeScreen(Screen):
@@ -43,22 +39,14 @@ class IntakeScreen(Screen):
         self._rejected: Reading | None = None
         self._from_file: date | None = None
         self._make_actions()
-        self.head = PageHead(self.tr("Nhập dữ liệu"), "", (
-            Button.of(self.cancel, icon_name="x"),
-            Button.of(self.write, kind="filled", icon_name="check"),
-        ))  # fmt: skip
-        self.steps = Steps()
+        self.head = IntakeHead(self.cancel, self.write, session.today())
         self.choosing = ChoosingPage(self.choose_file, self.take_back)
         self.review = ReviewPage(self.act, self.change_column, self.save_rows)
         self.result = ReportPage(self.to_households, self.choose_file, self.save_rows)
         self.pages = QStackedWidget()
         for page in (self.choosing, self.review, self.result):
             self.pages.addWidget(page)
-        top = QVBoxLayout()
-        top.setSpacing(0)
-        top.addWidget(self.head)
-        top.addWidget(self._strip())
-        self.page.addLayout(top)
+        self.page.addWidget(self.head)
         self.page.addWidget(self.pages, 1)
         self._connect()
         self._show(self.choosing)
@@ -82,23 +70,8 @@ class IntakeScreen(Screen):
         households = Query("households")
         self.to_households = act(self.tr("Mở Hộ gia đình"), lambda: self.session.ask(households))
 
-    def _strip(self) -> QWidget:
-        strip = QWidget()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.day = DateEdit("dated", on=self.session.today(), small=True)
-        self.day.line.setFixedWidth(look().metrics.px(104))
-        self.day.line.setAccessibleName(self.tr("Danh sách ngày"))
-        self._day_words = words(self.tr("Danh sách ngày"), "small")
-        row.addWidget(self.steps, 1)
-        row.addWidget(self._day_words)
-        row.addWidget(self.day, 0, Qt.AlignmentFlag.AlignVCenter)
-        strip.setFixedHeight(look().metrics.px(28))
-        return strip
-
     def _connect(self) -> None:
-        self.day.settled.connect(self._date)
+        self.head.dated.connect(self._date)
         self.review.answered.connect(self._answer)
         self.review.mended.connect(self._mend)
         self.review.assigned.connect(self._assign)
@@ -109,9 +82,8 @@ class IntakeScreen(Screen):
         reviewing = page is self.review
         self.pages.setCurrentWidget(page)
         self.setFocusProxy(page)
-        self.steps.show_step(2 if reviewing else 4 if page is self.result else 0)
-        for widget in (*self.head.findChildren(Button), self.day, self._day_words):
-            widget.setVisible(reviewing)
+        step = 2 if reviewing else 4 if page is self.result else 0
+        self.head.show_step(step, reviewing=reviewing)
         for action in (self.cancel, self.write, self.change_column, self.next_row):
             action.setEnabled(reviewing)
         self.choose_file.setText(
@@ -132,15 +104,11 @@ class IntakeScreen(Screen):
         draft = self.draft
         if draft is None:
             said = self.tr("Danh sách xã nhận được, ở dạng nào cũng được, thành sổ")
-            self.head.note.setText("" if self.report else said)
+            self.head.say("" if self.report else said)
             return
-        counts, reading = draft.plan.counts, draft.reading
-        rows = self.tr("{n} dòng").format(n=dong(counts.rows))
-        self.head.note.setText(" · ".join((reading.file, rows, kind_words(reading.kind))))
-        self._day_words.setText(day_source(reading, draft.day, self._from_file))
-        self.day.set_value(PartialDate.of(draft.day))
+        self.head.show_draft(draft, self._from_file)
         self.write.setText(next_words(draft))
-        rejected = dong(counts.rejected)
+        rejected = dong(draft.plan.counts.rejected)
         self.save_rows.setText(self.tr("Lưu {n} dòng ra Excel").format(n=rejected))
 
     def _tell_keys(self) -> None:
@@ -327,7 +295,7 @@ class IntakeScreen(Screen):
         self._compare(column=(heading, field))
 
     def _date(self) -> None:
-        day = self.day.day()
+        day = self.head.day.day()
         if self.draft is not None and day is not None and day != self.draft.day:
             self._compare(day=day)
 
@@ -344,29 +312,15 @@ class IntakeScreen(Screen):
         reading = self._rejects()
         if reading is None:
             return
-        folder = Path(str(self.session.settings.get("intake_folder", "")))
-        name = self.tr("chua-nhan-{file}.xlsx").format(file=Path(reading.file).stem)
-        out, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Lưu dòng chưa nhận"), str(folder / name), self.tr("Excel (*.xlsx)")
-        )
-        if out:
-            self.save_rejected(Path(out))
+        out = ask_where(self, self.session, reading)
+        if out is not None:
+            self.save_rejected(out)
 
     def save_rejected(self, out: Path) -> None:
-        """Write the rows that were not taken, with the reasons, as they stood in the file."""
-        from printing.sheets.rejected import write_rejected  # noqa: PLC0415 - openpyxl, rarely
-
+        """Write the rows that were not taken into a spreadsheet."""
         reading = self._rejects()
-        if reading is None:
-            return
-        try:
-            write_rejected(reading, out, self.session.words)
-        except OSError as error:
-            self.session.fail(error)
-            return
-        said = self.tr("Đã lưu {n} dòng vào {file}. Sửa trong tệp đó rồi nhập lại.")
-        count = dong(len(reading.rejected))
-        self.session.tell(said.format(n=count, file=out.name), "ok")
+        if reading is not None:
+            save_rejected(self.session, reading, out)
 
     # -- step 4: write
 
