@@ -32,7 +32,7 @@ from storage.villages import Villages
 from storage.visits import Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from storage.months import Months
     from storage.policies import Policies
@@ -204,25 +204,58 @@ class Register:
 
     @contextmanager
     def _changing(self, what: str, undone: ChangeRow | None) -> Iterator[Change]:
-        change = Change(self.new_id(), what, undone.id if undone else None)
+        with self._transaction(undone), self._entry(what, undone) as change:
+            yield change
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Do a change and look at what comes of it, without keeping it.
+
+        Inside, everything can be written and read as in a change; at the end, or at an exception,
+        all of it is taken back and nothing is noted.
+
+        Raises:
+            StorageError: change_open (what); busy, read_only.
+        """
+        if self._change is not None:
+            raise StorageError("change_open", what=self._change.what)
         self.connection.execute("BEGIN IMMEDIATE")
+        self._change = Change("", "")
+        try:
+            self._journal.begin()
+            yield
+        finally:
+            self._change = None
+            if self.connection.raw.in_transaction:
+                self.connection.raw.execute("ROLLBACK")
+
+    @contextmanager
+    def _transaction(self, undone: ChangeRow | None) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._commit(undone)
+        finally:
+            if self.connection.raw.in_transaction:
+                self.connection.raw.execute("ROLLBACK")
+
+    @contextmanager
+    def _entry(self, what: str, undone: ChangeRow | None) -> Iterator[Change]:
+        """Write one entry of the journal inside the transaction that is open."""
+        change = Change(self.new_id(), what, undone.id if undone else None)
         self._change = change
         try:
             self._journal.begin()
             yield change
-            changed = self._journal.finish(
+            change.changed = self._journal.finish(
                 change,
                 machine=self.machine,
                 actor=self.actor,
                 now=self.now(),
                 reached=self._ids.reached(),
             )
-            self._commit(undone)
-            change.changed = changed
         finally:
             self._change = None
-            if self.connection.raw.in_transaction:
-                self.connection.raw.execute("ROLLBACK")
 
     def _commit(self, undone: ChangeRow | None) -> None:
         try:
@@ -258,6 +291,21 @@ class Register:
         Raises:
             StorageError: no_such_change, already_undone (what), and as `undo`.
         """
+        return self._take_back(self._standing(change_id))
+
+    def undo_together(self, change_ids: Sequence[str]) -> Changed:
+        """Take back several changes, or none of them; each gets its own entry of the journal.
+
+        Args:
+            change_ids: in the order in which they are taken back, the newest first, as
+                `dependence.Leaning.together` has them.
+
+        Raises:
+            StorageError: as `undo_change`.
+        """
+        return self._take_back(*(self._standing(one) for one in change_ids))
+
+    def _standing(self, change_id: str) -> ChangeRow:
         row = self._journal.entry(change_id)
         while row is not None and row.kind == "redo":
             undone = self._journal.entry(str(row.undoes))
@@ -266,24 +314,32 @@ class Register:
             raise StorageError("no_such_change", id=change_id)
         if row.undone:
             raise StorageError("already_undone", what=row.what)
-        return self._take_back(row)
+        return row
 
-    def _take_back(self, row: ChangeRow) -> Changed:
+    def _take_back(self, *rows: ChangeRow) -> Changed:
         if self._change is not None:
             raise StorageError("change_open", what=self._change.what)
-        with self._changing(row.what, row) as change:
-            now = self._journal.entry(row.id)
-            if now is None or now.undone:  # by another window, since it was asked for
-                raise StorageError("already_undone", what=row.what)
-            undo.check_untouched(self._journal, self.connection, row)
+        kinds: set[str] = set()
+        with self._transaction(rows[-1]):
+            # What leans on what is looked at when all of them are back.
             self.connection.execute("PRAGMA defer_foreign_keys = ON")
-            try:
-                undo.replay_backwards(self._journal, self.connection, row)
-            except StorageError as error:
-                if error.code not in _UNDO_ERRORS:
-                    raise
-                raise StorageError("undo_blocked", what=row.what) from error
-        return change.changed
+            for row in rows:
+                with self._entry(row.what, row) as change:
+                    self._replay(row)
+                kinds |= change.changed.kinds
+        return Changed(frozenset(kinds), change.changed.id, rows[-1].what)
+
+    def _replay(self, row: ChangeRow) -> None:
+        now = self._journal.entry(row.id)
+        if now is None or now.undone:  # by another window, since it was asked for
+            raise StorageError("already_undone", what=row.what)
+        undo.check_untouched(self._journal, self.connection, row)
+        try:
+            undo.replay_backwards(self._journal, self.connection, row)
+        except StorageError as error:
+            if error.code not in _UNDO_ERRORS:
+                raise
+            raise StorageError("undo_blocked", what=row.what) from error
 
     def undoable(self) -> ChangeRow | None:
         """Return the change that `undo` would take back."""
