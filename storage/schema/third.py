@@ -99,12 +99,15 @@ CREATE INDEX points_organisation ON points (organisation_id) WHERE organisation_
 
 ALTER TABLE staff ADD COLUMN point_id TEXT REFERENCES points (id);
 CREATE INDEX staff_point ON staff (point_id) WHERE point_id IS NOT NULL;
+-- What stands over the name where this person signs, line by line: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+ALTER TABLE staff ADD COLUMN signing TEXT NOT NULL DEFAULT '';
 
 CREATE TABLE receipt_books (
     id TEXT PRIMARY KEY,
     symbol TEXT NOT NULL CHECK (symbol <> ''),
     first INTEGER NOT NULL CHECK (first > 0),
     last INTEGER NOT NULL CHECK (last >= first),
+    digits INTEGER NOT NULL DEFAULT 1 CHECK (digits BETWEEN 1 AND 12),
     collector_id TEXT REFERENCES staff (id),
     received TEXT CHECK (received {_DAY}),
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
