@@ -319,6 +319,7 @@ class Register:
     def _take_back(self, *rows: ChangeRow) -> Changed:
         if self._change is not None:
             raise StorageError("change_open", what=self._change.what)
+        last = Changed(frozenset(), "", rows[-1].what)
         kinds: set[str] = set()
         with self._transaction(rows[-1]):
             # What leans on what is looked at when all of them are back.
@@ -326,8 +327,9 @@ class Register:
             for row in rows:
                 with self._entry(row.what, row) as change:
                     self._replay(row)
-                kinds |= change.changed.kinds
-        return Changed(frozenset(kinds), change.changed.id, rows[-1].what)
+                last = change.changed
+                kinds |= last.kinds
+        return Changed(frozenset(kinds), last.id, last.what)
 
     def _replay(self, row: ChangeRow) -> None:
         now = self._journal.entry(row.id)
