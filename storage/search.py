@@ -97,9 +97,11 @@ def _villages(register: Register, text: str) -> list[Hit]:
     parts = (*words, *numbers)
     if not parts:
         return []
-    globs = " AND ".join("' ' || folded GLOB ?" for _ in parts)
+    globs = " AND ".join("' ' || n.folded GLOB ?" for _ in parts)
     found = register.connection.rows(
-        f"SELECT id, name FROM villages WHERE {globs} ORDER BY walk_order LIMIT {_VILLAGES}",
+        "SELECT DISTINCT v.id, v.name FROM villages v JOIN (SELECT id, folded FROM villages"
+        " UNION ALL SELECT village_id, folded FROM village_names) n ON n.id = v.id"
+        f" WHERE {globs} ORDER BY v.walk_order LIMIT {_VILLAGES}",
         [f"*[^a-z0-9]{part}*" for part in parts],
     )
     return [Hit(kind="village", id=row[0], name=row[1], village=row[1]) for row in found]

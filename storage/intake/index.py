@@ -109,6 +109,7 @@ class Index:
         self.by_birth: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self.by_house_number: dict[tuple[str | None, str], list[House]] = defaultdict(list)
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
+        self._other_village_keys: dict[str, list[Village]] = defaultdict(list)
         self._villages_named: dict[str, Village | None] = {}
         self._load()
 
@@ -116,6 +117,10 @@ class Index:
         connection = self.register.connection
         for row in connection.rows("SELECT id, name FROM villages ORDER BY walk_order"):
             self._keep_village(Village(*row))
+        known = {village.id: village for village in self.villages}
+        for village_id, name in connection.rows("SELECT village_id, name FROM village_names"):
+            for one in village_keys(name):
+                self._other_village_keys[one].append(known[village_id])
         for row in connection.rows("SELECT id, village_id, number, address FROM households"):
             house = House(*row)
             self.houses[house.id] = house
@@ -193,6 +198,9 @@ class Index:
             spelt = [village for village in found if village.name.lower() == name.lower()]
             if spelt or len(found) == 1:
                 return (spelt or found)[0]
+            former = self._other_village_keys.get(one, [])  # names it had, or lists give it
+            if not found and len({village.id for village in former}) == 1:
+                return former[0]
         return None
 
     def _keep_village(self, village: Village) -> None:
