@@ -11,13 +11,8 @@ from rules.names import given_name
 from rules.words import Words
 from rules.working import Step, Unconfirmed
 from storage.people import Person
-from ui.wording import words
+from ui.kinship import address_of, relation_words
 from ui.workings import WorkingStep
-
-_RELATIONS = (
-    "head", "wife", "husband", "son", "daughter", "child", "child_in_law", "grandchild", "father",
-    "mother", "parent_in_law", "sibling", "other",
-)  # fmt: skip
 
 
 def tr(text: str) -> str:
@@ -29,24 +24,13 @@ def title_of(head: Person | None) -> str:
     """A household by its head: "Hộ ông …"."""
     if head is None:
         return tr("Hộ chưa rõ chủ hộ")
-    polite = {"male": tr("ông"), "female": tr("bà")}.get(head.sex or "", "")
-    return " ".join(part for part in (tr("Hộ"), polite, head.name) if part)
+    return " ".join(part for part in (tr("Hộ"), address_of(head), head.name) if part)
 
 
 def relation_of(person: Person) -> str:
     """A relation as it was written, else by its code; a dash where none is known."""
-    if person.relation == "head":
-        words_for = words().say("relation.head")
-    elif person.relation_text:
-        text = person.relation_text
-        words_for = text[:1].upper() + text[1:].lower() if text.isupper() else text
-    elif person.relation in _RELATIONS:
-        words_for = words().say(f"relation.{person.relation}")
-    else:
-        words_for = "–"
-    return (
-        tr("{relation}, ở xa").format(relation=words_for) if person.status == "away" else words_for
-    )
+    relation = relation_words(person.relation, person.relation_text)
+    return tr("{relation}, ở xa").format(relation=relation) if person.status == "away" else relation
 
 
 _SUPPORT = frozenset(

@@ -10,8 +10,9 @@ from storage.household_record import HouseholdRecord, MemberRow
 from storage.succession import hand_over, may_lead, relations_after
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
+from ui.kinship import relation_words
 from ui.panels import Panel, words
-from ui.screens.households.wording import relation_words, tr
+from ui.screens.households.wording import tr
 from ui.session import Session
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel

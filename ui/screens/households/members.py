@@ -11,7 +11,8 @@ from rules.coverage import State
 from rules.identity import masked
 from storage.household_record import MemberRow
 from storage.people import Person
-from ui.screens.households.wording import relation_words, tr
+from ui.kinship import relation_words
+from ui.screens.households.wording import tr
 from ui.states import Badge, badge_width, hi_badge, vsi_badge
 from ui.style import look
 from ui.table_view import RecordTable

@@ -13,9 +13,10 @@ from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.fields import Field, NameField, TextField
 from ui.form import Form
+from ui.kinship import RELATIONS
 from ui.notices import Banner
 from ui.screens.households.heads import Succession
-from ui.screens.households.wording import RELATIONS, STATUSES, coded, tr
+from ui.screens.households.wording import STATUSES, coded, tr
 from ui.session import Session
 from ui.values import DateEdit, IdEdit
 from ui.wording import sentence, words

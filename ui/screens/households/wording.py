@@ -12,6 +12,7 @@ from rules.names import fold, given_name
 from storage.household_record import HouseholdRecord
 from storage.people import Person
 from ui.choices import Choice
+from ui.kinship import address_of
 from ui.wording import words
 
 
@@ -27,44 +28,8 @@ def bold(text: str) -> str:
     return "".join(a + b for a, b in zip_longest(parts[::2], strong, fillvalue=""))
 
 
-RELATIONS = (
-    "head", "wife", "husband", "son", "daughter", "child", "child_in_law", "grandchild", "father",
-    "mother", "parent_in_law", "sibling", "other",
-)  # fmt: skip
 STANDINGS = ("none", "poor", "near_poor", "average_agri")
 STATUSES = ("here", "away", "moved", "died")
-
-
-def relation_words(
-    relation: str | None, text: str, *, sex: str | None = None, head_sex: str | None = None
-) -> str:
-    """A relation as it was written, else by its code; a dash where none is known.
-
-    Args:
-        relation: the code.
-        text: as it was written.
-        sex: of the person, and
-        head_sex: of the head: with both, whose parents and which child-in-law can be said.
-    """
-    if relation == "head":
-        return words().say("relation.head")
-    if text:
-        return text[:1].upper() + text[1:].lower() if text.isupper() else text
-    if relation == "parent_in_law" and sex and head_sex:
-        return _parents_in_law()[sex, head_sex]
-    if relation == "child_in_law" and sex:
-        return {"male": tr("Con rể"), "female": tr("Con dâu")}[sex]
-    return words().say(f"relation.{relation}") if relation in RELATIONS else "–"
-
-
-def _parents_in_law() -> dict[tuple[str, str], str]:
-    """By the sex of the parent and of the head."""
-    return {
-        ("male", "male"): tr("Bố vợ"),
-        ("female", "male"): tr("Mẹ vợ"),
-        ("male", "female"): tr("Bố chồng"),
-        ("female", "female"): tr("Mẹ chồng"),
-    }
 
 
 def standing_in_list(kind: str | None) -> str:
@@ -81,11 +46,6 @@ def village_words(name: str) -> str:
     """A village with what it is called: names that begin with Thôn or Bản keep it."""
     first = fold(name).split()[:1]
     return name if _PLACES.intersection(first) else tr("Thôn {name}").format(name=name)
-
-
-def address_of(person: Person) -> str:
-    """How a grown person is spoken of: ông, bà, or nothing where the sex is not known."""
-    return {"male": tr("ông"), "female": tr("bà")}.get(person.sex or "", "")
 
 
 def household_title(head: Person | None, first: Person | None) -> str:
