@@ -10,10 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from storage import schema, undo
+from storage import practice, schema, undo
 from storage.calculations import Calculations
 from storage.connection import Connection
 from storage.covers import Covers
+from storage.drafts import Drafts
 from storage.enrolments import Enrolments
 from storage.errors import StorageError
 from storage.events import Events
@@ -124,6 +125,7 @@ class Register:
         self.events = Events(self)
         self.enrolments = Enrolments(self)
         self.calculations = Calculations(self)
+        self.drafts = Drafts(self)
         self.imports = Imports(self)
 
     @cached_property
@@ -132,6 +134,11 @@ class Register:
         from storage.policies import Policies  # noqa: PLC0415 - reads files only when asked
 
         return Policies(self)
+
+    @cached_property
+    def practice(self) -> bool:
+        """Whether this is a practice register, made up and marked for ever."""
+        return practice.is_marked(self.connection)
 
     @cached_property
     def months(self) -> Months:
