@@ -17,8 +17,9 @@ from ui.chips import Chip
 from ui.choices import ChoiceEdit
 from ui.fields import Field
 from ui.forms.choosing import SegmentField
+from ui.found_edit import FoundEdit
 from ui.panels import words
-from ui.screens.benefits.fields import LocalSupport, MonthsEdit, PayDay, PersonEdit
+from ui.screens.benefits.fields import LocalSupport, MonthsEdit, PayDay
 from ui.screens.benefits.known import Known
 from ui.screens.benefits.wording import (
     class_choices,
@@ -113,7 +114,7 @@ class VsiAsking(QWidget):
     person_chosen = Signal()
     support_asked = Signal()
 
-    def __init__(self, person: PersonEdit, today: date) -> None:
+    def __init__(self, person: FoundEdit, today: date) -> None:
         super().__init__()
         self.person = person
         self.born = DateEdit("born", tr("Ngày sinh"), on=today, birth=True, partial=True)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rules.hi.premium import HiGroup
 from ui.fields import Field
 from ui.forms.choosing import SegmentField
+from ui.found_edit import FoundEdit
 from ui.panels import words
 from ui.screens.benefits.asking import PageKeys
 from ui.screens.benefits.counting import CountEdit
-from ui.screens.benefits.fields import PayDay, PersonEdit
+from ui.screens.benefits.fields import PayDay
 from ui.screens.benefits.hi_sums import COUNTED, group_words
 from ui.screens.benefits.wording import tr
 from ui.segments import Segment
@@ -31,7 +32,7 @@ class HiAsking(QWidget):
     changed = Signal()
     person_chosen = Signal()
 
-    def __init__(self, person: PersonEdit, today: date) -> None:
+    def __init__(self, person: FoundEdit, today: date) -> None:
         super().__init__()
         self.person = person
         names = {HiGroup.AVERAGE_AGRI: tr("Mức trung bình")}

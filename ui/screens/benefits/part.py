@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.screens.benefits.fields import PersonEdit
+from ui.found_edit import FoundEdit
 from ui.screens.benefits.known import people_like
 from ui.screens.benefits.wording import tr
 from ui.session import Session
@@ -41,9 +41,9 @@ class CalculatorPart(QObject):
     def _space(self) -> None:
         self._column.setSpacing(look().metrics.gap)
 
-    def _person_edit(self, name: str, label: str) -> PersonEdit:
+    def _person_edit(self, name: str, label: str) -> FoundEdit:
         """A field that finds somebody in the register."""
-        return PersonEdit(
+        return FoundEdit(
             name, label, hint=tr("không bắt buộc"), placeholder=tr("gõ tên để tìm"),
             find=lambda text: people_like(self.session.register, text, self.session.today()),
         )  # fmt: skip
