@@ -24,7 +24,7 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
-from benchmarks.floors import household_sheets, law, roster, search, workbook
+from benchmarks.floors import duplicates, household_sheets, law, roster, search, workbook
 from printing.catalog import document
 from printing.export import export_sheet
 from printing.print import print_document
@@ -35,6 +35,7 @@ from rules.names import fold
 from rules.vsi.contribution import PayerClass, contribution
 from rules.vsi.pension import pension
 from storage import Register, open_register
+from storage.duplicates import find_duplicates
 from storage.intake import accept, preview, read_file
 from storage.policies import shipped_policy
 from storage.quotes import quoter_of, quotes, walk
@@ -143,6 +144,15 @@ def importing() -> Row:
         ours = min(timed(lambda into=into: take(into)) for into in fresh)  # type: ignore[misc]
         floor = min(timed(lambda into=into: roster.seconds(path, into)) for into in plain)  # type: ignore[misc]
         return Row(f"import of {COMMUNE} people", ours, floor, "s", 10, 8)
+
+
+def written_twice() -> Row:
+    """The search for people written twice, over a large commune."""
+    path = sample(COMMUNE)
+    with opened(path) as register:
+        ours = min(timed(lambda: find_duplicates(register)) for _ in range(TIMES))
+    floor = min(duplicates.seconds(path) for _ in range(TIMES))
+    return Row(f"people written twice among {COMMUNE}", ours, floor, "s", 5, 2)
 
 
 def printing() -> Row:
@@ -290,6 +300,7 @@ def run(module: str, path: Path) -> tuple[float, float]:
 ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
     "keystroke": keystroke,
     "import": importing,
+    "duplicates": written_twice,
     "sheets": printing,
     "monthly": monthly,
     "quotes": household_quotes,

@@ -12,6 +12,7 @@ from storage.imports import ImportRow
 from storage.intake.index import FIELDS
 from storage.intake.pausing import collector_paused
 from storage.intake.planning import latest_change, preview
+from storage.person_facts import give_facts, remove_person
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -265,14 +266,8 @@ class Writer:
 
 def join_people(register: Register, kept: str, joined: str) -> None:
     """Give everything that hangs on one record to another and remove it; inside a change."""
-    connection = register.connection
-    tables = connection.column(
-        "SELECT m.name FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f"
-        " WHERE m.type = 'table' AND f.\"table\" = 'people' AND f.\"from\" = 'person_id'"
-    )
-    for table in list(tables):
-        connection.execute(f"UPDATE {table} SET person_id = ? WHERE person_id = ?", (kept, joined))
-    connection.execute("DELETE FROM people WHERE id = ?", (joined,))
+    give_facts(register, kept, joined)
+    remove_person(register, joined)
 
 
 def _columns(one: Candidate) -> Iterator[Any]:
