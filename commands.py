@@ -23,6 +23,7 @@ from rules.questions.calculator import KINDS, Calculator, answer_lines
 from storage import Register, StorageError, listings, open_register
 from storage.founding import made_whole
 from storage.policies import shipped_policy
+from storage.practice import is_practice
 from storage.protection import files_of, is_protected, make_keys, unlock
 from storage.units import province_codes
 
@@ -87,6 +88,8 @@ def register_at(path: Path, asked: Namespace, *, create: bool = False) -> Iterat
     key = _key(path, create=create)
     with open_register(path, key, clock=asked.clock, create=create) as register:
         _tell_unprotected(path)
+        if register.practice:
+            _tell_practice(path)
         yield register
 
 
@@ -108,6 +111,11 @@ def _tell_unprotected(path: Path) -> None:
     """Say, where a password is set, that a register was opened without it."""
     if os.environ.get(PASSWORD) and not is_protected(path):
         print(say("cli.unprotected", file=path.name), file=sys.stderr)
+
+
+def _tell_practice(path: Path) -> None:
+    """Say, beside whatever is answered, that nobody in this register is real."""
+    print(say("cli.practice", file=path.name), file=sys.stderr)
 
 
 def _ask_password(path: Path) -> str:
@@ -362,6 +370,8 @@ def backup(asked: Namespace) -> Answer:
         raise Problem("cli.not_a_folder", file=asked.folder.name)
     path = copies.backup(asked.register, asked.folder, asked.clock(), key=key)
     _tell_unprotected(asked.register)
+    if is_practice(asked.register, key):
+        _tell_practice(asked.register)
     return Answer({"backup": str(path)}, [say("cli.backed_up", file=path)])
 
 
@@ -376,6 +386,8 @@ def restore(asked: Namespace) -> Answer:
         asked.register.parent.mkdir(parents=True, exist_ok=True)
     done = copies.restore(asked.backup, asked.register, asked.clock(), key=key)
     _tell_unprotected(asked.backup)
+    if is_practice(asked.backup, key):
+        _tell_practice(asked.backup)
     lines = [say("cli.restored", file=done.register)]
     if done.kept is not None:
         lines.append(say("cli.kept", file=done.kept))

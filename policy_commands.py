@@ -52,7 +52,7 @@ def _export(register: Register, asked: Namespace) -> Answer:
 def _received(register: Register, path: Path, *, take: bool) -> Answer:
     """Compare a file with the law here; take from it what differs or is new, if asked to."""
     try:
-        rows = compare(register, received_values(path))
+        rows = compare(register, received_values(path, register))
     except PolicyFilesError as refused:
         return _faulty(refused)
     data: dict[str, Any] = {"rows": [_compared(row) for row in rows]}

@@ -6,7 +6,7 @@ from printing.request import Request
 from printing.sheets import SHEETS
 from printing.target import make_room
 from printing.wording import PrintError
-from printing.workbook import Sheet, save
+from printing.workbook import Sheet, new_workbook, save
 from storage import Register
 from storage.progress import Progress
 
@@ -38,6 +38,9 @@ def export_sheet(
     """
     wanted = sheet(name)
     make_room(out, register.path)
-    save(wanted.build(wanted.gather(register, request, progress)), out)
+    data = wanted.gather(register, request, progress)
+    book = new_workbook(practice=register.practice)
+    wanted.build(data, book)
+    save(book, out)
     register.log("exported", sheet=name, month=str(request.month) if request.month else None)
     return out

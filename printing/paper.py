@@ -14,6 +14,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from printing.fonts import Face, advance, advances, missing
+from printing.practice import draw_mark
 from printing.text import NBSP, Line, Style, composed, text_width, wrapped
 
 # Pages stay binary: written as letters they are a quarter larger and take a third of the time.
@@ -89,8 +90,11 @@ class Paper:
         size: tuple[float, float],
         made: date,
         progress: Callable[[int, int], None] = _unwatched,
+        practice: bool = False,
     ) -> None:
         """Opens a file for pages of a size; made is the day told in the file's properties.
+
+        Every page of a practice register carries its mark.
 
         A document with many pages calls progress(done, total); what that raises ends the drawing.
         """
@@ -107,6 +111,7 @@ class Paper:
         self._canvas.setDateFormatter(lambda *_: stamp)
         self._canvas.setCreator("Sổ An Sinh")
         self._begun = False
+        self._practice = practice
         self.progress = progress
         self._heading: tuple[str, str] | None = None
         # What the page is set to already; a new page begins with nothing set.
@@ -158,6 +163,8 @@ class Paper:
     def _finish_page(self) -> None:
         if self._begun:
             self._canvas.drawText(self._layer)
+            if self._practice:
+                draw_mark(self._canvas, self.width, self.height)
             self._canvas.showPage()
             self._begun = False
 

@@ -44,7 +44,13 @@ def print_document(
     office = sender(register)
     partial = out.with_name(f"{out.name}.part")
     try:
-        paper = Paper(partial, size=wanted.size, made=request.on, progress=progress)
+        paper = Paper(
+            partial,
+            size=wanted.size,
+            made=request.on,
+            progress=progress,
+            practice=register.practice,
+        )
         paper.describe(
             title=wanted.title, author=office.body or "Sổ An Sinh", subject=wanted.audience
         )
@@ -55,5 +61,11 @@ def print_document(
         partial.unlink(missing_ok=True)
         raise
     if noted:
-        register.log("printed", document=name, pages=paper.pages)
+        register.log(
+            "printed",
+            document=name,
+            pages=paper.pages,
+            household=request.household,
+            village=request.village,
+        )
     return Printed(out, paper.pages, tuple(sorted(paper.missing)))

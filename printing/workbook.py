@@ -24,6 +24,7 @@ from printing.request import Request
 from rules.calendar import shown_day
 from storage import Register
 from storage.office import Office
+from storage.practice import LINE
 from storage.progress import Progress
 
 FACE = "Times New Roman"
@@ -49,17 +50,16 @@ _MARGINS = {
 
 Kind = Literal["text", "number", "money", "share", "date"]
 Value = str | int | date | None
-Built = tuple[Workbook, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One workbook of the catalogue: ``gather`` reads the register, ``build`` only lays out."""
+    """One workbook of the catalogue: ``gather`` reads the register, ``build`` only fills a book."""
 
     name: str
     title: str
     gather: Callable[[Register, Request, Progress], Any]
-    build: Callable[[Any], Workbook]
+    build: Callable[[Any, Workbook], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,14 @@ class Foot:
     signers: tuple[tuple[str, str], tuple[str, str]] | None
 
 
-def new_workbook() -> Workbook:
-    """Return an empty workbook whose formulas are worked out when it is opened."""
+def new_workbook(*, practice: bool = False) -> Workbook:
+    """Return an empty workbook whose formulas are worked out when it is opened.
+
+    Every sheet of a practice register begins with its mark, and has it at the head of each page.
+    """
     book = Workbook(write_only=True)
     book.calculation.fullCalcOnLoad = True
+    book.properties.category = LINE if practice else None
     return book
 
 
@@ -136,6 +140,7 @@ def _close(book: Workbook) -> None:
 def add_table(book: Workbook, table: Table, office: Office, foot: Foot) -> None:
     """Add one worksheet holding the letterhead, the table and the signatures."""
     page = _Page(book, table)
+    page.mark()
     page.letterhead(office)
     page.titles()
     page.table()
@@ -151,7 +156,8 @@ class _Page:
         self._columns = table.columns
         self._table = table
         self._row = 0
-        self._head = len(table.lines) + 6
+        self._mark: str | None = book.properties.category
+        self._head = len(table.lines) + 6 + (self._mark is not None)
         # Widths and panes go into the head of the file: they must be set before the first row.
         for place, column in enumerate(table.columns, start=1):
             self._sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -161,6 +167,12 @@ class _Page:
         self._sheet.page_setup.fitToWidth = 1
         self._sheet.page_setup.fitToHeight = 0
         self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+    def mark(self) -> None:
+        """Write, where the book is one for practice, what tells it from a real one."""
+        if self._mark is not None:
+            self._across(self._mark, Font(name=FACE, size=12, bold=True))
+            self._sheet.oddHeader.center.text = self._mark
 
     def letterhead(self, office: Office) -> None:
         """Write the two blocks of Decree 30/2020/NĐ-CP, Appendix I."""

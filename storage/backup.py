@@ -12,6 +12,7 @@ from storage.checks import damages
 from storage.connection import Connection
 from storage.errors import StorageError
 from storage.migrations import copy_database
+from storage.practice import keep_apart
 from storage.protection import keys_path
 from storage.recognition import recognise
 
@@ -84,10 +85,11 @@ def restore(
     Raises:
         StorageError: no_register when there is no such copy; backup_damaged; register_open while
             a window has the register open; cannot_open; and what `storage.recognition.recognise`
-            says of the copy.
+            says of the copy; practice_over_real, real_over_practice.
     """
     copy, path = Path(copy), Path(register_path)
     _prove(copy, key)
+    keep_apart(copy, path, key)
     _settle(path, key)
     fresh = path.with_name(path.name + ".new")
     try:

@@ -12,6 +12,7 @@ from rules.policy import Policy
 from storage.errors import StorageError
 from storage.policies import lay_values, shipped_policy
 from storage.policy_checks import PolicyValueError, check
+from storage.practice import LINE, refuse_text
 from storage.policy_files import Fault, PolicyFilesError, read_placed, write_content
 
 if TYPE_CHECKING:
@@ -54,11 +55,12 @@ class Compared:
         return found
 
 
-def write_values(values: Iterable[Value], *, office: str, day: date) -> str:
-    """Return the text of a policy file; its head names the office and the day."""
+def write_values(values: Iterable[Value], *, office: str, day: date, practice: bool = False) -> str:
+    """Return the text of a policy file; its head names the office, the day, and a practice."""
     ordered = sorted(values, key=lambda value: (value.name, value.start))
     plain = "".join(letter if letter.isprintable() else " " for letter in office)
     head = _HEAD.format(office=" ".join(plain.split()) or "một cơ quan", day=shown_day(day))
+    head = f"# {LINE}\n{head}" if practice else head
     return "\n".join([head, *(_block(value) for value in ordered)])
 
 
@@ -72,7 +74,8 @@ def export_values(register: Register, path: Path, *, day: date, everything: bool
     policy = policies.policy() if everything else lay_values(Policy({}), policies.own_values())
     values = tuple(policy)
     office = register.office.get()
-    text = write_values(values, office=office.name or office.commune, day=day)
+    name, practice = office.name or office.commune, register.practice
+    text = write_values(values, office=name, day=day, practice=practice)
     draft = path.with_name(path.name + ".tmp")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
@@ -92,14 +95,18 @@ def read_values(path: Path) -> tuple[Value, ...]:
     return tuple(value for value, _, _ in _read(path))
 
 
-def received_values(path: Path) -> tuple[Value, ...]:
+def received_values(path: Path, register: Register | None = None) -> tuple[Value, ...]:
     """Return the values of a received file, of which the law here could take every one.
 
     Raises:
+        StorageError: practice_list for a file that a practice register wrote, where the register
+            that receives it is a real one.
         PolicyFilesError: also for names, units and amounts that the law here cannot use.
         StorageError: as `read_values`.
     """
     found, faults = _read(path), []
+    if register is not None:
+        refuse_text(register, path)
     for value, file, line in sorted(found, key=lambda placed: placed[2]):
         try:
             check(value, shipped_policy(), ())

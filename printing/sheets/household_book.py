@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
-from printing.workbook import Column, Foot, Sheet, Table, Value, add_table, new_workbook
+from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
 from rules.calendar import PartialDate, shown_day
 from storage import Register
 from storage.office import Office
@@ -79,9 +79,8 @@ def _born(born: PartialDate | None) -> Value:
     return born.earliest() if born.day is not None else born.shown
 
 
-def build(data: Book) -> Workbook:
+def build(data: Book, book: Workbook) -> None:
     """Lay out one sheet for each village."""
-    book = new_workbook()
     columns = (
         Column("Số hộ", "text", 8),
         Column("STT", "number", 6),
@@ -105,7 +104,6 @@ def build(data: Book) -> Workbook:
             empty="Thôn chưa có hộ nào.",
         )
         add_table(book, table, data.office, Foot(data.office.place, data.on, None))
-    return book
 
 
 SHEET = Sheet("household-book", "Sổ hộ gia đình", gather, build)

@@ -7,7 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
-from printing.workbook import Column, Foot, Sheet, Table, Value, add_table, new_workbook
+from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
 from rules.calendar import Month, PartialDate, shown_day
 from storage import Register
 from storage.months import Counted, MonthReport, Scheme
@@ -44,13 +44,11 @@ def gather(register: Register, request: Request, progress: Progress) -> Monthly:
     return Monthly(register.office.get(), report, new_hi, new_vsi, signs)
 
 
-def build(data: Monthly) -> Workbook:
+def build(data: Monthly, book: Workbook) -> None:
     """Lay the month out: two tables that add up, and two lists of names."""
-    book = new_workbook()
     foot = Foot(data.office.place, data.report.closing, data.signers)
     for table in (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data)):
         add_table(book, table, data.office, foot)
-    return book
 
 
 def _villages(scheme: Scheme, report: MonthReport) -> Table:

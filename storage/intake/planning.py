@@ -9,6 +9,7 @@ from storage.intake.kinds import kind_named
 from storage.intake.pausing import collector_paused
 from storage.intake.plan import Plan
 from storage.intake.planner import Planner
+from storage.practice import refuse_list
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,7 +38,11 @@ def preview(
         dated: the day of a list that carries none; the working day of the reading otherwise.
         decisions: the clerk's answers about rows that waited in an earlier preview.
         progress: told rows done and rows in all; may raise Cancelled.
+
+    Raises:
+        StorageError: practice_list for a list that a practice register wrote.
     """
+    refuse_list(register, reading)
     day = reading.dated or dated or reading.on
     # Asked before anything is read: another window may write in between.
     marker = latest_change(register)

@@ -15,7 +15,7 @@ from printing.export import export_sheet
 from printing.request import Request
 from printing.sheets import household_book, monthly
 from printing.wording import PrintError
-from printing.workbook import save
+from printing.workbook import new_workbook, save
 from rules.calendar import Month
 from storage import Register, open_register
 from storage.intake import preview, read_file
@@ -202,7 +202,8 @@ def test_a_folder_that_cannot_be_made_leaves_no_sheet_open(
     filled: Register, tmp_path: Path
 ) -> None:
     (tmp_path / "tệp").write_text("", encoding="utf-8")
-    book = monthly.SHEET.build(monthly.gather(filled, Request(on=ON), lambda _done, _total: None))
+    book = new_workbook()
+    monthly.SHEET.build(monthly.gather(filled, Request(on=ON), lambda _done, _total: None), book)
     with pytest.raises(OSError, match="tệp"):
         save(book, tmp_path / "tệp" / "thang.xlsx")
     assert all(sheet.closed for sheet in book.worksheets)

@@ -341,7 +341,7 @@ class PolicyScreen(Screen):
     def receive_from(self, path: Path) -> None:
         """Compare a received file with the law here; nothing is taken yet."""
         try:
-            self._received = received_values(path)
+            self._received = received_values(path, self.session.register)
         except PolicyFilesError as refused:
             FaultsDialog(refused, self.window()).exec()
             return
