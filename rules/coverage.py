@@ -42,7 +42,8 @@ STATE_PAID = frozenset(
 class CoverFact:
     """What one list or person said on a day about one scheme: health, voluntary or compulsory.
 
-    An open start has already begun, an open end has not ended.
+    An open start has already begun, an open end has not ended. ``income`` in đồng a month and
+    ``method`` are what voluntary insurance is paid on and how, where a list tells them.
     """
 
     scheme: Scheme
@@ -51,6 +52,8 @@ class CoverFact:
     start: date | None
     until: date | None
     dated: date
+    income: int | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,20 @@ def known_cover(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> Timelin
                 for piece in _cut(span, fact.dated, fact.dated)
             ]
     return Timeline(tuple(sorted(spans, key=lambda span: span.first)), denied)
+
+
+def until_death(facts: Iterable[CoverFact], died: date) -> tuple[CoverFact, ...]:
+    """Return the facts about somebody who has died, as far as they reach: cover stops that day.
+
+    A list made later, or a card that begins later, does not bring it back. What was written stays
+    as it was written: this is only how it is read.
+    """
+    known = [fact for fact in facts if fact.start is None or fact.start < died]
+    last = died - _ONE_DAY
+    kept = [replace(fact, dated=min(fact.dated, last)) for fact in known]
+    covered = dict.fromkeys(fact.scheme for fact in known if fact.known == "covered")
+    ends = [CoverFact(scheme, "not_covered", None, None, None, died) for scheme in covered]
+    return (*kept, *ends)
 
 
 def _cut(span: Span, first: date, last: date) -> Iterable[Span]:

@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from storage.household_list import HouseholdRow, StateCounts
     from storage.register import Register
 
+HouseholdStatus = Literal["here", "left", "joined"]
 Order = Literal["walk", "name"]
 StateFilter = Literal["not_covered", "ending"]
 
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """One household; `code` as stored, to be shown by `rules.household_codes.shown`."""
+    """One household; `code` as stored, to be shown by `rules.household_codes.shown`.
+
+    Attributes:
+        status: ``left`` and ``joined`` is no household of the commune any more, since
+            ``status_day``: lists and counts leave it out, its code still opens it.
+        joined_id: the household its people went to, of a ``joined`` one.
+    """
 
     id: str
     code: str
@@ -33,6 +40,9 @@ class Household:
     walk_order: int | None
     do_not_contact: bool
     note: str
+    status: HouseholdStatus = "here"
+    status_day: date | None = None
+    joined_id: str | None = None
 
 
 class HouseholdFields(TypedDict, total=False):
@@ -46,9 +56,9 @@ class HouseholdFields(TypedDict, total=False):
     note: str
 
 
-_SELECT = """
+HOUSEHOLD_SELECT = """
     SELECT h.id, h.code, h.village_id, v.name, h.number, h.address, h.walk_order,
-        h.do_not_contact, h.note
+        h.do_not_contact, h.note, h.status, h.status_day, h.joined_id
     FROM households h LEFT JOIN villages v ON v.id = h.village_id
 """
 
@@ -67,23 +77,29 @@ class Households:
         Raises:
             StorageError: no_such_row.
         """
-        row = self._connection.row(f"{_SELECT} WHERE h.id = ?", (household_id,))
+        row = self._connection.row(f"{HOUSEHOLD_SELECT} WHERE h.id = ?", (household_id,))
         if row is None:
             raise StorageError("no_such_row", kind="households")
-        return _household(row)
+        return household(row)
 
     def by_code(self, code: str) -> Household:
         """Return the household of a code in any spelling: typed, scanned, with ``#`` or ``-``.
+
+        The code of a household that was joined into another leads to the other one.
 
         Raises:
             RuleError: bad_household_code, household_code_mistyped.
             StorageError: no_such_household (code, as shown).
         """
         read = household_codes.read(code)
-        row = self._connection.row(f"{_SELECT} WHERE h.code = ?", (read,))
+        row = self._connection.row(
+            f"{HOUSEHOLD_SELECT} WHERE h.id ="
+            " (SELECT coalesce(joined_id, id) FROM households WHERE code = ?)",
+            (read,),
+        )
         if row is None:
             raise StorageError("no_such_household", code=household_codes.shown(read))
-        return _household(row)
+        return household(row)
 
     def add(self, **fields: Unpack[HouseholdFields]) -> str:
         """Add a household under a new code, after the last of its village; inside a change."""
@@ -167,5 +183,6 @@ class Households:
         return self._list.state_counts(household_list.Asked(village, search, None), on)
 
 
-def _household(row: tuple[Any, ...]) -> Household:
-    return rows.made(Household, (*row[:7], bool(row[7]), row[8]))
+def household(row: tuple[Any, ...]) -> Household:
+    """Make a `Household` of the columns in `HOUSEHOLD_SELECT`."""
+    return rows.made(Household, (*row[:7], bool(row[7]), *row[8:10], rows.day(row[10]), row[11]))

@@ -12,7 +12,7 @@ from rules.household.quote import Quoter
 from rules.household.vsi_offer import MemberFacts
 from storage import rows
 from storage.errors import StorageError
-from storage.households import Household
+from storage.households import HOUSEHOLD_SELECT, Household, household
 from storage.people import MEMBER_ORDER, PERSON_COLUMNS, PERSON_TABLES, person
 from storage.units import unit_of
 
@@ -163,11 +163,7 @@ def quoter_of(register: Register, on: date) -> Quoter:
 
 
 _CHOSEN = "(SELECT value FROM json_each(:ids))"
-_HOUSEHOLDS = f"""
-    SELECT h.id, h.code, h.village_id, v.name, h.number, h.address, h.walk_order,
-        h.do_not_contact, h.note
-    FROM households h LEFT JOIN villages v ON v.id = h.village_id WHERE h.id IN {_CHOSEN}
-"""
+_HOUSEHOLDS = f"{HOUSEHOLD_SELECT} WHERE h.id IN {_CHOSEN}"
 _STANDINGS = f"""
     SELECT household_id, kind FROM standings WHERE household_id IN {_CHOSEN} AND year = :year
 """
@@ -206,10 +202,6 @@ _WISHES = f"""
 """
 
 
-def _household(row: Any) -> Household:
-    return rows.made(Household, (*row[:7], bool(row[7]), row[8]))
-
-
 class _Batch:
     """The facts of some households, read in as many queries as there are kinds of facts."""
 
@@ -228,7 +220,7 @@ class _Batch:
         def read(sql: str) -> list[Any]:
             return connection.rows(sql, values)
 
-        self.households = {row[0]: _household(row) for row in read(_HOUSEHOLDS)}
+        self.households = {row[0]: household(row) for row in read(_HOUSEHOLDS)}
         self._members: dict[str, list[Person]] = {}
         for row in read(_LIVING):
             member = person(row)

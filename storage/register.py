@@ -18,13 +18,17 @@ from storage.drafts import Drafts
 from storage.enrolments import Enrolments
 from storage.errors import StorageError
 from storage.events import Events
+from storage.finding import Finder
 from storage.households import Households
 from storage.ids import IdMaker
 from storage.imports import Imports
 from storage.journal import Change, Changed, ChangeRow, HistoryRow, Journal
+from storage.life.acts import Life
 from storage.migrations import migrate
+from storage.network import Organisations, Points
 from storage.office import OfficeNoun
 from storage.people import People
+from storage.receipt_books import ReceiptBooks
 from storage.recognition import recognise
 from storage.search import Hit, search
 from storage.staff import Staff
@@ -114,6 +118,7 @@ class Register:
         self._add_nouns()
 
     def _add_nouns(self) -> None:
+        self.finder = Finder(self.connection)
         self.office = OfficeNoun(self)
         self.villages = Villages(self)
         self.staff = Staff(self)
@@ -127,6 +132,10 @@ class Register:
         self.calculations = Calculations(self)
         self.drafts = Drafts(self)
         self.imports = Imports(self)
+        self.organisations = Organisations(self)
+        self.points = Points(self)
+        self.receipt_books = ReceiptBooks(self)
+        self.life = Life(self)
 
     @cached_property
     def policies(self) -> Policies:
@@ -370,6 +379,11 @@ class Register:
     def changes(self, *, limit: int = 100, offset: int = 0) -> list[ChangeRow]:
         """Return the journal, newest first."""
         return self._journal.entries(limit, offset)
+
+    @property
+    def journal(self) -> Journal:
+        """The journal itself, for whoever reads it page by page."""
+        return self._journal
 
     def log(self, what: str, **facts: object) -> None:
         """Note what is no change and is never undone: opened, printed, exported.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from storage.people import Person
     from storage.register import Register
 
-_CHILDREN = frozenset({"son", "daughter", "child"})
+CHILDREN = frozenset({"son", "daughter", "child"})
 _SPOUSES = frozenset({"wife", "husband"})
 _PARENTS = frozenset({"father", "mother"})
 
@@ -64,6 +64,21 @@ def may_lead(person: Person, age: int | None) -> bool:
     return person.status == "here" and (age is None or age >= 18)
 
 
+def is_living(person: Person) -> bool:
+    """Return whether a person counts in the household: at home, or away for a while."""
+    return person.status in {"here", "away"}
+
+
+def leader(members: Iterable[Person]) -> Person | None:
+    """Return the living head, else the one who went last and has had nobody follow; or None."""
+    heads = [one for one in members if one.relation == "head"]
+    return max(
+        heads,
+        key=lambda one: (is_living(one), one.status_day is not None, one.status_day),
+        default=None,
+    )
+
+
 def relations_after(members: Sequence[Person], new_head_id: str) -> dict[str, str | None]:
     """Return what each living member is to a new head; None where it cannot be known.
 
@@ -85,7 +100,7 @@ def relations_after(members: Sequence[Person], new_head_id: str) -> dict[str, st
 
 
 def _tie(relation: str | None) -> str:
-    for tie, relations in (("spouse", _SPOUSES), ("child", _CHILDREN), ("parent", _PARENTS)):
+    for tie, relations in (("spouse", _SPOUSES), ("child", CHILDREN), ("parent", _PARENTS)):
         if relation in relations:
             return tie
     return ""

@@ -9,6 +9,9 @@ _LIFE = f"""
 ALTER TABLE households ADD COLUMN status TEXT NOT NULL DEFAULT 'here'
     CHECK (status IN ('here', 'left', 'joined'));
 ALTER TABLE households ADD COLUMN status_day TEXT CHECK (status_day {_DAY});
+-- Where its people went: a code on an old sheet opens that household.
+ALTER TABLE households ADD COLUMN joined_id TEXT REFERENCES households (id);
+CREATE INDEX households_joined ON households (joined_id) WHERE joined_id IS NOT NULL;
 ALTER TABLE households ADD COLUMN collector_id TEXT REFERENCES staff (id);
 CREATE INDEX households_collector ON households (collector_id) WHERE collector_id IS NOT NULL;
 
@@ -128,4 +131,38 @@ CREATE INDEX village_names_village ON village_names (village_id);
 ALTER TABLE office ADD COLUMN backup_folder TEXT NOT NULL DEFAULT '';
 """
 
-SQL = _LIFE + _LISTS + _NETWORK
+# What a list says otherwise than the register, and households that a new list of the poor does not
+# name any more: both are asked, before the list is written or any day after.
+_ASKED = f"""
+ALTER TABLE imports ADD COLUMN year INTEGER CHECK (year > 1900);
+ALTER TABLE imports ADD COLUMN document TEXT NOT NULL DEFAULT '';
+ALTER TABLE imports ADD COLUMN document_day TEXT CHECK (document_day {_DAY});
+
+CREATE TABLE import_conflicts (
+    id TEXT PRIMARY KEY,
+    import_id TEXT NOT NULL REFERENCES imports (id),
+    row INTEGER NOT NULL,
+    sheet TEXT NOT NULL DEFAULT '',
+    person_id TEXT NOT NULL REFERENCES people (id),
+    field TEXT NOT NULL CHECK (field <> ''),
+    held TEXT NOT NULL,
+    said TEXT NOT NULL,
+    kept TEXT CHECK (kept IN ('register', 'file'))
+) STRICT;
+CREATE INDEX import_conflicts_import ON import_conflicts (import_id);
+CREATE INDEX import_conflicts_person ON import_conflicts (person_id);
+
+CREATE TABLE import_endings (
+    id TEXT PRIMARY KEY,
+    import_id TEXT NOT NULL REFERENCES imports (id),
+    household_id TEXT NOT NULL REFERENCES households (id),
+    year INTEGER NOT NULL,
+    of_year INTEGER NOT NULL CHECK (of_year <= year),
+    kind TEXT NOT NULL CHECK (kind IN ('poor', 'near_poor')),
+    answer TEXT CHECK (answer IN ('ended', 'stays'))
+) STRICT;
+CREATE INDEX import_endings_import ON import_endings (import_id);
+CREATE INDEX import_endings_household ON import_endings (household_id);
+"""
+
+SQL = _LIFE + _LISTS + _NETWORK + _ASKED

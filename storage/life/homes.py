@@ -1,0 +1,66 @@
+"""Households that end when their last people go, and begin again when somebody comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage import rows
+from storage.life import events
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from storage.households import Household
+    from storage.life.board import Board
+
+
+def follow(board: Board, day: date | None, *, note: str = "", mends: bool = False) -> None:
+    """Write what becomes of the households of a board once its people are written; in a change.
+
+    A household whose last people went to another one is joined into it, so that its code leads
+    there; one whose last people died or moved away has left.
+
+    Args:
+        board: after `Board.settle`.
+        day: of the act.
+        note: where a household that leaves goes.
+        mends: a household that is there again was never gone: why it went is taken away.
+    """
+    for home in board.homes.values():
+        members = board.members(home.id)
+        if members and home.status != "here":
+            _begin_again(board, home, day, mends=mends)
+        elif not members and home.status == "here" and board.were_members(home.id):
+            _end(board, home, day, note)
+
+
+def _begin_again(board: Board, home: Household, day: date | None, *, mends: bool) -> None:
+    connection = board.register.connection
+    fields = {"status": "here", "status_day": None, "joined_id": None}
+    rows.update(connection, "households", home.id, fields)
+    if mends:
+        events.take_away(board.register, "household_left", household_id=home.id)
+    else:
+        events.write(board.register, "household_returned", day, household_id=home.id)
+
+
+def _end(board: Board, home: Household, day: date | None, note: str) -> None:
+    register = board.register
+    last = [board.after[one.id] for one in board.were_members(home.id)]
+    into = {one.household_id for one in last}
+    if home.id in into or len(into) > 1:
+        rows.update(
+            register.connection, "households", home.id, {"status": "left", "status_day": day}
+        )
+        who = last[0].id if len(last) == 1 else None
+        events.write(
+            register, "household_left", day, household_id=home.id, person_id=who, note=note
+        )
+        return
+    other = into.pop()
+    register.connection.execute(
+        "UPDATE households SET joined_id = ? WHERE joined_id = ?", (other, home.id)
+    )
+    fields = {"status": "joined", "status_day": day, "joined_id": other}
+    rows.update(register.connection, "households", home.id, fields)
+    events.write(register, "joined", day, household_id=home.id, other_household_id=other)
