@@ -22,6 +22,7 @@ class Office:
         place: the place name in "…, ngày … tháng …".
         point_name: the collection point where people pay.
         local_note: one line about the province's support, for leaflets.
+        backup_folder: where copies of the register go; "" until it is chosen.
     """
 
     commune_code: str = ""
@@ -34,6 +35,7 @@ class Office:
     hours: str = ""
     point_name: str = ""
     local_note: str = ""
+    backup_folder: str = ""
 
 
 class OfficeFields(TypedDict, total=False):
@@ -49,6 +51,7 @@ class OfficeFields(TypedDict, total=False):
     hours: str
     point_name: str
     local_note: str
+    backup_folder: str
 
 
 class OfficeNoun:

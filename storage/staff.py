@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, Unpack
 
 from rules.names import sort_key
 from storage import rows
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from storage.register import Register
 
 Role = Literal["clerk", "collector", "helper", "signer"]
@@ -18,7 +20,14 @@ ROLES: tuple[Role, ...] = ("clerk", "collector", "helper", "signer")
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """One person at work; `roles` in the order of `ROLES`."""
+    """One person at work; `roles` in the order of `ROLES`.
+
+    Attributes:
+        organisation: in words, as papers name it; `storage.network` knows it by that name.
+        village_id: the village looked after, or None.
+        point_id: the point where this person takes money, or None.
+        signing: what stands over the name on official papers, line by line; "" is the title alone.
+    """
 
     id: str
     name: str
@@ -28,6 +37,13 @@ class StaffMember:
     roles: tuple[str, ...]
     village_id: str | None
     active: bool
+    point_id: str | None
+    signing: str
+
+    @property
+    def signed_as(self) -> tuple[str, ...]:
+        """The lines over the signature (Decree 30/2020/NĐ-CP, Appendix I, part II, 7)."""
+        return tuple(line for line in (self.signing or self.title).splitlines() if line)
 
 
 class _Fields(TypedDict, total=False):
@@ -37,6 +53,8 @@ class _Fields(TypedDict, total=False):
     roles: tuple[Role, ...]
     village_id: str | None
     active: bool
+    point_id: str | None
+    signing: str
 
 
 class NewStaff(_Fields, total=False):
@@ -58,12 +76,18 @@ class Staff:
         self._register = register
         self._connection = register.connection
 
-    def all(self, role: Role | None = None) -> tuple[StaffMember, ...]:
-        """Return those active, in Vietnamese order of names; with a role, only those."""
+    def all(self, role: Role | None = None, *, gone: bool = False) -> tuple[StaffMember, ...]:
+        """Return those active, in Vietnamese order of names; with a role, only those.
+
+        Args:
+            role: only who has it.
+            gone: those who no longer work here instead.
+        """
         found = (
             _member(row)
             for row in self._connection.rows(
-                f"SELECT {', '.join(StaffMember.__slots__)} FROM staff WHERE active = 1"
+                f"SELECT {', '.join(StaffMember.__slots__)} FROM staff WHERE active = ?",
+                (int(not gone),),
             )
         )
         chosen = [member for member in found if role is None or role in member.roles]
@@ -100,7 +124,7 @@ def _as_stored(fields: dict[str, object]) -> dict[str, object]:
     return fields
 
 
-def _member(row: tuple[str, str, str, str, str, str, str | None, int]) -> StaffMember:
+def _member(row: Sequence[Any]) -> StaffMember:
     cells = list[object](row)
     cells[5] = tuple(row[5].split(",")) if row[5] else ()
     cells[7] = bool(row[7])
