@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rules.calendar import PartialDate
-from rules.identity import doubts
+from storage.data_checks import CHECKS, reasons_of
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
 
     from storage.connection import Connection
     from storage.register import Register
-
-# A person older than this on the day of the check is more likely mistyped.
-_OLDEST = 115
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +35,6 @@ class Check:
     def ok(self) -> bool:
         """Whether the file is sound; findings about the data do not count against it."""
         return not self.damaged
-
-
-_LIVING = "p.status IN ('here', 'away')"
-_LISTS = {
-    "household_without_head": f"""
-        SELECT h.id FROM households h
-        WHERE EXISTS (SELECT 1 FROM people p WHERE p.household_id = h.id AND {_LIVING})
-        AND NOT EXISTS (SELECT 1 FROM people p WHERE p.household_id = h.id AND {_LIVING}
-            AND p.relation = 'head')""",
-    "household_without_members": f"""
-        SELECT h.id FROM households h
-        WHERE NOT EXISTS (SELECT 1 FROM people p WHERE p.household_id = h.id AND {_LIVING})""",
-    "household_without_village": "SELECT id FROM households WHERE village_id IS NULL",
-    "person_without_household": f"""
-        SELECT p.id FROM people p WHERE p.household_id IS NULL AND {_LIVING}""",
-    "person_without_village": f"""
-        SELECT p.id FROM people p LEFT JOIN households h ON h.id = p.household_id
-        WHERE coalesce(h.village_id, p.village_id) IS NULL AND {_LIVING}""",
-    "unknown_sex": f"SELECT p.id FROM people p WHERE p.sex IS NULL AND {_LIVING}",
-    "unknown_birth": f"SELECT p.id FROM people p WHERE p.born IS NULL AND {_LIVING}",
-    "no_personal_id": f"SELECT p.id FROM people p WHERE p.personal_id IS NULL AND {_LIVING}",
-    "same_si_number": """
-        SELECT id FROM people WHERE si_number IN (
-            SELECT si_number FROM people WHERE si_number IS NOT NULL
-            GROUP BY si_number HAVING count(*) > 1)""",
-}
-_OF_PEOPLE = f"SELECT p.id, p.personal_id, p.sex, p.born FROM people p WHERE {_LIVING}"
 
 
 def check(register: Register, on: date) -> Check:
@@ -95,13 +64,5 @@ def damages(connection: Connection) -> tuple[str, ...]:
 
 def findings(register: Register, on: date) -> tuple[Finding, ...]:
     """Return what wants mending, leaving out what there is none of."""
-    lists = {what: tuple(register.connection.column(sql)) for what, sql in _LISTS.items()}
-    doubtful, ages = [], []
-    for person_id, personal_id, sex, born in register.connection.rows(_OF_PEOPLE):
-        date_of_birth = None if born is None else PartialDate.parse(born)
-        if personal_id is not None and doubts(personal_id, sex, date_of_birth):
-            doubtful.append(person_id)
-        if date_of_birth is not None and not 0 <= date_of_birth.age_on(on) <= _OLDEST:
-            ages.append(person_id)
-    lists |= {"doubtful_personal_id": tuple(doubtful), "impossible_age": tuple(ages)}
-    return tuple(Finding(what, len(ids), ids) for what, ids in lists.items() if ids)
+    found = ((one.key, tuple(reasons_of(one, register, on))) for one in CHECKS)
+    return tuple(Finding(what, len(ids), ids) for what, ids in found if ids)
