@@ -3,12 +3,20 @@
 from PySide6.QtCore import QCoreApplication
 
 from storage.people import Person
+from ui.choices import Choice
 from ui.wording import words
 
 RELATIONS = (
     "head", "wife", "husband", "son", "daughter", "child", "child_in_law", "grandchild", "father",
     "mother", "parent_in_law", "sibling", "other",
 )  # fmt: skip
+
+
+_ONLY = {
+    "male": frozenset({"wife", "daughter", "mother"}),
+    "female": frozenset({"husband", "son", "father"}),
+}
+"""By sex: what somebody of it cannot be."""
 
 
 def tr(text: str) -> str:
@@ -51,3 +59,13 @@ def _parents_in_law() -> dict[tuple[str, str], str]:
 def address_of(person: Person) -> str:
     """How a grown person is spoken of: ông, bà, or nothing where the sex is not known."""
     return {"male": tr("ông"), "female": tr("bà")}.get(person.sex or "", "")
+
+
+def relation_choices(sex: str | None = None, head_sex: str | None = None) -> list[Choice]:
+    """What somebody who is not the head can be to the head, with the words for both sexes."""
+    barred = _ONLY.get(sex or "", frozenset())
+    return [
+        Choice(code, relation_words(code, "", sex=sex, head_sex=head_sex))
+        for code in RELATIONS[1:]
+        if code not in barred
+    ]

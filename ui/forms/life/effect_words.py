@@ -1,0 +1,175 @@
+"""What an act would change, in words: one line of before and after each."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import groupby
+
+from rules.calendar import shown_day
+from rules.coverage import State
+from rules.household_codes import shown
+from rules.money import dong
+from rules.names import given_name
+from storage.life import EffectLine, Effects, HomeCell, MemberCell, PaysCell
+from ui.forms.life.before_after import Line
+from ui.forms.wording import tr
+from ui.kinship import relation_words
+from ui.states import hi_badge
+
+Cell = MemberCell | HomeCell | State | PaysCell | None
+
+
+def lines_of(effects: Effects, spoken: Callable[[str], str]) -> list[Line]:
+    """The lines of a preview; members for whom nothing changes and who are the same stand together.
+
+    Args:
+        effects: what the act would change.
+        spoken: how a person is spoken of, by id: ông Quyết.
+    """
+    words = _Words(effects, spoken)
+    found: list[Line] = []
+    for (kind, _), same in groupby(effects.lines, words.alike):
+        together = list(same)
+        made = [words.line(line) for line in together]
+        if kind == "member" and len(made) > 1 and not together[0].changed:
+            names = ", ".join(given_name(line.name) for line in together)
+            made = [Line(names, made[0].before, made[0].after, changed=False)]
+        found += made
+    return found
+
+
+class _Words:
+    """The words of one preview: which households are in it decides how they are named."""
+
+    def __init__(self, effects: Effects, spoken: Callable[[str], str]) -> None:
+        self._spoken = spoken
+        homes = [line for line in effects.lines if line.kind == "home"]
+        self._several = len(homes) > 1
+        self._codes = {
+            line.household_id: cell.code
+            for line in homes
+            for cell in (line.before,)
+            if isinstance(cell, HomeCell)
+        }
+
+    def alike(self, line: EffectLine) -> tuple[str, str]:
+        """What lines that can stand together have in common."""
+        if line.kind != "member" or line.changed:
+            return line.kind, line.person_id or line.household_id or ""
+        return line.kind, self._member(line.after, line.before)
+
+    def line(self, line: EffectLine) -> Line:
+        """One line in words."""
+        before, after = self._cell(line.before, line.after), self._cell(line.after, line.before)
+        if line.before is None:
+            before = tr("chưa có trong sổ") if line.kind == "member" else tr("chưa có")
+        if line.after is None:
+            after = tr("không còn")
+        gone = isinstance(line.after, MemberCell) and line.after.status in {"died", "moved"}
+        leads = isinstance(line.after, MemberCell) and line.after.relation == "head"
+        return Line(
+            self._what(line),
+            before,
+            after,
+            changed=line.changed,
+            bold=leads and line.changed and not gone,
+            gone=gone or (isinstance(line.after, HomeCell) and line.after.status != "here"),
+        )
+
+    def _what(self, line: EffectLine) -> str:
+        if line.kind == "member":
+            return line.name
+        if line.kind == "hi":
+            return tr("BHYT {who}").format(who=self._spoken(line.person_id or ""))
+        if not self._several:
+            return tr("Tên hộ, mã hộ") if line.kind == "home" else tr("Cả hộ đóng BHYT")
+        home = self._home_name(line.household_id)
+        if line.kind == "home":
+            return home[:1].upper() + home[1:]
+        return tr("BHYT {home}").format(home=home)
+
+    def _home_name(self, household_id: str | None) -> str:
+        code = self._codes.get(household_id)
+        return tr("hộ {code}").format(code=shown(code)) if code else tr("hộ mới")
+
+    def _cell(self, cell: Cell, other: Cell) -> str:
+        match cell:
+            case MemberCell():
+                return self._member(cell, other)
+            case HomeCell():
+                return self._home(cell, other)
+            case PaysCell():
+                return _pays(cell)
+            case State():
+                return _hi(cell)
+            case _:
+                return ""
+
+    def _member(self, cell: Cell, other: Cell) -> str:
+        if not isinstance(cell, MemberCell):
+            return ""
+        if cell.status in {"died", "moved"}:
+            since = {"died": tr("Đã mất {day}"), "moved": tr("Đã chuyển đi {day}")}[cell.status]
+            unknown = {"died": tr("Đã mất"), "moved": tr("Đã chuyển đi")}[cell.status]
+            return since.format(day=shown_day(cell.status_day)) if cell.status_day else unknown
+        said = relation_words(
+            cell.relation, cell.relation_text, sex=cell.sex, head_sex=cell.head_sex
+        )
+        if cell.relation is None and not cell.relation_text:
+            said = tr("Chưa rõ quan hệ")
+        if cell.status == "away":
+            said = tr("{relation}, đi vắng").format(relation=said)
+        moved = isinstance(other, MemberCell) and other.household_id != cell.household_id
+        if cell.household_id is None:
+            return tr("chưa thuộc hộ nào")
+        if moved or (other is None and self._several):
+            home = self._home_name(cell.household_id)
+            return tr("{relation}, {home}").format(relation=said, home=home)
+        return said
+
+    def _home(self, cell: HomeCell, other: Cell) -> str:
+        if cell.status == "joined":
+            code = shown(cell.joined_code) if cell.joined_code else ""
+            return tr("Gộp vào hộ {code}").format(code=code).strip()
+        if cell.status == "left":
+            return _dated(tr("Cả hộ chuyển đi"), cell.status_day)
+        name = tr("Hộ chưa rõ chủ hộ")
+        if cell.head:
+            polite = {"male": tr("ông"), "female": tr("bà")}.get(cell.sex or "", "")
+            name = " ".join(part for part in (tr("Hộ"), polite, cell.head) if part)
+        people = tr("{n} người").format(n=cell.people)
+        if self._several or not isinstance(other, HomeCell):
+            return f"{name}, {people}"
+        if other.people != cell.people and other.head == cell.head:
+            return f"{name}, {people}"
+        return f"{name} · {shown(cell.code)}"
+
+
+def _dated(text: str, day: date | None) -> str:
+    return f"{text} {shown_day(day)}" if day else text
+
+
+def _pays(cell: PaysCell) -> str:
+    if not cell.people:
+        return tr("không phải đóng")
+    return tr("{amount}, {n} người").format(amount=dong(cell.amount), n=cell.people)
+
+
+def _hi(state: State) -> str:
+    if state.kind in {"covered", "ending"} and state.until is not None:
+        return tr("đến {day}").format(day=shown_day(state.until))
+    if state.kind in {"stopped", "ended"} and state.since is not None:
+        return tr("dừng từ {day}").format(day=shown_day(state.since))
+    said = str(hi_badge(state))
+    return said[:1].lower() + said[1:] if said[:2] not in {"BH", "Nh"} else said
+
+
+def count_words(effects: Effects) -> str:
+    """How many places change: 6 chỗ đổi, một lần ghi."""
+    if not effects.count:
+        return tr("không chỗ nào đổi")
+    return tr("{n} chỗ đổi, một lần ghi").format(n=effects.count)
+
+
+def sentences(notes: Sequence[str]) -> str:
+    """Notes one behind the other."""
+    return " ".join(note for note in notes if note)

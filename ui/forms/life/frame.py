@@ -1,0 +1,221 @@
+"""The frame of every act: what it means, its fields, the result before it is done, its button."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rules.errors import Problem
+from storage.life import Effects, Life, preview
+from ui.dialogs import Dialog
+from ui.fields import Field
+from ui.form import Form
+from ui.forms.life.before_after import BeforeAfter
+from ui.forms.life.effect_words import count_words, lines_of, sentences
+from ui.forms.life.picks import PeopleField
+from ui.forms.wording import spoken, tr
+from ui.panels import IconMark, words
+from ui.session import Session
+from ui.style import look
+from ui.values import DateEdit
+from ui.wording import sentence
+from ui.wording import words as said
+
+Act = Callable[[Life], object]
+_ROUND_ABOUT = 24  # what stays free above and below in the window
+
+
+class ActDialog(Dialog):
+    """One act. A subclass lays out its fields, and says what it does in `act` and `what`.
+
+    The result is computed at every change of a field: the act is done, read and taken back.
+
+    Args:
+        session: the open register.
+        over: the window.
+        title: the act and the person.
+        text: one line that says what it means.
+        filled: the words of the button that does it.
+    """
+
+    def __init__(
+        self, session: Session, over: QWidget, *, title: str, text: str, filled: str
+    ) -> None:
+        super().__init__(
+            title,
+            text,
+            filled=filled,
+            cancel=tr("Không ghi"),
+            foot_note=tr("Một lần Ctrl+Z là trở lại như cũ"),
+            parent=over,
+            wide=True,
+        )
+        self.session = session
+        self.register = session.register
+        self.over = over
+        self.outcome: object = None  # what the act returned, such as the id of a new household
+        self.filled.icon_name = "check"
+        self.filled.set_keys("Ctrl+Enter")
+        self.form = Form([], self.filled, parent=self)
+        self.hold(self.form)
+        self.result_rows = BeforeAfter()
+        self.count = words("", "small")
+        self.note = words("", "small", wrap=True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self._mark = IconMark("info", size=14, ink="accent")
+        self.effects: Effects | None = None
+        self._people: list[PeopleField] = []
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.filled.click)
+
+    # -- what an act says of itself
+
+    def act(self) -> Act | str:
+        """What is done with the fields as they stand, or a sentence that says what is missing."""
+        raise NotImplementedError
+
+    def what(self) -> str:
+        """The act as history and undo name it."""
+        raise NotImplementedError
+
+    def homes(self) -> Sequence[str]:
+        """The households to show, by id, also where nothing of them changes."""
+        return ()
+
+    def follow(self) -> None:
+        """Show what depends on other fields, before the result is computed anew."""
+
+    # -- laying out
+
+    def day_field(self, label: str) -> DateEdit:
+        """A day that is today until another is typed; it may be left empty."""
+        on = self.session.today()
+        field = DateEdit("day", label, on=on, hint=tr("gõ 2011"), placeholder=tr("chưa rõ"))
+        field.set_value(on)
+        return field
+
+    def add_row(self, *fields: Field, widths: Sequence[int] = ()) -> None:
+        """Put fields beside each other; a width of 0 takes what is left."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for number, field in enumerate(fields):
+            width = widths[number] if number < len(widths) else 0
+            if width:
+                field.setFixedWidth(look().metrics.px(width))
+            row.addWidget(field, 0 if width else 1, Qt.AlignmentFlag.AlignTop)
+            self.form.add(field)
+        self.body.addLayout(row)
+
+    def add_people(self, field: PeopleField) -> None:
+        """Put a list of people below what is there."""
+        self._people.append(field)
+        self.form.add(field)
+        self.body.addWidget(field)
+
+    def lay_result(self) -> None:
+        """Put the result below the fields and compute it; called last by the subclass."""
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(words(tr("Trước và sau, chỗ nền vàng là chỗ đổi"), "small"), 1)
+        head.addWidget(self.count)
+        self.body.addLayout(head)
+        self.body.addWidget(self.result_rows)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.note, 1)
+        self.body.addLayout(line)
+        self.form.changed.connect(self.refresh)
+        self.form.mark_saved()
+        self.refresh()
+
+    # -- the result
+
+    def refresh(self) -> None:
+        """Compute the result of the act as the fields stand now."""
+        self.follow()
+        found = self.act()
+        if isinstance(found, str):
+            self._put(None, found, wrong=False)
+            return
+        try:
+            effects = preview(
+                self.register,
+                found,
+                households=self.homes(),
+                on=self.session.today(),
+                policy=self.session.policy,
+            )
+        except Problem as problem:
+            self._put(None, sentence(problem), wrong=True)
+            return
+        notes = [said().say(f"life.note.{note.code}", **note.facts) for note in effects.notes]
+        self._put(effects, sentences(notes), wrong=False)
+
+    def _put(self, effects: Effects | None, note: str, *, wrong: bool) -> None:
+        self.effects = effects
+        self.result_rows.put(lines_of(effects, self._spoken) if effects else ())
+        self.count.setText(count_words(effects) if effects else "")
+        self.note.setText(note)
+        self._mark.show_icon("triangle-alert" if wrong else "info", "bad" if wrong else "accent")
+        self._mark.setVisible(bool(note))
+        self._fit_height()
+
+    def _spoken(self, person_id: str) -> str:
+        person = self.register.people.get(person_id)
+        name = spoken(person, self.session.today())
+        return name[:1].lower() + name[1:] if name != person.name else name
+
+    # -- size
+
+    def _fit_height(self) -> None:
+        """Let lists and result scroll where the window is too low for all of them."""
+        room = self.over.window().height() - _ROUND_ABOUT
+        people, lines = 7, 10
+        while True:
+            for field in self._people:
+                field.view.show_most(people)
+            self.result_rows.show_most(lines)
+            layout = self.layout()
+            if layout is None:
+                return
+            layout.activate()
+            if layout.totalHeightForWidth(self.width()) <= room or lines + people <= 6:
+                break
+            if lines > people:
+                lines -= 1
+            else:
+                people -= 1
+        if self.isVisible():
+            self.stand()
+
+    def stand(self) -> None:
+        """Take the height that is needed, in the middle of the window."""
+        self.adjustSize()
+        window = self.over.window()
+        middle = window.mapToGlobal(window.rect().center())
+        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys begin in the first field."""
+        super().showEvent(event)
+        self._fit_height()
+        self.form.start()
+
+    # -- doing it
+
+    def accept(self) -> None:
+        """Do the act in one change; what cannot be done is said, and nothing is written."""
+        found = self.act()
+        if isinstance(found, str):
+            self._put(None, found, wrong=True)
+            return
+        try:
+            with self.session.change(self.what()):
+                self.outcome = found(self.register.life)
+        except Problem as problem:
+            if not self.form.show_problem(problem):
+                self._put(None, sentence(problem), wrong=True)
+            return
+        super().accept()
