@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rules.sex import Sex
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
 # The 29 Vietnamese letters in their order, with the four of foreign names where they belong.
@@ -13,6 +15,10 @@ _LETTER_KEYS = {letter: chr(ord("A") + place) for place, letter in enumerate(_LE
 _TONE_KEYS = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LEVEL_TONE = "0"
 _WORDS_KEPT = 16_384
+_MIDDLE_NAMES: tuple[tuple[frozenset[str], Sex], ...] = (
+    (frozenset({"thị", "thi"}), "female"),
+    (frozenset({"văn", "van"}), "male"),
+)
 
 
 def clean_name(text: str) -> str:
@@ -41,6 +47,15 @@ def _fold_word(word: str) -> str:
 def given_name(name: str) -> str:
     """Return the given name, the last word; empty for an empty name."""
     return (clean_name(name).split() or [""])[-1]
+
+
+def likely_sex(name: str) -> Sex | None:
+    """Return the sex that a middle name suggests, Thị or Văn; a suggestion, never a fact."""
+    middle = set(clean_name(name).lower().split()[1:-1])
+    for words, sex in _MIDDLE_NAMES:
+        if middle & words:
+            return sex
+    return None
 
 
 def sort_key(name: str) -> str:

@@ -78,18 +78,26 @@ def check_personal_id(register: Register, personal_id: str | None, but: str | No
     """Refuse a personal id that somebody else in the register holds.
 
     Raises:
-        StorageError: personal_id_held (field, personal_id, name, code of the household) or, for
-            somebody without a household, personal_id_held_alone.
+        StorageError: as `held_by`.
     """
     for one in alike(register, personal_id=personal_id, but=but) if personal_id else ():
-        holder, code = one.person, one.person.household_code
-        raise StorageError(
-            "personal_id_held" if code else "personal_id_held_alone",
-            field="personal_id",
-            personal_id=personal_id,
-            name=holder.name,
-            code=household_codes.shown(code) if code else "",
-        )
+        raise held_by(one.person)
+
+
+def held_by(holder: Person) -> StorageError:
+    """Return the refusal of a personal id that somebody holds.
+
+    Its code is personal_id_held (field, personal_id, name, code of the household) or, for somebody
+    without a household, personal_id_held_alone.
+    """
+    code = holder.household_code
+    return StorageError(
+        "personal_id_held" if code else "personal_id_held_alone",
+        field="personal_id",
+        personal_id=holder.personal_id,
+        name=holder.name,
+        code=household_codes.shown(code) if code else "",
+    )
 
 
 def village_named_in(register: Register, address: str) -> str | None:

@@ -59,9 +59,6 @@ class Drafts:
         Raises:
             StorageError: read_only, disk_full, disk_failed.
         """
-        connection = self._connection
-        if connection.raw.in_transaction:
-            return False
         values = (
             self._register.new_id(),
             form,
@@ -70,20 +67,24 @@ class Drafts:
             self._register.actor,
             json.dumps(content, ensure_ascii=False),
         )
-        connection.execute("PRAGMA busy_timeout = 0")
+        return not self._connection.raw.in_transaction and self._write(
+            "INSERT INTO drafts (id, form, subject, at, actor, content)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (form, subject, actor)"
+            " DO UPDATE SET at = excluded.at, content = excluded.content",
+            values,
+        )
+
+    def _write(self, sql: str, values: tuple[str, ...]) -> bool:
+        """Write at once or not at all; says which."""
+        self._connection.execute("PRAGMA busy_timeout = 0")
         try:
-            connection.execute(
-                "INSERT INTO drafts (id, form, subject, at, actor, content)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (form, subject, actor)"
-                " DO UPDATE SET at = excluded.at, content = excluded.content",
-                values,
-            )
+            self._connection.execute(sql, values)
         except StorageError as error:
             if error.code != "busy":
                 raise
             return False
         finally:
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         return True
 
     def of(self, form: str, subject: str = "") -> Draft | None:
@@ -102,12 +103,18 @@ class Drafts:
         )
         return tuple(_draft(row) for row in found)
 
-    def forget(self, form: str, subject: str = "") -> None:
+    def forget(self, form: str, subject: str = "") -> bool:
         """Throw a draft away; inside the change that writes what it held, or by itself.
 
         Inside the change both happen or neither: what is saved is never offered again.
+
+        Returns:
+            Whether it is gone: as `keep`, this never waits for another program.
+
+        Raises:
+            StorageError: as `keep`.
         """
-        self._connection.execute(
+        return self._write(
             "DELETE FROM drafts WHERE form = ? AND subject = ? AND actor = ?",
             (form, subject, self._register.actor),
         )

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.names import clean_name, fold, given_name, sort_key
+from rules.names import clean_name, fold, given_name, likely_sex, sort_key
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_keys_are_plain_text_that_sorts_the_same_way_twice(names: list[str]) -> 
     ordered = sorted(names, key=sort_key)
     assert all(sort_key(first) <= sort_key(second) for first, second in pairwise(ordered))
     assert all(sort_key(name).isascii() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"),
+    [
+        ("Mai Thị Lành", "female"),
+        ("MAI THI LANH", "female"),
+        ("Vi Văn Tuất", "male"),
+        ("Lường Vân Khánh", None),
+        ("Thị Mến", None),
+        ("Vi Văn", None),
+        ("Tống Khánh An", None),
+        ("", None),
+    ],
+)
+def test_a_middle_name_suggests_a_sex(name: str, sex: str | None) -> None:
+    assert likely_sex(name) == sex

@@ -67,6 +67,7 @@ def test_a_write_elsewhere_is_not_waited_for(register: Register, path: Path, clo
         with other.change("Nhập danh sách"):
             other.villages.add("Thôn Đông")
             assert not register.drafts.keep("entry", "", {})
+            assert not register.drafts.forget("entry")
         assert register.drafts.keep("entry", "", {})
         assert other.drafts.all() == ()  # somebody else's
         with register.change("Ghi"):
