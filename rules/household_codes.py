@@ -9,6 +9,7 @@ from rules.errors import RuleError
 ALPHABET = "2346789CFGHJKLMNPQRSTVX"
 RANDOM_LENGTH = 5
 _LENGTH = RANDOM_LENGTH + 1
+_ENOUGH = 3  # characters by which a code is known while it is typed
 _UNDONE = str.maketrans({"Đ": "D", "Ư": "W", "5": "S"})
 
 
@@ -23,18 +24,31 @@ def shown(code: str) -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
+def begun(text: str) -> str | None:
+    """Return the beginning of a code as typed so far; None for what is rather a word or number."""
+    code = _plain(text)
+    enough = _ENOUGH if any(letter.isdecimal() for letter in code) else _LENGTH
+    if not enough <= len(code) < _LENGTH or any(letter not in ALPHABET for letter in code):
+        return None
+    return code
+
+
 def read(text: str) -> str:
     """Read a code as typed or scanned; raises RuleError ``bad_household_code``.
 
     Lower case, spaces, ``-`` and ``#`` are accepted, a 5 is read as S, and what a Vietnamese
     typing program made of D and W is undone.
     """
-    code = re.sub(r"[\s#\-–]", "", text).upper().translate(_UNDONE)
+    code = _plain(text)
     if len(code) != _LENGTH or any(letter not in ALPHABET for letter in code):
         raise RuleError("bad_household_code", value=text)
     if _check(code[:RANDOM_LENGTH]) != code[-1]:
         raise RuleError("household_code_mistyped", value=text)
     return code
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s#\-–]", "", text).upper().translate(_UNDONE)
 
 
 def _check(code: str) -> str:

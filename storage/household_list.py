@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules import household_codes
 from rules.coverage import State, hi_state
 from rules.errors import RuleError
-from storage import finding, rows
+from storage import rows
+from storage.appointments import latest_visits
+from storage.journal import how_far
 from storage.member_states import MemberStates
 from storage.people import MEMBER_ORDER
+from storage.typed import TAIL
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from storage.filters import Filter
     from storage.register import Register
 
 
@@ -65,6 +69,7 @@ class Asked:
     village: str | None
     search: str
     state: Literal["not_covered", "ending"] | None
+    only: Filter | None = None
 
 
 _ORDERS = {
@@ -75,7 +80,22 @@ _HEADS = (
     "LEFT JOIN people p ON p.household_id = h.id AND p.relation = 'head'"
     " AND p.status IN ('here', 'away')"
 )
+# The code of a household that was joined into another leads there.
+_BY_CODE = "h.id = (SELECT coalesce(joined_id, id) FROM households WHERE code = :code)"
 _CHOSEN = "(SELECT value FROM json_each(:ids))"
+# A card that is renewed already ends with what renews it.
+_BY_END = f"""
+    WITH ends AS MATERIALIZED (
+        SELECT p.household_id, min(held.until) AS until FROM (
+            SELECT c.person_id, max(c.until) AS until FROM covers c
+            WHERE c.scheme = 'hi' AND c.known = 'covered' AND c.until >= :on
+            GROUP BY c.person_id) held
+        JOIN people p ON p.id = held.person_id AND p.status IN ('here', 'away')
+        WHERE p.household_id IS NOT NULL GROUP BY p.household_id)
+    SELECT h.id FROM households h LEFT JOIN villages v ON v.id = h.village_id
+    LEFT JOIN ends e ON e.household_id = h.id WHERE {{where}}
+    ORDER BY e.until IS NULL, e.until, {_ORDERS["walk"]}
+"""
 
 
 class HouseholdList:
@@ -85,12 +105,18 @@ class HouseholdList:
         self._register = register
         self._connection = register.connection
         self._states = MemberStates(register)
+        self._ended: list[str] = []
+        self._ended_key: tuple[object, ...] = ()
 
     def page(
         self, asked: Asked, on: date, *, order: str, limit: int, offset: int
     ) -> tuple[HouseholdRow, ...]:
         """Return one page; only its own members' states are worked out."""
         where, values = self._where(asked, on)
+        if order == "ending":
+            ids = self._by_end(where, values, on)
+            last = None if limit < 0 else offset + limit
+            return self._rows(ids[offset:last], on)
         ids = list(
             self._connection.column(
                 "SELECT h.id FROM households h LEFT JOIN villages v ON v.id = h.village_id"
@@ -111,24 +137,59 @@ class HouseholdList:
     def state_counts(self, asked: Asked, on: date) -> StateCounts:
         """Return the length of the list without and with each filter by state."""
         return StateCounts(
-            all=self.count(Asked(asked.village, asked.search, None), on),
-            not_covered=self.count(Asked(asked.village, asked.search, "not_covered"), on),
-            ending=self.count(Asked(asked.village, asked.search, "ending"), on),
+            all=self.count(replace(asked, state=None), on),
+            not_covered=self.count(replace(asked, state="not_covered"), on),
+            ending=self.count(replace(asked, state="ending"), on),
         )
 
     def _where(self, asked: Asked, on: date) -> tuple[str, dict[str, object]]:
-        parts, values = ["1"], dict[str, object]()
+        # Who has left or was joined to another is no household of the commune any more.
+        parts, values = ["h.status = 'here'"], dict[str, object]()
         if asked.village is not None:
             parts.append("h.village_id = :village")
             values["village"] = asked.village
         if asked.search.strip():
-            condition, found = _search(asked.search)
+            condition, found = self._search(asked.search)
             parts.append(condition)
             values |= found
         if asked.state is not None:
             parts.append("h.id IN (SELECT value FROM json_each(:with_state))")
             values["with_state"] = json.dumps(self._states.households(asked.state, on))
+        if asked.only:
+            narrowed = self._register.filtering.households(asked.only, on)
+            parts.append(narrowed.sql)
+            values |= narrowed.values
+            if asked.only.text.strip():
+                condition, found = self._search(asked.only.text)
+                parts.append(condition.replace(":", ":own_"))
+                values |= {f"own_{name}": value for name, value in found.items()}
         return " AND ".join(parts), values
+
+    def _by_end(self, where: str, values: dict[str, object], on: date) -> list[str]:
+        """Return ids by the first card of a household that ends; read whole, page after page."""
+        key = (where, json.dumps(values), on, how_far(self._connection))
+        if key != self._ended_key or self._connection.raw.in_transaction:
+            self._ended = list(
+                self._connection.column(
+                    _BY_END.format(where=where), {**values, "on": on.isoformat()}
+                )
+            )
+            self._ended_key = key
+        return self._ended
+
+    def _search(self, text: str) -> tuple[str, dict[str, object]]:
+        try:
+            return _BY_CODE, {"code": household_codes.read(text)}
+        except RuleError:
+            pass
+        number = text.strip()
+        if number.isdecimal() and len(number) < TAIL:
+            # Every personal id begins with some such digits; what is meant is the household.
+            return "h.number = :number", {"number": number}
+        condition, values = self._register.finder.condition(text)
+        by_member = f"h.id IN (SELECT p.household_id FROM people p WHERE {condition})"
+        values["number"] = number
+        return f"({by_member} OR h.number = :number)", values
 
     def _rows(self, ids: list[str], on: date) -> tuple[HouseholdRow, ...]:
         values = {"ids": json.dumps(ids), "year": on.year}
@@ -136,13 +197,12 @@ class HouseholdList:
         facts = self._register.covers.of_many(
             member[1] for living in members.values() for member in living
         )
-        visits = {row[0]: row[1:3] for row in self._connection.rows(_LATEST_VISITS, values)}
+        visits = latest_visits(self._connection, ids)
         heads = {row[0]: row for row in self._connection.rows(_HOUSEHOLDS, values)}
 
         def row_of(household_id: str) -> HouseholdRow:
             living = members.get(household_id, [])
             head = next((member[2] for member in living if member[3] == "head"), None)
-            last_visit, next_day = visits.get(household_id, (None, None))
             *place, standing = heads[household_id]
             states = tuple(
                 hi_state(facts[member[1]], on=on, age=_age(member[4], on), standing=standing)
@@ -150,7 +210,7 @@ class HouseholdList:
             )
             name = head or (living[0][2] if living else "")
             found = (head, name, len(living), states, standing)
-            days = (rows.day(last_visit), rows.day(next_day))
+            days = visits.get(household_id, (None, None))
             return rows.made(HouseholdRow, (*place, *found, *days))
 
         return tuple(row_of(household_id) for household_id in ids)
@@ -173,29 +233,8 @@ _MEMBERS = f"""
     WHERE p.household_id IN {_CHOSEN} AND p.status IN ('here', 'away')
     ORDER BY p.household_id, {MEMBER_ORDER}
 """
-# SQLite takes the other columns from the row that has the maximum.
-_LATEST_VISITS = f"""
-    SELECT t.household_id, t.day, coalesce(t.next_day,
-        (SELECT min(r.next_day) FROM visit_results r WHERE r.visit_id = t.id)), max(t.day || t.id)
-    FROM visits t WHERE t.household_id IN {_CHOSEN} GROUP BY t.household_id
-"""
 
 
 def _age(born: str | None, on: date) -> int | None:
     known = rows.partial(born)
     return None if known is None else known.age_on(on)
-
-
-def _search(text: str) -> tuple[str, dict[str, object]]:
-    try:
-        return "h.code = :code", {"code": household_codes.read(text)}
-    except RuleError:
-        pass
-    number = text.strip()
-    if number.isdecimal() and len(number) < finding.TAIL:
-        # Every personal id begins with some such digits; what is meant is the household.
-        return "h.number = :number", {"number": number}
-    condition, values = finding.condition(text)
-    by_member = f"h.id IN (SELECT p.household_id FROM people p WHERE {condition})"
-    values["number"] = number
-    return f"({by_member} OR h.number = :number)", values

@@ -13,11 +13,12 @@ from storage.household_record import HouseholdRecord, gather
 if TYPE_CHECKING:
     from datetime import date
 
+    from storage.filters import Filter
     from storage.household_list import HouseholdRow, StateCounts
     from storage.register import Register
 
 HouseholdStatus = Literal["here", "left", "joined"]
-Order = Literal["walk", "name"]
+Order = Literal["walk", "name", "ending"]
 StateFilter = Literal["not_covered", "ending"]
 
 
@@ -145,6 +146,7 @@ class Households:
         village: str | None = None,
         search: str = "",
         state: StateFilter | None = None,
+        only: Filter | None = None,
         order: Order = "walk",
         limit: int = -1,
         offset: int = 0,
@@ -158,11 +160,12 @@ class Households:
                 household, or its code.
             state: ``not_covered``: somebody's HI has ended or never was; ``ending``: somebody's
                 HI ends within 30 days.
-            order: along the walk, or by the name of the head.
+            only: what else they are narrowed to.
+            order: along the walk, by the name of the head, or by the first card that ends.
             limit: how many at most, -1 for all.
             offset: how many to leave out first.
         """
-        asked = household_list.Asked(village, search, state)
+        asked = household_list.Asked(village, search, state, only)
         return self._list.page(asked, on, order=order, limit=limit, offset=offset)
 
     def count(
@@ -172,15 +175,21 @@ class Households:
         village: str | None = None,
         search: str = "",
         state: StateFilter | None = None,
+        only: Filter | None = None,
     ) -> int:
         """Return how many households `list` would return without a limit."""
-        return self._list.count(household_list.Asked(village, search, state), on)
+        return self._list.count(household_list.Asked(village, search, state, only), on)
 
     def state_counts(
-        self, *, on: date, village: str | None = None, search: str = ""
+        self,
+        *,
+        on: date,
+        village: str | None = None,
+        search: str = "",
+        only: Filter | None = None,
     ) -> StateCounts:
         """Return the figures on the filter chips: each is the length of its list."""
-        return self._list.state_counts(household_list.Asked(village, search, None), on)
+        return self._list.state_counts(household_list.Asked(village, search, None, only), on)
 
 
 def household(row: tuple[Any, ...]) -> Household:

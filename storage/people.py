@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, Unpack
 
 from rules.names import clean_name, fold, sort_key
-from storage import finding, rows
+from storage import rows
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from rules.calendar import PartialDate
     from rules.sex import Sex
+    from storage.filters import Filter
     from storage.register import Register
 
 Status = Literal["here", "away", "moved", "died"]
@@ -186,37 +187,53 @@ class People:
             "UPDATE people SET relation = 'head', relation_text = '' WHERE id = ?", (person_id,)
         )
 
-    def search(self, text: str, limit: int = 50) -> tuple[Person, ...]:
-        """Find people while somebody types: the first in Vietnamese order of names.
+    def search(self, text: str, limit: int = 50, *, forgiving: bool = True) -> tuple[Person, ...]:
+        """Find people while somebody types: the living first, then in Vietnamese order of names.
 
         Args:
-            text: beginnings of name words in any order, with or without accents; beginnings of
-                the personal id, SI number, HI card or phone, or their last three digits or more.
+            text: beginnings of name words in any order, with or without accents (those with the
+                very accents stand first), also as Telex or VNI leaves them; initials; words of the
+                village; beginnings of the personal id, SI number, HI card or phone, or their last
+                three digits or more.
             limit: how many at most.
+            forgiving: whether a village alone stands for its people, and one wrong letter is
+                forgiven, where nothing else fits.
         """
-        places = finding.first_places(self._connection, text, limit)
+        places = self._register.finder.first(text, limit, forgiving=forgiving)
         return self._at(places)
 
-    def _at(self, places: Iterable[int]) -> tuple[Person, ...]:
-        marks = ",".join(str(int(place)) for place in places)
-        found = self._connection.rows(
-            f"SELECT {PERSON_COLUMNS} FROM {PERSON_TABLES} WHERE p.seq IN ({marks})"
-            " ORDER BY p.sort_key, p.folded, p.seq"
-        )
-        return tuple(person(row) for row in found)
+    def _at(self, places: list[int]) -> tuple[Person, ...]:
+        found = {
+            row[20]: person(row)
+            for row in self._connection.rows(
+                f"SELECT {PERSON_COLUMNS}, p.seq FROM {PERSON_TABLES}"
+                " WHERE p.seq IN (SELECT value FROM json_each(?))",
+                (json.dumps(places),),
+            )
+        }
+        return tuple(found[place] for place in places)
 
     def list(
-        self, *, search: str = "", village: str | None = None, limit: int = -1, offset: int = 0
+        self,
+        *,
+        search: str = "",
+        village: str | None = None,
+        only: Filter | None = None,
+        on: date | None = None,
+        limit: int = -1,
+        offset: int = 0,
     ) -> tuple[Person, ...]:
         """Return people in Vietnamese order of names; all of them when nothing is asked.
 
         Args:
             search: as in `search`.
             village: id of a village.
+            only: what they are narrowed to; then only those living here or away.
+            on: the day for which the filter is asked.
             limit: how many at most, -1 for all.
             offset: how many to leave out first.
         """
-        where, values = _where(search, village)
+        where, values = self._where(search, village, only, on)
         found = self._connection.rows(
             f"SELECT {PERSON_COLUMNS} FROM {PERSON_TABLES} WHERE {where}"
             " ORDER BY p.sort_key, p.folded, p.seq LIMIT :limit OFFSET :offset",
@@ -224,12 +241,31 @@ class People:
         )
         return tuple(person(row) for row in found)
 
-    def count(self, *, search: str = "", village: str | None = None) -> int:
+    def count(
+        self,
+        *,
+        search: str = "",
+        village: str | None = None,
+        only: Filter | None = None,
+        on: date | None = None,
+    ) -> int:
         """Return how many people `list` would return without a limit."""
-        where, values = _where(search, village)
+        where, values = self._where(search, village, only, on)
         return int(
             self._connection.value(f"SELECT count(*) FROM {PERSON_TABLES} WHERE {where}", values)
         )
+
+    def _where(
+        self, search: str, village: str | None, wanted: Filter | None, on: date | None
+    ) -> tuple[str, dict[str, object]]:
+        condition, values = self._register.finder.condition(search)
+        if village is not None:
+            condition = f"{condition} AND coalesce(h.village_id, p.village_id) = :village"
+            values["village"] = village
+        if wanted and on is not None:
+            narrowed = self._register.filtering.people(wanted, on)
+            condition, values = f"{condition} AND {narrowed.sql}", {**values, **narrowed.values}
+        return condition, values
 
 
 # Living members first; the head, then husband or wife, then by age, the unknown last.
@@ -237,11 +273,3 @@ MEMBER_ORDER = """
     p.status IN ('moved', 'died'), p.relation IS NOT 'head',
     p.relation IS NULL OR p.relation NOT IN ('wife', 'husband'), p.born IS NULL, p.born, p.seq
 """
-
-
-def _where(search: str, village: str | None) -> tuple[str, dict[str, object]]:
-    condition, values = finding.condition(search)
-    if village is not None:
-        condition = f"{condition} AND coalesce(h.village_id, p.village_id) = :village"
-        values["village"] = village
-    return condition, values

@@ -18,6 +18,8 @@ from storage.drafts import Drafts
 from storage.enrolments import Enrolments
 from storage.errors import StorageError
 from storage.events import Events
+from storage.filtering import Filtering
+from storage.filters import Filters
 from storage.finding import Finder
 from storage.households import Households
 from storage.ids import IdMaker
@@ -119,6 +121,8 @@ class Register:
 
     def _add_nouns(self) -> None:
         self.finder = Finder(self.connection)
+        self.filtering = Filtering(self)
+        self.filters = Filters(self)
         self.office = OfficeNoun(self)
         self.villages = Villages(self)
         self.staff = Staff(self)

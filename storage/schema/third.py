@@ -13,13 +13,14 @@ ALTER TABLE households ADD COLUMN status_day TEXT CHECK (status_day {_DAY});
 ALTER TABLE households ADD COLUMN joined_id TEXT REFERENCES households (id);
 CREATE INDEX households_joined ON households (joined_id) WHERE joined_id IS NOT NULL;
 ALTER TABLE households ADD COLUMN collector_id TEXT REFERENCES staff (id);
+CREATE INDEX households_gone ON households (id) WHERE status <> 'here';
 CREATE INDEX households_collector ON households (collector_id) WHERE collector_id IS NOT NULL;
 
 CREATE TABLE life_events (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN (
-        'death', 'left', 'returned', 'transferred', 'split', 'joined', 'married', 'born', 'head',
-        'household_left', 'household_returned'
+        'death', 'away', 'left', 'returned', 'transferred', 'split', 'joined', 'married', 'born',
+        'head', 'household_left', 'household_returned'
     )),
     day TEXT CHECK (day {_DAY}),
     person_id TEXT REFERENCES people (id),
@@ -147,7 +148,8 @@ CREATE TABLE import_conflicts (
     field TEXT NOT NULL CHECK (field <> ''),
     held TEXT NOT NULL,
     said TEXT NOT NULL,
-    kept TEXT CHECK (kept IN ('register', 'file'))
+    kept TEXT CHECK (kept IN ('register', 'file')),
+    cover TEXT NOT NULL DEFAULT '{{}}' CHECK (json_valid(cover))
 ) STRICT;
 CREATE INDEX import_conflicts_import ON import_conflicts (import_id);
 CREATE INDEX import_conflicts_person ON import_conflicts (person_id);

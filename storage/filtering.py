@@ -1,0 +1,209 @@
+"""The SQL of a filter: which households, which people, on a day."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rules.coverage import hi_state, vsi_state
+from storage.covers import counts_on, fact
+from storage.filters import UNKNOWN
+from storage.journal import how_far
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from rules.coverage import Scheme
+    from storage.filters import Filter, Insured
+    from storage.register import Register
+
+_VSI_AGE = 15  # Law 41/2024/QH15 of 29/06/2024, Article 2 item 4; as in rules.coverage
+_LIVING = "p.status IN ('here', 'away')"
+_VILLAGE = "coalesce(h.village_id, p.village_id)"
+# A date known in part counts from its first day, as ages do everywhere.
+_BORN = "substr(p.born || '-01-01', 1, 10)"
+_NEAR = """
+    SELECT c.scheme, c.known, c.hi_group, c.start, c.until, c.dated, c.person_id
+    FROM covers c WHERE c.person_id IN (
+        SELECT person_id FROM covers WHERE scheme = :scheme AND until BETWEEN :on AND :near)
+    ORDER BY c.person_id, c.dated, c.id
+"""
+
+
+def _counts(scheme: Scheme) -> str:
+    return (
+        f"EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.scheme = '{scheme}'"
+        f" AND c.known = 'covered' AND {counts_on(':on')})"
+    )
+
+
+def _told(scheme: Scheme) -> str:
+    """Return whether anybody has said by that day that there was cover, or that there is none."""
+    return (
+        f"EXISTS (SELECT 1 FROM covers t WHERE t.person_id = p.id AND t.scheme = '{scheme}'"
+        " AND CASE t.known WHEN 'covered' THEN ifnull(t.start, '') <= :on"
+        " ELSE t.dated <= :on END)"
+    )
+
+
+# As rules.coverage tells it (tests/storage/test_filters.py compares the two on random covers).
+_HI: dict[Insured, str] = {
+    "covered": _counts("hi"),
+    "not_covered": f"({_told('hi')} AND NOT {_counts('hi')})",
+    "unknown": f"NOT {_told('hi')}",
+}
+_CHILD = f"ifnull({_BORN} > :joins, 0)"
+_NO_VSI = f"NOT {_counts('csi')} AND NOT {_counts('vsi')}"
+_VSI: dict[Insured, str] = {
+    "covered": f"({_counts('vsi')} AND NOT {_counts('csi')})",
+    "not_covered": f"({_counts('csi')} OR ({_NO_VSI} AND NOT {_CHILD} AND {_told('vsi')}))",
+    "unknown": f"({_NO_VSI} AND ({_CHILD} OR NOT {_told('vsi')}))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition and its values."""
+
+    sql: str
+    values: dict[str, object]
+
+
+class Filtering:
+    """Makes the conditions of filters over one register."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._connection = register.connection
+        self._ends: dict[tuple[object, ...], str] = {}
+
+    def households(self, wanted: Filter, on: date) -> Where:
+        """Return the condition on ``households h``; its text is left to the list of households."""
+        built = _Built(on)
+        _places(built, wanted, "h.village_id")
+        _homes(built, wanted, "h.do_not_contact")
+        personal = _Built(on)
+        self._personal(personal, wanted)
+        if personal.parts:
+            inside = " AND ".join(personal.parts)
+            built.parts.append(
+                "h.id IN (SELECT p.household_id FROM people p"
+                f" WHERE p.household_id IS NOT NULL AND {_LIVING} AND {inside})"
+            )
+        return Where(" AND ".join(built.parts) or "1", {**personal.values, **built.values})
+
+    def people(self, wanted: Filter, on: date) -> Where:
+        """Return the condition on ``people p`` with their ``households h``: the living ones."""
+        built = _Built(on)
+        built.parts += [_LIVING, "ifnull(h.status, 'here') = 'here'"]
+        _places(built, wanted, _VILLAGE)
+        _homes(built, wanted, "max(p.do_not_contact, ifnull(h.do_not_contact, 0))")
+        self._personal(built, wanted)
+        text, values = self._register.finder.condition(wanted.text)
+        built.parts.append(text.replace(":", ":own_"))
+        own = {f"own_{name}": value for name, value in values.items()}
+        return Where(" AND ".join(built.parts), {**built.values, **own})
+
+    def _personal(self, built: _Built, wanted: Filter) -> None:
+        if wanted.youngest is not None:
+            built.add(f"{_BORN} <= :youngest", youngest=_years_before(built.on, wanted.youngest))
+        if wanted.oldest is not None:
+            built.add(f"{_BORN} > :oldest", oldest=_years_before(built.on, wanted.oldest + 1))
+        if wanted.sex is not None:
+            built.add("p.sex = :sex", sex=wanted.sex)
+        if wanted.hi:
+            built.add(f"({' OR '.join(_HI[state] for state in wanted.hi)})")
+        if wanted.vsi:
+            built.add(f"({' OR '.join(_VSI[state] for state in wanted.vsi)})",
+                      joins=_years_before(built.on, _VSI_AGE))  # fmt: skip
+        if wanted.ends_within is not None:
+            ids = self._ending(wanted.ends_scheme, wanted.ends_within, built.on)
+            built.add("p.id IN (SELECT value FROM json_each(:ending))", ending=ids)
+        if wanted.ethnic:
+            built.one_of("p.ethnic", "ethnic", wanted.ethnic)
+
+    def _ending(self, scheme: Scheme, days: int, on: date) -> str:
+        """Return, as JSON, the people whose paid cover ends within so many days.
+
+        SQL finds those of whom some cover ends near; whether another follows on, or the state pays
+        for it, the law says. Remembered while nobody writes.
+        """
+        key = (scheme, days, on, how_far(self._connection))
+        if key in self._ends and not self._connection.raw.in_transaction:
+            return self._ends[key]
+        near = (on + timedelta(days=days)).isoformat()
+        values = {"scheme": scheme, "on": on.isoformat(), "near": near}
+        found = self._connection.rows(_NEAR, values)
+        ids = [
+            person_id
+            for person_id, facts in groupby(found, key=lambda row: row[6])
+            if _ends_within(facts, scheme, days, on)
+        ]
+        self._ends = {key: json.dumps(ids)}
+        return self._ends[key]
+
+
+def _ends_within(facts: Iterable[tuple[object, ...]], scheme: Scheme, days: int, on: date) -> bool:
+    known = [fact(row) for row in facts]
+    # Neither age nor standing decides whether a cover that is held ends.
+    state = (
+        hi_state(known, on=on, age=None, standing=None)
+        if scheme == "hi"
+        else vsi_state(known, on=on, age=None)
+    )
+    paid = state.kind in ("covered", "ending")
+    return paid and state.days is not None and state.days <= days
+
+
+class _Built:
+    """Parts of a condition, gathered."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.parts: list[str] = []
+        self.values: dict[str, object] = {"on": on.isoformat()}
+
+    def add(self, part: str, **values: object) -> None:
+        self.parts.append(part)
+        self.values |= values
+
+    def one_of(self, column: str, name: str, wanted: tuple[str, ...]) -> None:
+        """Add that a column holds one of some values; ``unknown`` is an empty one."""
+        known = [value for value in wanted if value != UNKNOWN]
+        ways = [f"{column} IN (SELECT value FROM json_each(:{name}))"] if known else []
+        if UNKNOWN in wanted:
+            ways.append(f"{column} IS NULL")
+        self.add(f"({' OR '.join(ways)})", **{name: json.dumps(known)})
+
+
+def _places(built: _Built, wanted: Filter, village: str) -> None:
+    if wanted.villages:
+        built.one_of(village, "villages", wanted.villages)
+
+
+def _homes(built: _Built, wanted: Filter, alone: str) -> None:
+    """Add what is about the household: standing, visits, collector, the wish to be left alone."""
+    if wanted.standings:
+        said = "(SELECT s.kind FROM standings s WHERE s.household_id = h.id AND s.year = :year)"
+        built.one_of(said, "standings", wanted.standings)
+        built.values["year"] = built.on.year
+    if wanted.visited is not None:
+        # A visit of a later day is not known on that day.
+        seen = "SELECT 1 FROM visits t WHERE t.household_id = h.id AND t.day <= :on"
+        if wanted.visited_since is not None:
+            seen += " AND t.day >= :since"
+            built.values["since"] = wanted.visited_since.isoformat()
+        built.add(f"{'NOT ' if wanted.visited == 'not_visited' else ''}EXISTS ({seen})")
+    if wanted.collectors:
+        built.one_of("h.collector_id", "collectors", wanted.collectors)
+    if wanted.do_not_contact is not None:
+        built.add(f"{alone} = :alone", alone=int(wanted.do_not_contact))
+
+
+def _years_before(on: date, years: int) -> str:
+    """Return the latest birthday of whoever has completed so many years, as text that compares."""
+    return f"{on.year - years:04d}-{on.month:02d}-{on.day:02d}"
