@@ -1,6 +1,6 @@
 """Whether a person is insured on a day, from dated facts that may be missing or disagree."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -167,18 +167,24 @@ def known_cover(facts: Iterable[CoverFact], scheme: Scheme, on: date) -> Timelin
     return Timeline(tuple(sorted(spans, key=lambda span: span.first)), denied)
 
 
-def until_death(facts: Iterable[CoverFact], died: date) -> tuple[CoverFact, ...]:
+def until_death(facts: Collection[CoverFact], died: date) -> tuple[CoverFact, ...]:
     """Return the facts about somebody who has died, as far as they reach: cover stops that day.
 
     A list made later, or a card that begins later, does not bring it back. What was written stays
     as it was written: this is only how it is read.
     """
-    known = [fact for fact in facts if fact.start is None or fact.start < died]
     last = died - _ONE_DAY
-    kept = [replace(fact, dated=min(fact.dated, last)) for fact in known]
-    covered = dict.fromkeys(fact.scheme for fact in known if fact.known == "covered")
-    ends = [CoverFact(scheme, "not_covered", None, None, None, died) for scheme in covered]
-    return (*kept, *ends)
+    denied = [fact for fact in facts if fact.known == "not_covered" and fact.dated < died]
+    covered = [
+        replace(fact, dated=min(fact.dated, last))
+        for fact in facts
+        if fact.known == "covered" and (fact.start is None or fact.start < died)
+    ]
+    ends = [
+        CoverFact(scheme, "not_covered", None, None, None, died)
+        for scheme in dict.fromkeys(fact.scheme for fact in covered)
+    ]
+    return (*denied, *covered, *ends)
 
 
 def _cut(span: Span, first: date, last: date) -> Iterable[Span]:

@@ -22,6 +22,7 @@ class Calculation:
     """One calculation as it was said on its day; a later decree does not change it.
 
     Attributes:
+        household_id: where it belongs now: with the person, wherever that one lives.
         person_id: the member it is about, None where it is about nobody of the register.
         person: the member's name now, else the name given then.
         day: the day of the law it was made by.
@@ -39,10 +40,24 @@ class Calculation:
 
 
 _SELECT = """
-    SELECT c.id, c.household_id, c.person_id, p.name, c.day,
+    SELECT c.id, h.id, c.person_id, p.name, c.day,
         h.do_not_contact OR coalesce(p.do_not_contact, 0), c.asked, c.answer
-    FROM calculations c JOIN households h ON h.id = c.household_id
-    LEFT JOIN villages v ON v.id = h.village_id LEFT JOIN people p ON p.id = c.person_id
+    FROM calculations c JOIN households k ON k.id = c.household_id
+    LEFT JOIN people p ON p.id = c.person_id
+    JOIN households h ON h.id = coalesce(p.household_id, k.joined_id, k.id)
+    LEFT JOIN villages v ON v.id = h.village_id
+"""
+_OF_HOUSEHOLD = """h.id = ?1 AND c.id IN (
+    SELECT id FROM calculations WHERE household_id = ?1
+    UNION SELECT m.id FROM people p JOIN calculations m ON m.person_id = p.id
+    WHERE p.household_id = ?1
+    UNION SELECT m.id FROM households j JOIN calculations m ON m.household_id = j.id
+    WHERE j.joined_id = ?1)
+"""
+# Nothing is printed about somebody who is gone, or for a household that is.
+_CARRIED = """
+    h.status = 'here' AND ifnull(p.status, 'here') IN ('here', 'away')
+    AND (?1 IS NULL OR h.village_id = ?1)
 """
 _LATEST = "c.day DESC, c.id DESC"
 _WALKED = f"v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.id, {_LATEST}"
@@ -102,8 +117,12 @@ class Calculations:
         return found[0]
 
     def of_household(self, household_id: str) -> tuple[Calculation, ...]:
-        """Return the calculations kept with a household, the latest first."""
-        return self._read("c.household_id = ?", household_id)
+        """Return the calculations kept with a household or its members, the latest first.
+
+        One about a person goes along when the person moves; one of a household that was joined
+        into this one is this one's.
+        """
+        return self._read(_OF_HOUSEHOLD, household_id)
 
     def latest(self, person_id: str) -> Calculation | None:
         """Return the latest calculation kept about a person, or None."""
@@ -112,7 +131,7 @@ class Calculations:
 
     def walked(self, village_id: str | None = None) -> tuple[Calculation, ...]:
         """Return the calculations of one village, or of all, in walking order."""
-        return self._read("?1 IS NULL OR h.village_id = ?1", village_id, order=_WALKED)
+        return self._read(_CARRIED, village_id, order=_WALKED)
 
     def remove(self, calculation_id: str) -> None:
         """Take a calculation away; inside a change.

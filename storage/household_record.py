@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.households import Household
+    from storage.life.events import LifeEvent
     from storage.people import Person
     from storage.register import Register
     from storage.standings import Standing
@@ -41,11 +42,11 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One thing that happened; the newest come first."""
+    """One thing that happened; the newest come first, what has no known day last."""
 
-    day: date
-    kind: Literal["visit", "enrolment", "calculation", "list"]
-    entry: Visit | Enrolment | Calculation | ListEntry
+    day: date | None
+    kind: Literal["visit", "enrolment", "calculation", "list", "life"]
+    entry: Visit | Enrolment | Calculation | ListEntry | LifeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ class HouseholdRecord:
     enrolments: tuple[Enrolment, ...]
     calculations: tuple[Calculation, ...]
     lists: tuple[ListEntry, ...]
+    life: tuple[LifeEvent, ...]
     timeline: tuple[TimelineEntry, ...]
 
 
 def gather(register: Register, household: Household, on: date) -> HouseholdRecord:
-    """Read one household with all that hangs on it, in eight queries whatever its size."""
+    """Read one household with all that hangs on it, in nine queries whatever its size."""
     people = register.people.of_household(household.id)
     living = [person for person in people if person.status in {"here", "away"}]
     standing = register.standings.of(household.id, on.year)
@@ -94,6 +96,7 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
     enrolments = register.enrolments.of_household(household.id)
     calculations = register.calculations.of_household(household.id)
     lists = _lists(register, household.id)
+    life = register.life.of_household(household.id)
     return HouseholdRecord(
         household=household,
         on=on,
@@ -105,7 +108,8 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
         enrolments=enrolments,
         calculations=calculations,
         lists=lists,
-        timeline=_timeline(visits, enrolments, calculations, lists),
+        life=life,
+        timeline=_timeline(visits, enrolments, calculations, lists, life),
     )
 
 
@@ -127,11 +131,13 @@ def _timeline(
     enrolments: tuple[Enrolment, ...],
     calculations: tuple[Calculation, ...],
     lists: tuple[ListEntry, ...],
+    life: tuple[LifeEvent, ...],
 ) -> tuple[TimelineEntry, ...]:
     entries = [
         *(TimelineEntry(visit.day, "visit", visit) for visit in visits),
         *(TimelineEntry(enrolment.day, "enrolment", enrolment) for enrolment in enrolments),
         *(TimelineEntry(kept.day, "calculation", kept) for kept in calculations),
         *(TimelineEntry(entry.day, "list", entry) for entry in lists),
+        *(TimelineEntry(event.day, "life", event) for event in life),
     ]
-    return tuple(sorted(entries, key=lambda entry: entry.day, reverse=True))
+    return tuple(sorted(entries, key=lambda entry: entry.day or date.min, reverse=True))

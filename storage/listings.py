@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import Month
-from rules.coverage import CoverFact, State, hi_state, vsi_state
+from rules.coverage import CoverFact, State, hi_state, until_death, vsi_state
 from rules.errors import Problem, RuleError
 from rules.household.figures import quote_figures
 from rules.household_codes import shown
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rules.words import Words
     from storage.calculations import Calculation
     from storage.enrolments import Enrolment
+    from storage.life.events import LifeEvent
     from storage.people import Person
     from storage.register import Register
     from storage.visits import Visit
@@ -74,7 +75,12 @@ def _people(register: Register, asked: Filter) -> tuple[int, list[Row]]:
 
 
 def person_row(person: Person, covers: tuple[CoverFact, ...], on: date) -> Row:
-    """Return one person with the state of both insurances on a day, as known on that day."""
+    """Return one person with the state of both insurances on a day, as known on that day.
+
+    Of somebody who has died, both stop on the day of the death.
+    """
+    if person.status == "died":
+        covers = until_death(covers, person.status_day or on)
     age = None if person.born is None else person.born.age_on(on)
     hi = hi_state(covers, on=on, age=age, standing=None)
     vsi = vsi_state(covers, on=on, age=age)
@@ -185,6 +191,23 @@ def enrolment_row(enrolment: Enrolment) -> Row:
     }
 
 
+def life_row(event: LifeEvent) -> Row:
+    """Return one event in the life of a household; `household` the one it happened in or made."""
+    return {
+        "id": event.id,
+        "date": _iso(event.day),
+        "kind": event.kind,
+        "person": event.person,
+        "household": shown(event.household_code) if event.household_code else None,
+        "other_household": shown(event.other_household_code)
+        if event.other_household_code
+        else None,
+        "told_by": event.told_by or None,
+        "document": event.document or None,
+        "note": event.note or None,
+    }
+
+
 def calculation_row(kept: Calculation) -> Row:
     """Return one calculation as it was said; amounts in đồng, ``monthly`` the pension."""
     prospect = kept.answer.prospect
@@ -256,11 +279,14 @@ def household_card(register: Register, code: str, on: date, words: Words) -> Row
         "head": record.head.name if record.head else None,
         "standing": standing.kind if standing else None,
         "standing_document": standing.document if standing else None,
+        "status": household.status,
+        "status_day": _iso(household.status_day),
         "do_not_contact": household.do_not_contact,
         "note": household.note or None,
         "members": [person_row(person, covers[person.id], on) for person in people],
         "visits": [row for visit in record.visits for row in visit_rows(visit)],
         "enrolments": [enrolment_row(enrolment) for enrolment in record.enrolments],
+        "life": [life_row(event) for event in record.life],
         "calculations": [calculation_row(kept) for kept in record.calculations],
         "lists": [
             {"file": entry.file, "kind": entry.kind, "dated": entry.day.isoformat()}

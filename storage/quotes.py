@@ -143,7 +143,7 @@ def walk(register: Register, village_id: str | None = None) -> Walk:
     found = register.connection.rows(
         "SELECT h.id, h.do_not_contact FROM households h"
         " LEFT JOIN villages v ON v.id = h.village_id"
-        " WHERE :village IS NULL OR h.village_id = :village"
+        " WHERE h.status = 'here' AND (:village IS NULL OR h.village_id = :village)"
         " ORDER BY v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.id",
         {"village": village_id},
     )
@@ -187,8 +187,8 @@ _PAID = f"""
 """
 _REASONS = f"""
     SELECT r.person_id, r.reason, r.scheme, t.day, coalesce(r.next_day, t.next_day)
-    FROM visits t JOIN visit_results r ON r.visit_id = t.id
-    WHERE t.household_id IN {_CHOSEN} AND r.person_id IS NOT NULL AND r.reason IS NOT NULL
+    FROM people p JOIN visit_results r ON r.person_id = p.id JOIN visits t ON t.id = r.visit_id
+    WHERE p.household_id IN {_CHOSEN} AND r.reason IS NOT NULL
         AND r.result IN ('thinking', 'refused') AND t.day <= :on
     ORDER BY t.day, t.id, r.id
 """
@@ -196,9 +196,9 @@ _REASONS = f"""
 
 # The latest of a day by its id, which rises.
 _WISHES = f"""
-    SELECT person_id, json_extract(asked, '$.income'), day, max(day || id)
-    FROM calculations
-    WHERE person_id IS NOT NULL AND household_id IN {_CHOSEN} AND day <= :on GROUP BY person_id
+    SELECT c.person_id, json_extract(c.asked, '$.income'), c.day, max(c.day || c.id)
+    FROM people p JOIN calculations c ON c.person_id = p.id
+    WHERE p.household_id IN {_CHOSEN} AND c.day <= :on GROUP BY c.person_id
 """
 
 

@@ -64,6 +64,15 @@ _SELECT = """
     LEFT JOIN visit_results r ON r.visit_id = t.id
     LEFT JOIN people p ON p.id = r.person_id
 """
+_OF_HOUSEHOLD = """
+    WHERE t.id IN (
+        SELECT id FROM visits WHERE household_id = :home
+        UNION SELECT m.id FROM households j JOIN visits m ON m.household_id = j.id
+        WHERE j.joined_id = :home
+        UNION SELECT s.visit_id FROM people m JOIN visit_results s ON s.person_id = m.id
+        WHERE m.household_id = :home)
+    AND (h.id = :home OR h.joined_id = :home OR p.household_id = :home)
+"""
 
 
 class Visits:
@@ -143,10 +152,14 @@ class Visits:
             raise StorageError("not_a_member")
 
     def of_household(self, household_id: str) -> tuple[Visit, ...]:
-        """Return the visits to one household, newest first."""
+        """Return the visits to one household, newest first.
+
+        Among them are the visits to households that were joined into it, and what its members
+        said elsewhere before they came: results go with the person.
+        """
         found = self._connection.rows(
-            f"{_SELECT} WHERE t.household_id = ? ORDER BY t.day DESC, t.id DESC, r.id",
-            (household_id,),
+            f"{_SELECT} {_OF_HOUSEHOLD} ORDER BY t.day DESC, t.id DESC, r.id",
+            {"home": household_id},
         )
         return _grouped(found)
 

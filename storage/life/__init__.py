@@ -3,7 +3,6 @@
 from storage.life.acts import Life
 from storage.life.choosing import HeadChoice, choices, suggest
 from storage.life.effects import (
-    Appointment,
     EffectLine,
     Effects,
     HomeCell,
@@ -15,7 +14,6 @@ from storage.life.events import LifeEvent
 from storage.life.preview import preview
 
 __all__ = [
-    "Appointment",
     "EffectLine",
     "Effects",
     "HeadChoice",

@@ -94,16 +94,6 @@ class EffectLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Appointment:
-    """A day that was promised to a household, from the day of the act on; person if with one."""
-
-    household_id: str
-    day: date
-    person_id: str | None
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
 class Note:
     """Something to say under the table: ``life.note.<code>`` of the words, with its facts.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 EventKind = Literal[
     "death",
+    "away",
     "left",
     "returned",
     "transferred",
@@ -33,6 +34,7 @@ class LifeEvent:
 
     Attributes:
         day: None where it is not known.
+        kind: ``away`` for a while, ``left`` for good.
         person_id: who died, left, came, was born, married, or became the head; of a household that
             ended, the last one who went; None where the event is of a household alone.
         household_id: the household it happened in; of ``transferred``, ``married`` and ``split``

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 
 def notes(before: Side, after: Side, policy: Policy) -> tuple[Note, ...]:
     """Return what to say under the table of before and after."""
-    return (*_funerals(before, after, policy), *_standings(before, after))
+    return (
+        *_appointments(before, after),
+        *_funerals(before, after, policy),
+        *_standings(before, after),
+    )
+
+
+def _appointments(before: Side, after: Side) -> Iterator[Note]:
+    """Say of each day promised whether it stays, goes along with its people, or falls away."""
+    now = {(one.day, one.person_id): one.household_id for one in after.appointments}
+    for one in before.appointments:
+        home = now.get((one.day, one.person_id))
+        code = "ends" if home is None else "stays" if home == one.household_id else "goes"
+        yield Note(f"appointment_{code}", {"day": one.day, "name": one.person})
 
 
 def _funerals(before: Side, after: Side, policy: Policy) -> Iterator[Note]:

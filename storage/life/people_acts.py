@@ -78,7 +78,7 @@ class PeopleActs(Stage):
         for one in people:
             events.write(
                 self._register,
-                "left",
+                "left" if kind == "moved" else "away",
                 day,
                 person_id=one.id,
                 household_id=one.household_id,
@@ -143,7 +143,7 @@ class PeopleActs(Stage):
         board.lead(new_head_id)
         board.settle()
         for one in people:
-            events.take_away(self._register, "death", "left", person_id=one.id)
+            events.take_away(self._register, "death", "left", "away", person_id=one.id)
         homes.follow(board, None, mends=True)
 
     def transfer(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rules.coverage import hi_state, until_death
 from rules.errors import RuleError
+from storage.appointments import appointments
 from storage.life.effects import HomeCell, MemberCell, PaysCell
 from storage.quotes import quotes
 from storage.succession import is_living, leader
@@ -32,6 +33,7 @@ class Side:
         homes: the households.
         pays: what each household of the commune pays for a year of HI cards; empty on a day whose
             law is not recorded.
+        appointments: days promised to the households, from the day on.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Side:
         self.hi = self._hi()
         self.homes = {one: self._home(record) for one, record in self.records.items()}
         self.pays = self._pays()
+        self.appointments = appointments(register.connection, list(self.records), on)
 
     def _member(self, one: Person) -> MemberCell:
         record = self.records.get(one.household_id or "")

@@ -1,4 +1,4 @@
-"""What happened to a household, in words: visits, enrolments, calculations, lists it stood in."""
+"""What happened to a household, in words: visits, payments, calculations, lists, its life."""
 
 from datetime import date
 
@@ -7,8 +7,10 @@ from rules.money import dong
 from storage.calculations import Calculation
 from storage.enrolments import Enrolment
 from storage.household_record import HouseholdRecord, ListEntry, TimelineEntry
+from storage.life import LifeEvent
 from storage.visits import Visit, VisitResult
 from ui.forms.reasons import titles
+from ui.screens.households.life_words import life_happening
 from ui.screens.households.wording import (
     address_in,
     method_words,
@@ -38,6 +40,8 @@ def _happening(entry: TimelineEntry, record: HouseholdRecord) -> Happening:
             return _calculation(entry.entry, record)
         case ListEntry():
             return _list(entry.entry)
+        case LifeEvent():
+            return life_happening(entry.entry, record)
 
 
 def _visit(visit: Visit, record: HouseholdRecord) -> Happening:
