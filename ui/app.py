@@ -15,6 +15,7 @@ from ui.front.window import FrontWindow
 from ui.jobs import Jobs
 from ui.language import speak_vietnamese
 from ui.places import PLACES
+from ui.practice import FRESH, REAL
 from ui.session import Session
 from ui.settings import Settings
 from ui.style import prepare
@@ -55,9 +56,11 @@ class Program(QObject):
         def opener() -> Register:
             return open_register(path, key, clock=self.clock, actor=actor)
 
+        self._leave_window()
         session = Session(
             register, clock=self.clock, jobs=Jobs(opener), settings=self.settings, parent=self
         )
+        session.other_register.connect(self._change_register)
         failures.install(session.fail)
         self.window = Window(session, PLACES)
         if new:
@@ -67,6 +70,36 @@ class Program(QObject):
         self.window.show()
         self.front.hide()
         register.log("opened")
+
+    def _change_register(self, kind: str) -> None:
+        """Close the register that is open and open another, unless the open screen keeps it."""
+        window = self.window
+        if window is None:
+            return
+        office = window.session.register.office.get()
+        # between two windows there is none: that is no reason to end the program
+        QApplication.setQuitOnLastWindowClosed(False)
+        try:
+            if not window.close():
+                return
+            self._leave_window()
+            self.front.show_page(self.front.welcome)
+            self.front.show()
+            last = self.settings.get("register")
+            if kind != REAL:
+                self.front.open_practice(office=office, fresh=kind == FRESH)
+            elif last and Path(last).exists():
+                self.front.open_path(Path(last))
+        finally:
+            QApplication.setQuitOnLastWindowClosed(True)
+
+    def _leave_window(self) -> None:
+        """Let go of the window and the register that were open before."""
+        if self.window is not None:
+            self.window.session.register.close()
+            self.window.hide()
+            self.window.deleteLater()
+            self.window = None
 
 
 def size_within(room: QSize, usual: QSize, kept: object) -> QSize:

@@ -4,9 +4,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from storage.practice import MARK
 from ui.buttons import Button
 from ui.form import Form
 from ui.panels import words
+from ui.practice import in_practice, practice_chip
 from ui.style import look
 
 NARROW = 560
@@ -80,7 +82,12 @@ class Dialog(QDialog):
         inner = QVBoxLayout()
         inner.setContentsMargins(20, 16, 20, 12)
         inner.setSpacing(4)
-        inner.addWidget(words(title, "heading", wrap=True))
+        head = QHBoxLayout()
+        head.addWidget(words(title, "heading", wrap=True), 1)
+        if in_practice(parent):
+            self.setWindowTitle(f"{MARK} – {title}")
+            head.addWidget(practice_chip(), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(head)
         if text:
             inner.addWidget(words(text, "second", wrap=True))
         self.body = QVBoxLayout()

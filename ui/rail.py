@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from storage.practice import MARK
 from ui.icons import paint_icon, paint_mark
 from ui.lists import write
 from ui.places import Place
@@ -134,6 +135,7 @@ class _RailHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.office = ""
+        self.practice = False
         self.setFixedHeight(48)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -147,7 +149,8 @@ class _RailHead(QWidget):
         white = "tiptext" if now.tokens.name == "light" else "text"
         name = QFont(now.font("strong"))
         name.setPixelSize(now.metrics.px(14))
-        write(painter, (50, 22), self.tr("Sổ An Sinh"), name, white)
+        ink = "railmark" if self.practice else white
+        write(painter, (50, 22), MARK if self.practice else self.tr("Sổ An Sinh"), name, ink)
         write(painter, (50, 36), self.office, now.font("tiny"), "raildim")
 
 
@@ -205,6 +208,11 @@ class Rail(QWidget):
     def set_office(self, name: str) -> None:
         """Show which commune this register belongs to."""
         self._head.office = name
+        self._head.update()
+
+    def show_practice(self) -> None:
+        """Stand for a practice register."""
+        self._head.practice = True
         self._head.update()
 
     def set_narrow(self, *, on: bool) -> None:

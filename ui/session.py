@@ -30,11 +30,14 @@ class Session(QObject):
         changed: something was written; carries a storage.Changed.
         told: one sentence for the clerk; carries the words and a tone (info, ok, warn, bad).
         asked: go and show something; carries a Query.
+        other_register: close this register and open another; carries one of `ui.practice`'s
+            real, open, fresh.
     """
 
     changed = Signal(object)
     told = Signal(str, str)
     asked = Signal(object)
+    other_register = Signal(str)
 
     def __init__(
         self,
@@ -112,6 +115,11 @@ class Session(QObject):
             CrashDialog(error).exec()
         elif text:
             self.tell(text, "bad")
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is a practice register."""
+        return self.register.practice
 
     @property
     def path(self) -> Path:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.panels import IconMark, KeyCap, upright, words
+from ui.practice import practice_chip
 from ui.searchbox import SearchBox
 from ui.style import look
 
@@ -61,6 +62,9 @@ class TopBar(QWidget):
         row.setContentsMargins(16, 0, 26, 0)
         row.setSpacing(0)
         row.addWidget(search)
+        self._practice = practice_chip()
+        self._practice.hide()
+        row.addWidget(self._practice)
         row.addStretch(1)
         row.addWidget(self.last)
         self._first = upright()
@@ -74,6 +78,11 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         self.setFixedHeight(look().metrics.px(48))
+
+    def show_practice(self) -> None:
+        """Say on every screen that nobody in this register is real."""
+        self.setProperty("practice", True)
+        self._practice.show()
 
     def set_narrow(self, *, on: bool) -> None:
         """A narrow window has a shorter search box."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from rules.calendar import shown_day
 from rules.errors import Problem
+from storage.practice import MARK
 from ui.buttons import keys_in_words
 from ui.finder import Command, Finder, Found
 from ui.help_page import HelpPage
@@ -23,6 +24,7 @@ from ui.job_panel import JobPanel
 from ui.metrics import Metrics
 from ui.notices import Banner
 from ui.places import FORMS, OpensForm, Place
+from ui.practice import FRESH, OPEN, REAL, mark_window
 from ui.queries import Query
 from ui.rail import Rail
 from ui.screen import Screen
@@ -51,7 +53,10 @@ class Window(QMainWindow):
         self.setWindowIcon(mark_icon())
         self.setMinimumSize(1024, 540)
         self.resize(1366, 768)
+        if session.practice:
+            mark_window(self)
         self._make_actions()
+        self._register_actions = self._make_register_actions()
         self._finder = Finder(session, self.places, self._commands)
         self.search = SearchBox(self._finder.find, lambda: self._finder.more)
         self.rail = Rail(self.places)
@@ -60,12 +65,32 @@ class Window(QMainWindow):
         self.banner.pressed.connect(self._hush)
         self.stack = QStackedWidget()
         self.statusbar = StatusBar()
+        if session.practice:
+            self.rail.show_practice()
+            self.topbar.show_practice()
         self._lay_out()
         self.panel = JobPanel(session.jobs, self)
         self._connect()
         self._show_facts()
         if self.places:
             self.go(self.places[0].key)
+
+    def _make_register_actions(self) -> tuple[QAction, ...]:
+        """The ways to another register: Ctrl+K finds them from every screen."""
+        wanted: tuple[tuple[str, str, str], ...] = ((OPEN, self.tr("Mở bản tập"), "Ctrl+Shift+B"),)
+        if self.session.practice:
+            wanted = (
+                (REAL, self.tr("Về sổ thật"), "Ctrl+Shift+B"),
+                (FRESH, self.tr("Bỏ bản tập này, làm bản mới"), "Ctrl+Shift+M"),
+            )
+        made = []
+        for kind, text, keys in wanted:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, k=kind: self.session.other_register.emit(k))
+            self.addAction(action)
+            made.append(action)
+        return tuple(made)
 
     def _lay_out(self) -> None:
         holder = QWidget()
@@ -202,6 +227,7 @@ class Window(QMainWindow):
     def _commands(self) -> list[Command]:
         screen = self.stack.currentWidget()
         actions = [*(screen.actions() if screen else []), self.undo_action, self.redo_action]
+        actions += self._register_actions
         return [
             Command(a.text(), keys_in_words(a.shortcut()), "corner-down-left", a.trigger)
             for a in actions
@@ -281,7 +307,8 @@ class Window(QMainWindow):
         """Name the open page first: the task bar and a screen reader begin with it."""
         names = (p.title for p in self.places if self.screens.get(p.key) is screen)
         page = (screen.windowTitle() if screen else "") or next(names, "")
-        parts = (page, self._office, "Sổ An Sinh")
+        mark = MARK if self.session.practice else ""
+        parts = (mark, page, self._office, "Sổ An Sinh")
         self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _tell(self, text: str, tone: str) -> None:

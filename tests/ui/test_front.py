@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from storage import Register, open_register
 from storage.backup import backup
 from storage.protection import is_protected, make_keys
+from storage.sample.practice import PEOPLE
 from tests.ui.keyboard import press, type_text
 from ui.front.window import FrontWindow
 from ui.settings import Settings
@@ -119,14 +121,16 @@ def test_an_existing_file_is_never_written_over(
     assert opened == []
 
 
-def test_the_sample_opens_at_once_and_again(
+def test_the_practice_register_opens_at_once_and_again(
     front: FrontWindow, opened: list[tuple[Register, bytes | None, bool]]
 ) -> None:
-    front.welcome.sample_asked.emit()
-    assert opened[0][0].people.count() == 240
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(front.welcome.commune.line, Qt.Key.Key_B, held)
+    assert opened[0][0].people.count() == PEOPLE
+    assert opened[0][0].practice
     opened[0][0].close()
-    front.welcome.sample_asked.emit()
-    assert opened[1][0].people.count() == 240
+    front.welcome.practice_asked.emit()
+    assert opened[1][0].people.count() == PEOPLE
 
 
 def test_a_protected_register_shows_nothing_until_its_password_is_right(

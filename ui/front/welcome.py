@@ -49,13 +49,13 @@ class WelcomePage(FrontPage):
 
     Signals:
         described: everything for a new register is there; carries a NewRegister.
-        opening_asked, restoring_asked, sample_asked: the other ways in.
+        opening_asked, restoring_asked, practice_asked: the other ways in.
     """
 
     described = Signal(object)
     opening_asked = Signal()
     restoring_asked = Signal()
-    sample_asked = Signal()
+    practice_asked = Signal()
 
     def __init__(self, side: FrontSide, folder: Path) -> None:
         super().__init__(side)
@@ -103,7 +103,7 @@ class WelcomePage(FrontPage):
         column.addSpacing(20)
         column.addLayout(self._ways())
         column.addStretch(1)
-        column.addWidget(self._sample_card())
+        column.addWidget(self._practice_card())
 
     def _place_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -129,7 +129,7 @@ class WelcomePage(FrontPage):
         row.addWidget(restoring)
         return row
 
-    def _sample_card(self) -> QWidget:
+    def _practice_card(self) -> QWidget:
         card = QFrame()
         card.setObjectName("panel")
         row = QHBoxLayout(card)
@@ -141,13 +141,18 @@ class WelcomePage(FrontPage):
         row.addWidget(mark)
         lines = QVBoxLayout()
         lines.setSpacing(0)
-        lines.addWidget(words(self.tr("Muốn xem thử trước?"), "name"))
-        text = self.tr("Sổ mẫu có người không có thật. Xóa đi lúc nào cũng được.")
-        lines.addWidget(words(text, "small"))
+        lines.addWidget(words(self.tr("Muốn tập trước?"), "name"))
+        text = self.tr(
+            "Người trong bản tập không có thật; mọi màn hình, mọi tờ in đều mang chữ BẢN TẬP."
+            " Bỏ đi lúc nào cũng được."
+        )
+        lines.addWidget(words(text, "small", wrap=True))
         row.addLayout(lines, 1)
-        sample = Button(self.tr("Mở sổ mẫu"))
-        sample.clicked.connect(self.sample_asked)
-        row.addWidget(sample)
+        practising = QAction(self.tr("Mở bản tập"), self)
+        practising.setShortcut(QKeySequence("Ctrl+Shift+B"))
+        practising.triggered.connect(self.practice_asked)
+        self.addAction(practising)
+        row.addWidget(Button.of(practising))
         return card
 
     def open(self) -> None:

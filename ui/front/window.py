@@ -8,11 +8,13 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rules.errors import Problem
-from storage import Register, open_register
+from storage import Register, StorageError, open_register
 from storage.backup import restore
 from storage.founding import choose_commune
+from storage.office import Office
+from storage.practice import is_practice
 from storage.protection import is_protected, keys_path, make_keys
-from storage.sample import make_sample
+from storage.sample.practice import discard_practice, make_practice
 from ui.front.frame import FrontPage, FrontSide, Step
 from ui.front.password import SetPasswordPage, UnlockPage
 from ui.front.welcome import NewRegister, WelcomePage, registers_folder
@@ -21,9 +23,7 @@ from ui.notices import Banner
 from ui.settings import Settings
 from ui.wording import sentence
 
-SAMPLE_FILE = "so-mau.sas"
-SAMPLE_PEOPLE = 240
-SAMPLE_SEED = 1
+PRACTICE_FILE = "ban-tap.sas"
 
 
 def first_steps() -> tuple[Step, ...]:
@@ -35,7 +35,7 @@ def first_steps() -> tuple[Step, ...]:
     return (
         Step(say("Chọn xã, phường"), say("Để có sẵn tên, mã và đơn vị cũ")),
         Step(say("Đặt mật khẩu cho sổ"), say("Sổ được khóa, mất máy không lộ dữ liệu")),
-        Step(say("Đưa danh sách vào"), say("Từ Excel đang dùng, hoặc sổ mẫu để tập")),
+        Step(say("Đưa danh sách vào"), say("Từ Excel đang dùng, hoặc bản tập để thử")),
     )
 
 
@@ -89,7 +89,7 @@ class FrontWindow(QMainWindow):
         self.welcome.described.connect(self._described)
         self.welcome.opening_asked.connect(self.choose_register)
         self.welcome.restoring_asked.connect(self.choose_backup)
-        self.welcome.sample_asked.connect(self.open_sample)
+        self.welcome.practice_asked.connect(self.open_practice)
         self.password.decided.connect(self._make)
         self.password.went_back.connect(lambda: self.show_page(self.welcome))
         self.unlock.unlocked.connect(self._unlocked)
@@ -154,20 +154,32 @@ class FrontWindow(QMainWindow):
             return
         self._open(restored.register, key)
 
-    def open_sample(self) -> None:
-        """Open the made-up commune, making it the first time."""
-        path = self.folder / SAMPLE_FILE
-        if path.exists():
-            self.open_path(path)
-            return
+    def open_practice(self, *, office: Office | None = None, fresh: bool = False) -> None:
+        """Open the practice register, making it the first time, or anew where that is asked for.
+
+        Args:
+            office: of the real register, whose commune the practice register is named for.
+            fresh: throw away the one that is there.
+        """
+        path = self.folder / PRACTICE_FILE
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            register = open_register(path, clock=self._clock, actor=self._actor(), create=True)
-            today = self._clock().date()
-            make_sample(register, people=SAMPLE_PEOPLE, seed=SAMPLE_SEED, on=today)
+            if fresh:
+                discard_practice(path)
+            elif path.exists():
+                if not is_practice(path):
+                    raise StorageError("not_practice", file=path.name)
+                self.open_path(path)
+                return
+            register = make_practice(path, clock=self._clock, office=office)
         except Problem as problem:
             self._say(sentence(problem))
             return
+        except OSError:
+            said = self.tr("Không ghi được vào {folder}. Chưa lập bản tập.")
+            self._say(said.format(folder=self.folder))
+            return
+        register.actor = self._actor()
         self._begin(register, None)
 
     # -- making one
@@ -205,7 +217,8 @@ class FrontWindow(QMainWindow):
         except Problem as problem:
             self._say(sentence(problem))
             return
-        self._settings.set("register", str(path))
+        if not register.practice:  # the day begins with the real one
+            self._settings.set("register", str(path))
         self._begin(register, key)
 
     def _begin(self, register: Register, key: bytes | None) -> None:
