@@ -254,6 +254,15 @@ class ChoiceEdit(Field):
         found = self.box.currentData(KEY)
         return str(found) if found else None
 
+    def typed(self) -> str:
+        """The key of the choice: its words may belong to two."""
+        return self.value() or ""
+
+    def retype(self, kept: str) -> None:
+        """Choose by key, as if chosen."""
+        self.set_value(kept)
+        self.changed.emit()
+
     def set_value(self, value: Any) -> None:
         """Choose by key."""
         wanted = value or ""

@@ -133,6 +133,14 @@ class Field(QWidget):
         """Put other text in, as if typed."""
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """What a draft keeps of the field."""
+        return self.text()
+
+    def retype(self, kept: str) -> None:
+        """Put back what a draft kept."""
+        self.set_text(kept)
+
     def editor(self) -> QWidget:
         """The widget that takes the keys."""
         raise NotImplementedError

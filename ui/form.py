@@ -62,6 +62,16 @@ class Form(QObject):
         self.mark_saved()
         self.changed.emit()
 
+    def typed(self) -> dict[str, Any]:
+        """What stands in every field, in plain values, as a draft keeps it."""
+        return {name: field.typed() for name, field in self.fields.items()}
+
+    def retype(self, kept: Mapping[str, Any]) -> None:
+        """Put a draft back into the fields."""
+        for name, text in kept.items():
+            if name in self.fields:
+                self.fields[name].retype(text)
+
     def mark_saved(self) -> None:
         """Take the values now as what was saved."""
         self._saved = {name: field.text() for name, field in self.fields.items()}

@@ -20,7 +20,8 @@ class Place:
 
     `ruled` places stand below a rule; `inside` are the pages of a place that search finds by name,
     each by its key. A place keeps its shortcut from the first day, also while
-    the places before it do not exist yet.
+    the places before it do not exist yet. One that is not `railed` is found by its name and from
+    other places, and does not stand in the rail.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Place:
     factory: Factory | None
     ruled: bool = False
     inside: tuple[tuple[str, str], ...] = ()
+    railed: bool = True
 
 
 def _households(session: "Session") -> "Screen":
@@ -62,6 +64,12 @@ def _intake(session: "Session") -> "Screen":
     return IntakeScreen(session)
 
 
+def _review(session: "Session") -> "Screen":
+    from ui.screens.review import ReviewScreen
+
+    return ReviewScreen(session)
+
+
 def _settings(session: "Session") -> "Screen":
     from ui.screens.settings import SettingsScreen
 
@@ -76,6 +84,15 @@ PLACES = (
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
     Place("intake", "Alt+9", "file-up", "Nhập dữ liệu", _intake, ruled=True),
+    Place(
+        "review",
+        "",
+        "git-merge",
+        "Rà soát",
+        _review,
+        inside=(("doubles", "Tìm người ghi trùng"), ("faults", "Kiểm tra dữ liệu")),
+        railed=False,
+    ),
     Place(
         "settings",
         "Alt+0",
@@ -113,7 +130,14 @@ def _enrolment(session: "Session", _over: "QWidget") -> OpensForm:
     return EnrolmentForm(session)
 
 
+def _entry(session: "Session", _over: "QWidget") -> OpensForm:
+    from ui.forms.entry import EntryForm
+
+    return EntryForm(session)
+
+
 FORMS: dict[str, Callable[["Session", "QWidget"], OpensForm]] = {
     "visit": _visit,
     "enrolment": _enrolment,
+    "entry": _entry,
 }
