@@ -12,7 +12,7 @@ _SIZE = 44  # points
 _SMALL = 6.5
 _EDGE = 8.5  # from the upper edge of the page to the baseline of the small line
 _SLANT = 32  # degrees
-_TILE = 298  # points, a little over 105 mm: a third of A4 across when folded, half of A5
+_ACROSS, _DOWN = 298, 200  # points a mark has to itself: a fold of A4, a slip cut off A5
 _SHADE = 0.13
 
 
@@ -26,7 +26,7 @@ def draw_mark(canvas: Canvas, width: float, height: float) -> None:
     canvas.setFont(Face.BOLD.value, _SIZE)
     text = composed(MARK)
     half = advance(text, Face.BOLD) * _SIZE / 2
-    across, down = (max(1, round(side / _TILE)) for side in (width, height))
+    across, down = max(1, round(width / _ACROSS)), max(1, round(height / _DOWN))
     for row in range(down):
         for column in range(across):
             canvas.saveState()

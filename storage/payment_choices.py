@@ -135,11 +135,27 @@ def payment_choices(register: Register, household_id: str, on: date) -> PaymentC
     )
 
 
+def collectors_receipt(register: Register, collector_id: str | None) -> NextReceipt | None:
+    """Return the receipt that follows in the book a collector has; None without such a book."""
+    book = register.receipt_books.next_of(collector_id) if collector_id else None
+    if book is None or book.following is None:
+        return None
+    skipped = (
+        book.shown(number)
+        for stretch in register.receipt_books.stretches(book.id)
+        if stretch.kind == "skipped"
+        for number in range(stretch.first, stretch.last + 1)
+    )
+    missing = tuple(islice(skipped, _MOST_MISSING))
+    return NextReceipt(book.symbol, book.shown(book.following), missing)
+
+
 def next_receipt(register: Register, book: str | None = None) -> NextReceipt:
     """Return the receipt that follows the last one written, in a book or in the one last used.
 
     Numbers between the first and the last of the book that no payment carries are missing: a
-    spoilt receipt has to be handed in.
+    spoilt receipt has to be handed in. Behind the last number of a book that was entered with
+    its numbers, none follows.
     """
     where, values = ("WHERE receipt <> ''", ()) if book is None else ("WHERE book = ?", (book,))
     last = register.connection.row(
@@ -158,7 +174,9 @@ def next_receipt(register: Register, book: str | None = None) -> NextReceipt:
     }
     skipped = (one for one in range(min(written), max(written)) if one not in written)
     missing = tuple(f"{front}{one:0{width}d}" for one in islice(skipped, _MOST_MISSING))
-    return NextReceipt(last[0], f"{front}{max(written) + 1:0{width}d}", missing)
+    number = f"{front}{max(written) + 1:0{width}d}"
+    ended = register.receipt_books.doubt(last[0], number, None) == "outside"
+    return NextReceipt(last[0], "" if ended else number, missing)
 
 
 def receipt_used(

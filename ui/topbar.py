@@ -64,7 +64,7 @@ class TopBar(QWidget):
         row.addWidget(search)
         self._practice = practice_chip()
         self._practice.hide()
-        row.addWidget(self._practice)
+        row.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.last)
         self._first = upright()

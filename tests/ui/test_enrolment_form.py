@@ -459,3 +459,41 @@ def test_a_narrow_window_cuts_no_field(
     viewport = inside.parentWidget()
     assert viewport is not None
     assert inside.width() <= viewport.width()
+
+
+def test_the_receipt_goes_on_in_the_book_of_the_collector(
+    opened: Opens, home: Home, register: Register
+) -> None:
+    with register.change("Nhận quyển biên lai"):
+        register.receipt_books.add(
+            symbol="AA/26E", first=101, last=102, digits=7, collector_id=home.collector
+        )
+    form = opened(home.household)
+    assert form.money.receipt.text() == ""
+    form.money.collector.set_value(home.collector)
+    form.money.collector.changed.emit()
+    assert (form.money.book.value(), form.money.receipt.value()) == ("AA/26E", "0000101")
+    assert form.money.receipt.state == ""
+    _retype(form.money.receipt.line, "0000109")
+    assert form.money.receipt.state == "warn"
+    said = form.money.receipt.editor().accessibleDescription()
+    assert said == "Số 0000109 không thuộc quyển AA/26E đã ghi trong sổ."
+    form.money.collector.changed.emit()
+    assert form.money.receipt.value() == "0000109"
+
+
+def test_behind_the_last_number_of_a_book_none_is_suggested(
+    opened: Opens, home: Home, register: Register
+) -> None:
+    with register.change("Nhận quyển biên lai"):
+        register.receipt_books.add(symbol="07", first=9, last=10)
+        register.enrolments.enrol_vsi(
+            home.wife,
+            income=1_500_000,
+            payer_class=PayerClass.NEAR_POOR,
+            method="1",
+            start=Month(2026, 2),
+            about=Circumstances(day=date(2026, 2, 3), receipt=Receipt("10", book="07")),
+        )
+    form = opened(home.household)
+    assert (form.money.book.value(), form.money.receipt.text()) == ("07", "")

@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt
 
 from rules.errors import Problem
 from rules.money import dong
-from storage.payment_choices import PaymentChoices, next_receipt, payment_choices, receipt_used
+from storage.payment_choices import (
+    PaymentChoices,
+    collectors_receipt,
+    next_receipt,
+    payment_choices,
+    receipt_used,
+)
 from ui.buttons import Button
 from ui.fields import Field
 from ui.form import Form
@@ -55,6 +61,7 @@ class EnrolmentForm(EnrolmentPage):
         self.money.day.settled.connect(self._other_day)
         self.money.book.settled.connect(self._other_book)
         self.money.receipt.changed.connect(self._other_receipt)
+        self.money.collector.changed.connect(self._other_collector)
         self.money.unpaid.changed.connect(self._name_button)
 
     def worries(self) -> tuple[str, ...]:
@@ -139,7 +146,9 @@ class EnrolmentForm(EnrolmentPage):
         self.money.day.set_value(self.session.today())
         self.money.unpaid.set_value("")
         self.money.means.set_value("cash")
-        self.money.offer_receipt(choices.receipt)
+        collector = self.money.collector.value()
+        own = collectors_receipt(self.session.register, collector)
+        self.money.offer_receipt(own or choices.receipt)
 
     def _start(self, *, tries: bool) -> None:
         """Put the keys where the clerk begins: the income to try, else who pays."""
@@ -205,12 +214,21 @@ class EnrolmentForm(EnrolmentPage):
                 self.money.receipt.set_value(found.number)
             self._other_receipt()
 
+    def _other_collector(self) -> None:
+        """Go on in the book that this collector has."""
+        if not self._filling:
+            found = collectors_receipt(self.session.register, self.money.collector.value())
+            if found is not None and self.money.as_offered():
+                self.money.offer_receipt(found)
+            self._other_receipt()
+
     def _other_receipt(self) -> None:
         """Warn of a number that another household has: a slip of the hand, or of the book."""
         number, book = self.money.receipt.value(), self.money.book.value() or ""
         home = self.choices.household.id if self.choices else ""
         used = receipt_used(self.session.register, book, number, household=home) if number else None
-        self.money.show_used(used)
+        books = self.session.register.receipt_books
+        self.money.show_used(used, books.doubt(book, number or "", self.money.collector.value()))
 
     def _day(self) -> date:
         return self.money.day.day() or self.session.today()

@@ -10,6 +10,7 @@ from rules.household_codes import shown
 from storage.enrolling import Circumstances, Receipt
 from storage.events import Event
 from storage.payment_choices import NextReceipt, ReceiptUse
+from storage.receipt_books import Doubt
 from storage.staff import StaffMember
 from storage.visits import Visit
 from ui.choices import Choice, ChoiceEdit
@@ -46,6 +47,7 @@ class ReceiptPanel(Panel):
         )
         self.unpaid = CheckField("unpaid", self.tr("Chưa thu, chỉ ghi đồng ý"))
         self._missing = ""
+        self._offered = NextReceipt()
         self._gap_icon = QLabel()
         self._gap = words("", "small")
         self._lay_out()
@@ -111,9 +113,15 @@ class ReceiptPanel(Panel):
 
     def offer_receipt(self, following: NextReceipt) -> None:
         """Suggest the number after the last one, and name what the book skips."""
+        self._offered = following
         self.book.set_value(following.book)
         self.receipt.set_value(following.number)
         self.show_gap(following)
+
+    def as_offered(self) -> bool:
+        """Tell whether the number is still the one suggested, or none: the hand goes first."""
+        now = (self.book.value() or "", self.receipt.value() or "")
+        return not now[1] or now == (self._offered.book, self._offered.number)
 
     def show_gap(self, following: NextReceipt) -> None:
         """Name the numbers that the book skips."""
@@ -123,18 +131,30 @@ class ReceiptPanel(Panel):
         self._missing = gap if following.missing else ""
         self.show_used(None)
 
-    def show_used(self, used: ReceiptUse | None) -> None:
-        """Warn of a receipt that another household has; else name the gap again."""
+    def show_used(self, used: ReceiptUse | None, doubt: Doubt | None = None) -> None:
+        """Warn of a receipt that another household has, or no book; else name the gap again."""
         text = self._missing
+        if doubt is not None:
+            text = self._doubts()[doubt].format(
+                book=self.book.value() or "", number=self.receipt.value() or ""
+            )
         if used is not None:
             whose = shown(used.code) if used.code else used.name
             text = self.tr("Số này đã ghi cho hộ {whose} ngày {day}.").format(
                 whose=whose, day=shown_day(used.day)
             )
-        self.receipt.set_state("warn" if used is not None else "")
+        self.receipt.set_state("warn" if used is not None or doubt is not None else "")
         self.receipt.editor().setAccessibleDescription(text)
         self._gap.setText(text)
         self._gap_icon.setVisible(bool(text))
+
+    def _doubts(self) -> dict[Doubt, str]:
+        return {
+            "no_book": self.tr("Sổ chưa có quyển {book}: xem lại, hoặc thêm ở Thiết lập."),
+            "outside": self.tr("Số {number} không thuộc quyển {book} đã ghi trong sổ."),
+            "closed": self.tr("Quyển {book} đã cất, không ghi thêm."),
+            "of_another": self.tr("Quyển {book} đang do người thu khác giữ."),
+        }
 
     def offer_won(self, visits: Sequence[Visit], events: Sequence[Event]) -> None:
         """Offer visits to the household and events, the latest visit first."""
