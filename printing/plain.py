@@ -58,10 +58,17 @@ def report_lines(report: Row, code: str, words: Words) -> list[str]:
         words.say(code, **sums),
         *(words.say(f"cli.{_placed(row)}_rejected", **row) for row in refused),
         *(words.say(f"cli.{_placed(row)}_review", **row) for row in waiting),
+        *(
+            words.say("cli.conflicts", count=count)
+            for count in (len(report["conflicts"]),)
+            if count
+        ),
     ]
 
 
 def _placed(row: Row) -> str:
+    if row["row"] is None:
+        return "household"
     return "sheet_row" if "sheet" in row else "row"
 
 

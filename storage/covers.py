@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 Source = Literal["import", "enrolment", "clerk"]
-_COLUMNS = "scheme, known, hi_group, start, until, dated"
+_COLUMNS = "scheme, known, hi_group, start, until, dated, income, method"
 
 
 class Covers:
@@ -42,7 +42,7 @@ class Covers:
             " WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY dated, id",
             (json.dumps(ids),),
         ):
-            found[row[6]].append(fact(row))
+            found[row[8]].append(fact(row))
         return {person_id: tuple(found.get(person_id, ())) for person_id in ids}
 
     def add(
@@ -58,8 +58,21 @@ class Covers:
         until: date | None = None,
         hi_group: str | None = None,
         card: str | None = None,
+        income: int | None = None,
+        method: str | None = None,
     ) -> str:
-        """Add a fact; inside a change. ``dated`` is the day of the list or of the word given."""
+        """Add a fact; inside a change.
+
+        Args:
+            person_id: whose insurance it is.
+            scheme: health, voluntary or compulsory insurance.
+            known: covered or not covered.
+            dated: the day of the list or of the word given.
+            source: who says so, and ``source_id`` in which import or enrolment.
+            start: the first day; ``until`` the last; None where open.
+            hi_group: the group of a health insurance card, and ``card`` its number.
+            income: of voluntary insurance, đồng a month; ``method`` as in `rules.vsi.contribution`.
+        """
         cover_id = self._register.new_id()
         fields = {
             "id": cover_id,
@@ -73,6 +86,8 @@ class Covers:
             "dated": dated,
             "source": source,
             "source_id": source_id,
+            "income": income,
+            "method": method,
         }
         rows.insert(self._connection, "covers", fields)
         return cover_id
@@ -100,8 +115,12 @@ def counts_on(day: str) -> str:
 
 
 def fact(row: tuple[Any, ...]) -> CoverFact:
-    """Make a fact of the columns scheme, known, hi_group, start, until, dated."""
+    """Make a fact of the columns scheme, known, hi_group, start, until, dated, income, method.
+
+    The last two may be left out.
+    """
     scheme, known, group, start, until, dated = row[:6]
+    income, method = row[6:8] if len(row) >= 8 else (None, None)
     return CoverFact(
         scheme=scheme,
         known=known,
@@ -109,4 +128,6 @@ def fact(row: tuple[Any, ...]) -> CoverFact:
         start=rows.day(start),
         until=rows.day(until),
         dated=date.fromisoformat(dated),
+        income=income,
+        method=method,
     )

@@ -82,6 +82,9 @@ class Imports:
         mapping: Mapping[str, Any],
         import_rows: Iterable[ImportRow],
         import_id: str | None = None,
+        year: int | None = None,
+        document: str = "",
+        document_day: date | None = None,
     ) -> str:
         """Keep the report of a file with all its rows; inside a change.
 
@@ -94,6 +97,9 @@ class Imports:
             mapping: column heading to field.
             import_rows: the fate of each row.
             import_id: an id already given to rows that name this import as their source.
+            year: the year whose standings the list tells.
+            document: the letter or decision that the list names, with its day.
+            document_day: the day of that letter or decision.
         """
         import_id = import_id or self._register.new_id()
         fields = {
@@ -104,6 +110,9 @@ class Imports:
             "sha256": sha256,
             **asdict(counts),
             "mapping": json.dumps(mapping, ensure_ascii=False),
+            "year": year,
+            "document": document,
+            "document_day": document_day,
         }
         rows.insert(self._connection, "imports", fields)
         rows.insert_many(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from rules.names import fold
 from storage import name_index
 from storage.schema import UNJOURNALED
 
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
     from storage.connection import Connection
 
 # Screens watch nouns; the rows of a noun's second table are the noun's.
-_KINDS = {"visit_results": "visits", "payments": "enrolments", "import_rows": "imports"}
+_KINDS = {
+    "visit_results": "visits",
+    "payments": "enrolments",
+    "import_rows": "imports",
+    "village_names": "villages",
+    "import_conflicts": "imports",
+    "import_endings": "imports",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,18 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One change of one row: the columns as they were and as they became (None: no such row)."""
+class RowChange:
+    """One row as it was and as it became (None: there was no such row)."""
 
-    change: ChangeRow
+    table: str
+    row_id: str
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+
+    @classmethod
+    def read(cls, table: str, row_id: str, before: str | None, after: str | None) -> RowChange:
+        """Read a row of the journal, where both states are JSON text."""
+        return cls(table, row_id, _read(before), _read(after))
 
     def fields(self) -> tuple[tuple[str, Any, Any], ...]:
         """Return (column, before, after) of each column that differs."""
@@ -84,12 +98,50 @@ class HistoryRow:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One entry with those of its rows that are looked at.
+
+    Attributes:
+        elsewhere: it wrote other rows too.
+        of_list: it took in a list; that is taken back where lists are.
+    """
+
+    change: ChangeRow
+    rows: tuple[RowChange, ...]
+    elsewhere: bool = False
+    of_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One change of one row."""
+
+    change: ChangeRow
+    row: RowChange
+
+    @property
+    def before(self) -> Mapping[str, Any] | None:
+        """The columns as they were."""
+        return self.row.before
+
+    @property
+    def after(self) -> Mapping[str, Any] | None:
+        """The columns as they became."""
+        return self.row.after
+
+    def fields(self) -> tuple[tuple[str, Any, Any], ...]:
+        """Return (column, before, after) of each column that differs."""
+        return self.row.fields()
+
+
 CHANGE_COLUMNS = """
     c.id, c.at, c.actor, c.machine, c.number, c.what, c.undoes, t.undoes IS NOT NULL,
     EXISTS (SELECT 1 FROM changes u WHERE u.undoes = c.id
             AND NOT EXISTS (SELECT 1 FROM changes r WHERE r.undoes = u.id))
 """
 CHANGE_TABLES = "changes c LEFT JOIN changes t ON t.id = c.undoes"
+_PICKED = "(:actor IS NULL OR c.actor = :actor) AND (:text = '' OR instr(folded(c.what), :text))"
 
 
 def change_row(row: tuple[Any, ...]) -> ChangeRow:
@@ -109,6 +161,7 @@ class Journal:
     def install(self) -> None:
         """Lay triggers, for this connection only, over every table that is journaled."""
         execute = self._connection.execute
+        self._connection.raw.create_function("folded", 1, fold, deterministic=True)
         execute("CREATE TEMP TABLE open_change (seq INTEGER NOT NULL)")
         for table in self._tables():
             self.columns[table] = tuple(
@@ -179,13 +232,32 @@ class Journal:
         )
         return None if row is None else change_row(row)
 
-    def entries(self, limit: int, offset: int) -> list[ChangeRow]:
-        """Return entries, newest first."""
+    def entries(
+        self, limit: int, offset: int, *, actor: str | None = None, text: str = ""
+    ) -> list[ChangeRow]:
+        """Return entries, newest first; of one person, or with folded words in what was done."""
         rows = self._connection.rows(
-            f"SELECT {CHANGE_COLUMNS} FROM {CHANGE_TABLES} ORDER BY c.seq DESC LIMIT ? OFFSET ?",
-            (limit, offset),
+            f"SELECT {CHANGE_COLUMNS} FROM {CHANGE_TABLES} WHERE {_PICKED}"
+            " ORDER BY c.seq DESC LIMIT :limit OFFSET :offset",
+            {"limit": limit, "offset": offset, "actor": actor, "text": text},
         )
         return [change_row(row) for row in rows]
+
+    def count(self, *, actor: str | None = None, text: str = "") -> int:
+        """Return how many entries `entries` returns without a limit."""
+        return int(
+            self._connection.value(
+                f"SELECT count(*) FROM changes c WHERE {_PICKED}", {"actor": actor, "text": text}
+            )
+        )
+
+    def actors(self) -> list[str]:
+        """Return who has written into the register, in the order of the alphabet."""
+        return list(
+            self._connection.column(
+                "SELECT DISTINCT actor FROM changes WHERE actor <> '' ORDER BY 1"
+            )
+        )
 
     def history(self, table: str, row_id: str) -> list[HistoryRow]:
         """Return every change of one row, newest first."""
@@ -195,7 +267,28 @@ class Journal:
             " WHERE j.table_name = ? AND j.row_id = ? ORDER BY j.position DESC",
             (table, row_id),
         )
-        return [HistoryRow(change_row(row), _read(row[9]), _read(row[10])) for row in rows]
+        return [
+            HistoryRow(change_row(row), RowChange.read(table, row_id, row[9], row[10]))
+            for row in rows
+        ]
+
+    def rows_of(self, change_id: str, limit: int) -> list[RowChange]:
+        """Return the first rows that a change wrote, in the order in which it wrote them."""
+        rows = self._connection.rows(
+            "SELECT table_name, row_id, before, after FROM change_rows"
+            " WHERE change = (SELECT seq FROM changes WHERE id = ?) ORDER BY position LIMIT ?",
+            (change_id, limit),
+        )
+        return [RowChange.read(*row) for row in rows]
+
+    def is_of_list(self, change_id: str) -> bool:
+        """Return whether a change took in a list."""
+        found = self._connection.value(
+            "SELECT EXISTS (SELECT 1 FROM changes c JOIN change_rows j ON j.change = c.seq"
+            " WHERE c.id = ? AND j.table_name = 'imports')",
+            (change_id,),
+        )
+        return bool(found)
 
 
 def how_far(connection: Connection) -> tuple[int, int]:

@@ -101,6 +101,17 @@ def person_row(person: Person, covers: tuple[CoverFact, ...], on: date) -> Row:
         "vsi": _is_covered(vsi),
         "vsi_until": str(Month.of(vsi.until)) if vsi.until else None,
         "status": person.status,
+        **_vsi_payment(covers, on),
+    }
+
+
+def _vsi_payment(covers: tuple[CoverFact, ...], on: date) -> Row:
+    """Return on what income voluntary insurance is paid and how, as last told by that day."""
+    told = [fact for fact in covers if fact.scheme == "vsi" and fact.dated <= on]
+    newest = max(told, key=lambda fact: fact.dated, default=None)
+    return {
+        "vsi_income": newest.income if newest else None,
+        "vsi_method": newest.method if newest else None,
     }
 
 

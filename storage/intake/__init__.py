@@ -5,17 +5,50 @@ the rows that wait again. A kind of list is one file in `storage.intake.kinds`.
 """
 
 from storage.intake.accepting import ImportReport, accept, report_of
-from storage.intake.plan import Decision, FieldChange, Plan, PlannedRow, Resemblance, RowKey
-from storage.intake.planning import preview
-from storage.intake.reader import assign, correct, correct_all, read_file
+from storage.intake.asked import (
+    KeptConflict,
+    KeptEnding,
+    decide_conflicts,
+    end_standings,
+    kept_conflicts,
+    kept_endings,
+)
+from storage.intake.assignments import Assignment
+from storage.intake.plan import (
+    Choices,
+    Conflict,
+    Decision,
+    Ending,
+    FieldChange,
+    Plan,
+    PlannedRow,
+    Resemblance,
+    RowKey,
+    Side,
+)
+from storage.intake.planning import day_of, preview
+from storage.intake.reader import (
+    assign,
+    correct,
+    correct_all,
+    read_file,
+    reassigned,
+    recalled,
+)
 from storage.intake.records import ColumnReading, Reading, Record, Rejected
 from storage.intake.waiting import WaitingRow, answer_waiting, retry_waiting, waiting_rows
 
 __all__ = [
+    "Assignment",
+    "Choices",
     "ColumnReading",
+    "Conflict",
     "Decision",
+    "Ending",
     "FieldChange",
     "ImportReport",
+    "KeptConflict",
+    "KeptEnding",
     "Plan",
     "PlannedRow",
     "Reading",
@@ -23,14 +56,22 @@ __all__ = [
     "Rejected",
     "Resemblance",
     "RowKey",
+    "Side",
     "WaitingRow",
     "accept",
     "answer_waiting",
     "assign",
     "correct",
     "correct_all",
+    "day_of",
+    "decide_conflicts",
+    "end_standings",
+    "kept_conflicts",
+    "kept_endings",
     "preview",
     "read_file",
+    "reassigned",
+    "recalled",
     "report_of",
     "retry_waiting",
     "waiting_rows",

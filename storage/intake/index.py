@@ -6,11 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from storage.intake.places import village_keys
+from storage.people import name_columns
 
 if TYPE_CHECKING:
     from storage.intake.records import Record
     from storage.register import Register
 
+COVER = (
+    "scheme", "known", "hi_group", "card", "start", "until", "income", "method", "dated",
+)  # fmt: skip
 _FULL = 10  # characters of a whole date, 1979-08-05
 FIELDS = (
     "sex", "born", "personal_id", "si_number", "hi_card", "ethnic", "phone", "household_id",
@@ -32,7 +36,7 @@ class Village:
 class House:
     """A household of the register, or one that the file brings; with its living members."""
 
-    __slots__ = ("address", "before", "id", "is_new", "members", "number", "village_id")
+    __slots__ = ("address", "before", "gone", "id", "is_new", "members", "number", "village_id")
 
     def __init__(self, house_id: str, village_id: str | None, number: str, address: str) -> None:
         self.id = house_id
@@ -41,6 +45,7 @@ class House:
         self.address = address
         self.members: list[Candidate] = []
         self.is_new = False
+        self.gone = False
         self.before = (village_id, number, address)
 
     @property
@@ -65,22 +70,26 @@ class Candidate:
 
     ``born`` is the stored text: a year, a month or a day. ``now`` holds the columns as the file
     leaves them, ``before`` as the register has them; ``rows`` are the rows of the file taken for
-    this person.
+    this person, ``listed`` says that a row was when the same list was taken before.
     """
 
-    __slots__ = ("before", "folded", "id", "is_new", "living", "name", "now", "place", "rows")
+    __slots__ = (
+        "before", "called", "folded", "id", "is_new", "listed", "living", "name", "now", "place",
+        "rows",
+    )  # fmt: skip
 
     def __init__(
         self, person_id: str, name: str, folded: str, now: dict[str, Any], *, is_new: bool
     ) -> None:
         self.id = person_id
-        self.name = name
+        self.name = self.called = name
         self.folded = folded
         self.now = now
         self.before = {} if is_new else dict(now)
         self.place: str | None = now["village_id"]
         self.is_new = is_new
         self.living = True
+        self.listed = False
         self.rows: list[Record] = []
 
     @property
@@ -92,7 +101,8 @@ class Candidate:
     @property
     def changes(self) -> dict[str, Any]:
         """The columns that the file changes."""
-        return {name: value for name, value in self.now.items() if self.before[name] != value}
+        found = {name: value for name, value in self.now.items() if self.before[name] != value}
+        return found if self.name == self.called else {**found, **name_columns(self.name)}
 
 
 class Index:
@@ -111,6 +121,7 @@ class Index:
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
         self._other_village_keys: dict[str, list[Village]] = defaultdict(list)
         self._villages_named: dict[str, Village | None] = {}
+        self.different: set[tuple[str, str]] = set()
         self._load()
 
     def _load(self) -> None:
@@ -121,18 +132,23 @@ class Index:
         for village_id, name in connection.rows("SELECT village_id, name FROM village_names"):
             for one in village_keys(name):
                 self._other_village_keys[one].append(known[village_id])
-        for row in connection.rows("SELECT id, village_id, number, address FROM households"):
+        self.different.update(connection.rows("SELECT one_id, other_id FROM different_people"))
+        for *row, status in connection.rows(
+            "SELECT id, village_id, number, address, status FROM households"
+        ):
             house = House(*row)
+            house.gone = status != "here"
             self.houses[house.id] = house
-            self.by_house_number[house.village_id, house.number].append(house)
+            if not house.gone:
+                self.by_house_number[house.village_id, house.number].append(house)
         rows = connection.rows(
             f"SELECT id, name, folded, status, {', '.join(FIELDS)} FROM people ORDER BY seq"
         )
         for person_id, name, folded, status, *values in rows:
             now = dict(zip(FIELDS, values, strict=True))
-            one = Candidate(person_id, name, folded, now, is_new=False)
-            one.living = status in {"here", "away"}
-            self.keep(one)
+            person = Candidate(person_id, name, folded, now, is_new=False)
+            person.living = status in {"here", "away"}
+            self.keep(person)
 
     def keep(self, one: Candidate) -> None:
         """Make a person findable."""
@@ -162,6 +178,35 @@ class Index:
             if one not in found:
                 found.append(one)
 
+    def rename(self, one: Candidate, name: str, folded: str) -> None:
+        """Give a person another name."""
+        self.by_name[one.folded].remove(one)
+        one.name, one.folded = name, folded
+        self.by_name[folded].append(one)
+
+    def put(self, one: Candidate, name: str, value: Any) -> None:
+        """Give a person another value in a column, and let nobody be found by the old one."""
+        held = one.now[name]
+        if name == "personal_id" and self.by_personal_id.get(held or "") is one:
+            del self.by_personal_id[held]
+        groups = [self.by_number.get((name, held or ""), [])]
+        if name == "born":
+            groups.append(self.by_birth.get((held or "", one.place or ""), []))
+        for group in groups:
+            if one in group:
+                group.remove(one)
+        one.now[name] = value
+        self.find_by_numbers(one)
+        self.find_by_birth(one)
+
+    def move_house(self, house: House, village_id: str) -> None:
+        """Let a household stand in another village, with everybody in it."""
+        house.village_id = village_id
+        self.by_house_number[village_id, house.number].append(house)
+        for one in house.members:
+            one.place = village_id
+            self.find_by_birth(one)
+
     def forget(self, one: Candidate) -> None:
         """Take out a record that was joined to another."""
         del self.people[one.id]
@@ -180,8 +225,10 @@ class Index:
         """Return the village of a name, making it when the register has none like it."""
         if not name:
             return None
-        if found := self.known_village(name):
-            return found
+        return self.known_village(name) or self.new_village(name)
+
+    def new_village(self, name: str) -> Village:
+        """Make a village that the file brings."""
         made = Village(self.register.new_id(), name, is_new=True)
         self._keep_village(made)
         return made
@@ -232,17 +279,30 @@ def known_covers(register: Register) -> dict[str, set[tuple[Any, ...]]]:
     """Return what is known of everybody's insurance: by person, the facts with their day last."""
     known: dict[str, set[tuple[Any, ...]]] = {}
     for person_id, *fact in register.connection.rows(
-        "SELECT person_id, scheme, known, hi_group, card, start, until, dated FROM covers"
+        f"SELECT person_id, {', '.join(COVER)} FROM covers"
     ):
         known.setdefault(person_id, set()).add(tuple(fact))
     return known
 
 
-def known_standings(register: Register) -> dict[tuple[str, int], str]:
-    """Return the kind of standing by household and year."""
-    return {
-        (household_id, year): kind
-        for household_id, year, kind in register.connection.rows(
-            "SELECT household_id, year, kind FROM standings"
-        )
-    }
+Pairs = dict[tuple[str, str], set[tuple[str, str]]]
+Values = dict[tuple[str, str], set[str]]
+
+
+def known_conflicts(register: Register) -> tuple[Pairs, Values]:
+    """Return what became of conflicts, by person and field.
+
+    Returns:
+        The pairs decided, the value kept and the other; and what lists say that was not taken.
+    """
+    pairs: Pairs = {}
+    values: Values = {}
+    for person_id, name, held, said, kept in register.connection.rows(
+        "SELECT person_id, field, held, said, kept FROM import_conflicts"
+    ):
+        if kept is not None:
+            pair = (said, held) if kept == "file" else (held, said)
+            pairs.setdefault((person_id, name), set()).add(pair)
+        if kept != "file":
+            values.setdefault((person_id, name), set()).add(said)
+    return pairs, values

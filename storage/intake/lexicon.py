@@ -29,10 +29,12 @@ class Lexicon:
     relation_sexes: dict[str, str]
     sexes: dict[str, str]
     standings: dict[str, str]
+    methods: dict[str, str]
     blanks: frozenset[str]
     ticks: frozenset[str]
     totals: tuple[str, ...]
     signatures: tuple[str, ...]
+    households: tuple[str, ...]
 
 
 @cache
@@ -47,10 +49,12 @@ def lexicon() -> Lexicon:
         relation_sexes=_by_key(words["relation_sexes"]),
         sexes=_by_key(words["sexes"]),
         standings=_by_key(words["standings"]),
+        methods=_by_key(words["methods"]),
         blanks=frozenset(clean(text).lower() for text in words["cells"]["blank"]),
         ticks=frozenset(clean(text).lower() for text in words["cells"]["tick"]),
         totals=tuple(clean(text).lower() for text in words["rows"]["totals"]),
         signatures=tuple(clean(text).lower() for text in words["rows"]["signatures"]),
+        households=tuple(f"{key(text)} " for text in words["rows"]["households"]),
     )
 
 
@@ -58,20 +62,33 @@ def lexicon() -> Lexicon:
 def field_of(heading: str) -> str | None:
     """Return the field a heading names, or None.
 
-    ``"Năm"`` and ``"Nam"`` have the same key, so the three that need their accents come first.
+    ``"Năm"`` and ``"Nam"`` have the same key, so those that need their accents come first.
     """
     plain = clean(heading).lower()
     if not plain or len(plain) > _MAX_HEADING:
         return None
-    if plain in _ACCENTED:
-        return _ACCENTED[plain]
-    found = _named(key(plain)) or _named(key(_BRACKETS.sub(" ", plain)))
+    bare = clean(_BRACKETS.sub(" ", plain)).rstrip(" :.*")
+    for text in (plain, bare):
+        if text in _ACCENTED:
+            return _ACCENTED[text]
+    found = _named(key(plain)) or _named(key(bare))
     return None if found in _STANDINGS and _LOCAL_STANDARD.search(plain) else found
 
 
 def speaks_of_head(heading: str) -> bool:
     """Say whether a heading is about the head of the household, like ``Số CCCD chủ hộ``."""
     return key(heading).endswith(HEAD_MARK)
+
+
+def standing_in_title(text: str) -> str | None:
+    """Return the one standing that a title or the name of a sheet speaks of, or None."""
+    plain = f" {key(text)} "
+    if "thoat" in plain:
+        return None
+    near, poor = " can ngheo " in plain, " ho ngheo " in plain
+    if near == poor:
+        return None
+    return "near_poor" if near else "poor"
 
 
 def is_blank(text: str) -> bool:
@@ -91,6 +108,8 @@ _ACCENTED = {
     "năm": "born_year",
     "ngày": "born_day",
     "tháng": "born_month",
+    "đt": "phone",
+    "dt": "ethnic",
 }
 
 

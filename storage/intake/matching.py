@@ -7,6 +7,7 @@ waits for the clerk. Two different personal ids are never the same person.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,13 +29,15 @@ class Match:
     """What a row was found to be.
 
     ``person`` is set when it is certain; ``joined`` is a second record that turned out to be the
-    same person; ``candidates`` are the people to choose from when it is likely (``why`` set).
+    same person; ``candidates`` are the people to choose from when it is likely (``why`` set);
+    ``apart`` are those of whom the clerk has said that it is none of them.
     """
 
     person: Candidate | None = None
     joined: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     why: str | None = None
+    apart: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def match(index: Index, row: Sought) -> Match:
     """Return what a row is in the register and among the rows before it."""
     numbered = _numbered(index, row.record)
     if numbered:
-        return _by_number(row, numbered)
+        return _by_number(index, row, numbered)
     return _by_name(index, row)
 
 
@@ -82,15 +85,15 @@ def _numbered(index: Index, record: Record) -> list[Candidate]:
     return list(found.values())
 
 
-def _by_number(row: Sought, numbered: list[Candidate]) -> Match:
+def _by_number(index: Index, row: Sought, numbered: list[Candidate]) -> Match:
     same = [one for one in numbered if not _other_id(row, one) and _agrees(row, one)]
     everyone = tuple(numbered)
     if len(same) < len(numbered):
-        why = "numbers_of_two" if same else "number_of_other"
+        why = "numbers_of_two" if same else _why_not(row, numbered)
         return Match(candidates=everyone, why=why)
     if len(same) == 1:
         return Match(person=same[0])
-    if len(same) == 2 and _can_be_one(*same):
+    if len(same) == 2 and _can_be_one(index, *same):
         kept, joined = sorted(same, key=lambda one: (not one.now["household_id"], one.id))
         return Match(person=kept, joined=joined)
     return Match(candidates=everyone, why="numbers_of_two")
@@ -102,8 +105,19 @@ def _agrees(row: Sought, one: Candidate) -> bool:
     return one.folded == row.folded or births_agree(row.born, one.now["born"])
 
 
-def _can_be_one(one: Candidate, other: Candidate) -> bool:
+def _why_not(row: Sought, numbered: list[Candidate]) -> str:
+    """Return why nobody who bears a number of the row is certainly meant."""
+    if any(_other_id(row, one) for one in numbered):
+        return "number_of_other_id"
+    if any(_sexes_differ(row.record.sex, one.now["sex"]) for one in numbered):
+        return "number_of_other_sex"
+    return "number_of_other"
+
+
+def _can_be_one(index: Index, one: Candidate, other: Candidate) -> bool:
     """Say whether two records contradict each other in nothing that tells people apart."""
+    if (min(one.id, other.id), max(one.id, other.id)) in index.different:
+        return False
     for column in ("personal_id", "si_number", "sex"):
         if one.now[column] and other.now[column] and one.now[column] != other.now[column]:
             return False
@@ -137,7 +151,8 @@ def _certain(row: Sought, exact: list[Candidate]) -> Match | None:
     one = exact[0]
     if row.record.has_number and one.has_number:
         return Match(candidates=(one,), why="numbers_differ")
-    if one.rows and one.is_new and one.name.lower() != row.record.name.lower():
+    names = [other.name for other in one.rows] or ([one.name] if one.listed else [])
+    if not all(spelt_alike(name, row.record.name) for name in names):
         # Hoa and Hòa of one list, born on one day, may well be twins
         return Match(candidates=(one,), why="accents_differ")
     return Match(person=one)
@@ -166,6 +181,25 @@ def _by_slip(index: Index, row: Sought) -> Match:
         and OSA.distance(one.folded, row.folded, score_cutoff=1) == 1
     )
     return Match(candidates=found, why="name_slip") if found else Match()
+
+
+@lru_cache(maxsize=4_096)
+def spelt_alike(one: str, other: str) -> bool:
+    """Say whether two names that fold alike can be one name written by two hands.
+
+    ``Hoà`` and ``Hòa`` are; so is a name without any mark beside the same one with its marks.
+    ``Hoa`` and ``Hòa`` are two names where the rest of them bears its marks.
+    """
+    mine, theirs = _marks(one), _marks(other)
+    return mine == theirs or not any(mine) or not any(theirs)
+
+
+def _marks(name: str) -> tuple[str, ...]:
+    """Return the marks of each word, in whatever place they are put."""
+    words = unicodedata.normalize("NFD", name.lower().replace("đ", "d\u0335")).split()
+    return tuple(
+        "".join(sorted(mark for mark in word if unicodedata.combining(mark))) for word in words
+    )
 
 
 def _other_id(row: Sought, one: Candidate) -> bool:

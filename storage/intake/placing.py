@@ -25,21 +25,30 @@ def place_household(index: Index, rows: _Rows) -> House | None:
         rows: the rows of the household that were taken, in order, with the person of each.
     """
     first = rows[0][0]
-    village = index.village(first.village)
-    village_id = village.id if village else None
+    known = index.known_village(first.village) if first.village else None
+    village_id = known.id if known else None
     number = next((record.household_number for record, _ in rows if record.household_number), "")
     homeless = [(record, one) for record, one in rows if not one.now["household_id"]]
     house = _known(index, rows, village_id, number)
     if house is None:
         if not homeless:
             return None
+        village_id = _village(index, first)
         house = _new(index, village_id, number)
+    if house.village_id is None and village_id is None:
+        village_id = _village(index, first)
     _fill(index, house, village_id, number, next((r.address for r, _ in rows if r.address), ""))
     for record, one in homeless:
         _enter(house, one, record)
     for record, one in rows:
         _relate(house, one, record)
     return house
+
+
+def _village(index: Index, record: Record) -> str | None:
+    """Return the village of a row, made where the register has none like it."""
+    village = index.village(record.village)
+    return village.id if village else None
 
 
 def _known(index: Index, rows: _Rows, village_id: str | None, number: str) -> House | None:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from storage.errors import StorageError
-from storage.intake.index import (
-    FIELDS,
-    Candidate,
-    Index,
-    births_agree,
-    known_covers,
-    known_standings,
-    more_precise,
-)
+from storage.intake.filling import SAID, Filler
+from storage.intake.index import FIELDS, Candidate, Index, more_precise
 from storage.intake.matching import Match, folded_name, has_known_number, match, sought
 from storage.intake.placing import place_household
 from storage.intake.plan import (
+    Choices,
+    Conflict,
     Decision,
     FieldChange,
     PlannedCover,
@@ -25,18 +20,17 @@ from storage.intake.plan import (
     Writing,
 )
 from storage.intake.records import Record, fingerprint
+from storage.intake.standing import Standings
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from storage.imports import Outcome
-    from storage.intake.index import House
     from storage.intake.plan import RowKey
     from storage.progress import Progress
     from storage.register import Register
 
-_SAID = ("sex", "personal_id", "si_number", "hi_card", "ethnic", "phone", "note")
 _OF_PLACE = frozenset({"household_id", "village_id", "relation"})
 _EVERY = 500
 
@@ -51,7 +45,7 @@ class _Draft:
         self.match = found
         self.person: Candidate | None = None
         self.repeats: Record | None = None
-        self.conflicts: list[FieldChange] = []
+        self.conflicts: list[Conflict] = []
         self.facts: list[FieldChange] = []
 
 
@@ -61,25 +55,38 @@ class Planner:
     Args:
         register: the register; only read.
         dated: the day as of which the list speaks.
-        year: the year whose standings it tells.
+        on: the working day.
+        choices: what the clerk has decided about conflicts.
     """
 
-    def __init__(self, register: Register, *, dated: dt.date, year: int) -> None:
+    def __init__(
+        self,
+        register: Register,
+        *,
+        dated: dt.date,
+        on: dt.date,
+        choices: Choices | None = None,
+    ) -> None:
         self.index = Index(register)
         self.writing = Writing()
+        self.filler = Filler(register, self.index, dated=dated, on=on, choices=choices or Choices())
         self._register = register
-        self._dated = dated
-        self._year = year
         self._drafts: list[_Draft] = []
         self._taken_before: dict[RowKey, str] = {}
         self._brought: dict[RowKey, Candidate] = {}
         self._alike: dict[str, Candidate] = {}
         self._waiting: dict[str, Record] = {}
         self._merged: dict[str, Candidate] = {}
-        self._told: list[tuple[Candidate, tuple[Any, ...]]] = []
-        self._covers = known_covers(register)
-        self._standings = known_standings(register)
         self._codes = dict(register.connection.rows("SELECT id, code FROM households"))
+
+    def standings(self, year: int, document: tuple[str, dt.date | None] = ("", None)) -> Standings:
+        """Return the standings of a year, to be set by the rows of households."""
+        return Standings(self._register, self.filler, self.writing, year=year, document=document)
+
+    def homes_of_candidates(self) -> set[str]:
+        """Return the households of everybody whom a waiting row may be."""
+        found = (one for draft in self._drafts for one in draft.match.candidates)
+        return {home for one in found if (home := one.now["household_id"])}
 
     def remember(self, sha256: str) -> None:
         """Know what became of the rows of this very file when it was imported before."""
@@ -92,6 +99,18 @@ class Planner:
                 (sha256,),
             )
         }
+        for person_id in self._taken_before.values():
+            if one := self.index.people.get(person_id):
+                one.listed = True
+
+    def remember_list(self, import_id: str) -> None:
+        """Know who stands in the rest of a list of which only rows that waited are taken."""
+        for person_id in self._register.connection.column(
+            "SELECT person_id FROM import_rows WHERE import_id = ? AND person_id IS NOT NULL",
+            (import_id,),
+        ):
+            if one := self.index.people.get(person_id):
+                one.listed = True
 
     def take(
         self,
@@ -142,21 +161,24 @@ class Planner:
                 draft.repeats = first if first is not draft.record else None
 
     def _match(self, record: Record, decision: Decision | None) -> Match:
-        if decision and decision.answer == "other":
-            return Match()
-        if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
-            return Match(person=chosen)
         # what this very row of this very file was taken for, it still is
         known = self._taken_before.get((record.sheet, record.row))
         if known and (one := self._person(known)):
+            self.writing.again.add((record.sheet, record.row))
             return Match(person=one)
+        if alike := self._alike.get(_identity(record)):
+            return Match(person=alike)
+        if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
+            return Match(person=chosen)
+        found = self._found(record)
+        if decision and decision.answer == "other":
+            return Match(apart=found.candidates)
+        return found
+
+    def _found(self, record: Record) -> Match:
         village = self.index.known_village(record.village) if record.village else None
         # a village that the register does not know yet is still another than all it knows
-        found = match(self.index, sought(record, village.id if village else record.village))
-        if found.person is None and _is_weak(record):
-            alike = self._alike.get(_identity(record))
-            return Match(person=alike) if alike else found
-        return found
+        return match(self.index, sought(record, village.id if village else record.village))
 
     def _chosen(self, decision: Decision) -> Candidate | None:
         """Return whom the clerk named; None where that row of the file itself waits by now."""
@@ -179,18 +201,30 @@ class Planner:
         draft.person = one
         self._brought[draft.record.sheet, draft.record.row] = one
         if found.joined:
+            draft.conflicts += self.filler.differing(draft.record, one, found.joined)
             self._join(one, found.joined)
         one.rows.append(draft.record)
         if found.person:
-            self._fill(draft, one)
-        if _is_weak(draft.record):
-            self._alike.setdefault(_identity(draft.record), one)
-        self._cover(draft, one)
+            draft.conflicts += self.filler.fill(draft.record, one)
+        for other in found.apart:
+            self._tell_apart(one, other)
+        self._alike.setdefault(_identity(draft.record), one)
+        news, differing = self.filler.cover(draft.record, one)
+        draft.facts += news
+        draft.conflicts += differing
+
+    def _tell_apart(self, one: Candidate, other: Candidate) -> None:
+        """Keep for good that two are not one person, where their personal ids do not say so."""
+        ids = (one.now["personal_id"], other.now["personal_id"])
+        pair = (min(one.id, other.id), max(one.id, other.id))
+        if not all(ids) and pair not in self.index.different:
+            self.index.different.add(pair)
+            self.writing.different.append(pair)
 
     def _add(self, record: Record) -> Candidate:
         village = self.index.village(record.village)
         now: dict[str, Any] = dict.fromkeys(FIELDS)
-        for name in _SAID:
+        for name in SAID:
             now[name] = getattr(record, name)
         taken = record.personal_id in self.index.by_personal_id
         now["personal_id"] = None if taken else record.personal_id
@@ -205,44 +239,6 @@ class Planner:
         )
         self.index.keep(one)
         return one
-
-    def _fill(self, draft: _Draft, one: Candidate) -> None:
-        """Fill blanks, make a birth more precise, and note what differs; blank never overwrites."""
-        record = draft.record
-        for name in _SAID:
-            said, held = getattr(record, name), one.now[name]
-            if not said or said == held:
-                continue
-            if held:
-                draft.conflicts.append(FieldChange(name, held, said))
-            elif name != "personal_id" or said not in self.index.by_personal_id:
-                one.now[name] = said
-                self.index.find_by_numbers(one)
-        if record.name.lower() != one.name.lower():
-            draft.conflicts.append(FieldChange("name", one.name, record.name))
-        self._fill_birth(draft, one)
-        self._fill_village(draft, one)
-
-    def _fill_birth(self, draft: _Draft, one: Candidate) -> None:
-        said = draft.record.born.iso if draft.record.born else None
-        held = one.now["born"]
-        if not said or said == held:
-            return
-        one.now["born"] = more_precise(held, said)
-        self.index.find_by_birth(one)
-        if held and not births_agree(said, held):
-            draft.conflicts.append(FieldChange("born", held, said))
-
-    def _fill_village(self, draft: _Draft, one: Candidate) -> None:
-        village = self.index.village(draft.record.village)
-        if village is None:
-            return
-        if one.place is None and one.now["household_id"] is None:
-            one.now["village_id"] = one.place = village.id
-            self.index.find_by_birth(one)
-        elif one.place and one.place != village.id:
-            held = next(v.name for v in self.index.villages if v.id == one.place)
-            draft.conflicts.append(FieldChange("village", held, village.name))
 
     def _join(self, kept: Candidate, joined: Candidate) -> None:
         """Let the kept record take over what only the other one knows."""
@@ -260,31 +256,12 @@ class Planner:
             kept.place = kept.now["village_id"] = joined.place
         self.index.find_by_numbers(kept)
         self.index.find_by_birth(kept)
-        self._covers.setdefault(kept.id, set()).update(self._covers.pop(joined.id, ()))
+        self.filler.join(kept, joined)
         kept.rows += joined.rows
         if not joined.is_new:
             self.writing.joined.append((kept.id, joined.id))
 
-    def _cover(self, draft: _Draft, one: Candidate) -> None:
-        """Add what the row says about insurance, unless the same is known as of that day."""
-        for said in draft.record.covers:
-            fact = (
-                said.scheme,
-                said.known,
-                said.hi_group,
-                said.card,
-                said.start.isoformat() if said.start else None,
-                said.until.isoformat() if said.until else None,
-            )
-            known = self._covers.setdefault(one.id, set())
-            day = self._dated.isoformat()
-            if any(other[:-1] == fact and other[-1] >= day for other in known):
-                continue
-            known.add((*fact, day))
-            draft.facts.append(FieldChange(f"cover_{said.scheme}", None, said.known))
-            self._told.append((one, (*fact, day)))
-
-    def place(self) -> None:
+    def place(self, standings: Standings) -> None:
         """Put the rows of each household of the file into one household, and set its standing."""
         groups: dict[int, list[_Draft]] = {}
         for draft in self._drafts:
@@ -293,21 +270,11 @@ class Planner:
         for drafts in groups.values():
             rows = [(draft.record, draft.person) for draft in drafts if draft.person]
             house = place_household(self.index, rows)
-            if house:
-                self._stand(house, drafts)
-
-    def _stand(self, house: House, drafts: list[_Draft]) -> None:
-        draft = next((draft for draft in drafts if draft.record.standing), None)
-        if draft is None:
-            return
-        said = str(draft.record.standing)
-        held = self._standings.get((house.id, self._year))
-        if held is None:
-            self._standings[house.id, self._year] = said
-            self.writing.standings.append((house.id, self._year, said))
-            draft.facts.append(FieldChange("standing", None, said))
-        elif held != said:
-            draft.conflicts.append(FieldChange("standing", held, said))
+            told = [draft for draft in drafts if draft.record.standing]
+            if house and told and (one := told[0].person):
+                news, differing = standings.stand(house, told[0].record, one)
+                told[0].facts += news
+                told[0].conflicts += differing
 
     def rows(self) -> tuple[PlannedRow, ...]:
         """Return the fate of every row, and gather what is to be written."""
@@ -318,7 +285,15 @@ class Planner:
         """Collect villages, households and people to write; return what changes of households."""
         writing = self.writing
         writing.villages = [village for village in self.index.villages if village.is_new]
-        writing.covers = [PlannedCover(self._kept(one).id, values) for one, values in self._told]
+        writing.covers = [
+            PlannedCover(self._kept(one).id, values) for one, values in self.filler.told
+        ]
+        people = self.index.people
+        kept = {one: self._kept(self._merged[one]).id for one in self._merged}
+        pairs = {tuple(sorted(kept.get(one, one) for one in pair)) for pair in writing.different}
+        writing.different = sorted(
+            (one, other) for one, other in pairs if one != other and {one, other} <= people.keys()
+        )
         writing.houses = [
             house for house in self.index.houses.values() if house.is_new or house.changes
         ]
@@ -344,7 +319,7 @@ class Planner:
         elif one.is_new:
             outcome = "added"
         else:
-            changes += [FieldChange(n, one.before[n], value) for n, value in one.changes.items()]
+            changes += _changes(one)
             if one.now["relation"] == "head":
                 changes += houses.get(one.now["household_id"] or "", [])
             if draft.match.joined:
@@ -380,15 +355,20 @@ class Planner:
             village=village,
             household_code=self._codes.get(now["household_id"] or ""),
             phone=now["phone"],
+            hi_until=self.filler.hi_until(one),
             in_file_row=one.rows[0].row if one.rows else None,
             in_file=(one.rows[0].sheet, one.rows[0].row) if one.is_new and one.rows else None,
         )
 
 
-def _is_weak(record: Record) -> bool:
-    """Say whether nothing in a row could tell it from a namesake's on its next import."""
-    whole = record.born is not None and record.born.day is not None
-    return not record.has_number and not (whole and record.village)
+def _changes(one: Candidate) -> list[FieldChange]:
+    """Return the columns that change, a name once however many columns it fills."""
+    before = {**one.before, "name": one.called}
+    return [
+        FieldChange(name, before[name], value)
+        for name, value in one.changes.items()
+        if name in before
+    ]
 
 
 def _identity(record: Record) -> str:

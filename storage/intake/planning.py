@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from storage.imports import Counts
 from storage.intake.kinds import kind_named
+from storage.intake.matching import folded_name
 from storage.intake.pausing import collector_paused
-from storage.intake.plan import Plan
+from storage.intake.plan import Choices, Plan
 from storage.intake.planner import Planner
 from storage.practice import refuse_list
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from storage.imports import Outcome
-    from storage.intake.plan import Decision, PlannedRow, RowKey
+    from storage.intake.plan import Decision, Ending, PlannedRow, RowKey
     from storage.intake.records import Reading
     from storage.progress import Progress
     from storage.register import Register
@@ -28,6 +29,7 @@ def preview(
     *,
     dated: dt.date | None = None,
     decisions: Mapping[RowKey, Decision] | None = None,
+    choices: Choices | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Return what importing a reading would do.
@@ -35,24 +37,39 @@ def preview(
     Args:
         register: the register; only read.
         reading: what `read_file` made of the file.
-        dated: the day of a list that carries none; the working day of the reading otherwise.
+        dated: the day of a list that carries none; without it `day_of`.
         decisions: the clerk's answers about rows that waited in an earlier preview.
+        choices: the clerk's answers about what differs and about households not named any more.
         progress: told rows done and rows in all; may raise Cancelled.
 
     Raises:
         StorageError: practice_list for a list that a practice register wrote.
     """
     refuse_list(register, reading)
-    day = reading.dated or dated or reading.on
+    day = reading.dated or dated or day_of(register, reading)
+    year = reading.year or day.year
+    choices = choices or Choices()
+    kind = kind_named(reading.kind)
     # Asked before anything is read: another window may write in between.
     marker = latest_change(register)
     with collector_paused():
-        planner = Planner(register, dated=day, year=reading.year or day.year)
+        planner = Planner(register, dated=day, on=reading.on, choices=choices)
+        standings = planner.standings(
+            year, (reading.document, reading.document_day) if kind.of_heads else ("", None)
+        )
         planner.remember(reading.book.sha256)
         planner.take(reading.records, decisions or {}, progress)
-        if kind_named(reading.kind).by_household or kind_named(reading.kind).of_heads:
-            planner.place()
+        if kind.by_household or kind.of_heads:
+            planner.place(standings)
         rows = planner.rows()
+        endings: tuple[Ending, ...] = ()
+        if kind.of_heads:
+            endings = standings.endings(
+                dated=day,
+                choices=choices,
+                waiting=planner.homes_of_candidates(),
+                unread=(folded_name(row.name) for row in reading.rejected),
+            )
     return Plan(
         reading=reading,
         dated=day,
@@ -65,7 +82,21 @@ def preview(
         decisions=dict(decisions or {}),
         marker=marker,
         writing=planner.writing,
+        year=year,
+        choices=choices,
+        endings=endings,
     )
+
+
+def day_of(register: Register, reading: Reading) -> dt.date:
+    """Return the day of a list: its own, else the one this very file was taken as of, else today.
+
+    Today is the working day of the reading.
+    """
+    if reading.dated:
+        return reading.dated
+    earlier = register.imports.same_file(reading.book.sha256)
+    return earlier.dated if earlier else reading.on
 
 
 def latest_change(register: Register) -> int:

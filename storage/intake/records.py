@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
+from storage.intake.assignments import Assignment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from storage.intake.scripts import Script
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """One cell as the spreadsheet reader hands it over; an empty cell is ``""``."""
@@ -18,7 +21,10 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 @dataclass(frozen=True, slots=True)
 class CoverSaid:
-    """One statement of a list about one person's insurance, valid on the date of the list."""
+    """One statement of a list about one person's insurance, valid on the date of the list.
+
+    ``income`` in đồng a month and ``method`` belong to voluntary insurance.
+    """
 
     scheme: str
     known: str
@@ -26,6 +32,8 @@ class CoverSaid:
     card: str | None = None
     start: dt.date | None = None
     until: dt.date | None = None
+    income: int | None = None
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Record:
         values = dict(plain)
         if "born" in values:
             values["born"] = PartialDate.parse(values["born"])
-        values["covers"] = tuple(_cover(said) for said in values.get("covers", ()))
+        values["covers"] = tuple(cover_of(said) for said in values.get("covers", ()))
         return cls(**values)
 
 
@@ -116,11 +124,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of one table: its place from 0, its heading as written, what it is taken for."""
+    """One column of one table: its place from 0, its heading, what it is taken for.
+
+    ``key`` names the column in an `Assignment`: the heading as it stands in the file, with a
+    number behind it where the same stands twice, ``#3`` for the third column without a heading.
+    """
 
     index: int
     heading: str
     field: str | None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +141,8 @@ class ColumnReading:
     """One heading of the file with what it was taken for and one example, before and after.
 
     ``changed`` counts cells whose value had to be mended (a lost zero, a date written otherwise);
-    ``doubtful`` counts cells that gave no value.
+    ``doubtful`` counts cells that gave no value. ``script`` is what the text was converted from;
+    ``key`` as in `Column`, and so the heading as it stands in the file.
     """
 
     heading: str
@@ -138,26 +152,51 @@ class ColumnReading:
     filled: int = 0
     changed: int = 0
     doubtful: int = 0
+    key: str = ""
+    script: Script = "unicode"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet, from its first row, and the ranges merged in it (all from 0)."""
+    """The cells of one sheet, from its first row, and the ranges merged in it (all from 0).
+
+    ``scripts`` names the columns that were converted from an old font; ``written`` holds the
+    rows as they stand in the file where any was.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    scripts: Mapping[int, Script] = field(default_factory=dict)
+    written: tuple[tuple[Cell, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file as opened: its name, its SHA-256, its sheets, and how its text was written."""
+    """A file as opened: its name, its SHA-256, its sheets, and how its text was written.
+
+    Attributes:
+        writing: the script that columns were converted from; ``unicode`` when none was.
+        font: the old font that is named most, empty when the text alone told.
+        loose: a text file under the name of a workbook.
+        fonts: the old fonts of columns, by sheet and column.
+        encoding: the encoding of a text file.
+        hidden: the sheets that are hidden and were left out.
+        hidden_rows: how many rows are hidden, and read all the same.
+        source: the book as it stands in the file; None for that one itself.
+    """
 
     file: str
     sha256: str
     sheets: tuple[Sheet, ...]
-    writing: str = "unicode"
+    writing: Script = "unicode"
+    font: str = ""
     loose: bool = False
+    fonts: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    encoding: str = ""
+    hidden: tuple[str, ...] = ()
+    hidden_rows: int = 0
+    source: Book | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +205,10 @@ class Reading:
 
     ``kind`` is a code of `storage.intake.kinds`; ``dated`` the day the list itself names;
     ``skipped`` counts headings, totals and signatures, which are no data rows.
-    ``assigned`` and ``corrected`` hold what the clerk changed: heading -> field, and
-    (sheet, row from 1, column from 0) -> value.
+    ``document`` is the letter or decision that the list says it belongs to, with its day.
+    ``assignment`` and ``corrected`` hold what the clerk changed: how columns are read, and
+    (sheet, row from 1, column from 0) -> value. ``shape`` is what lists of this make have in
+    common; ``remembered`` tells that the assignment was kept from an earlier one of them.
     """
 
     book: Book
@@ -180,8 +221,12 @@ class Reading:
     rejected: tuple[Rejected, ...]
     skipped: int
     villages: tuple[str, ...]
-    assigned: dict[str, str | None] = field(default_factory=dict)
+    shape: str = ""
+    assignment: Assignment = field(default_factory=Assignment)
+    remembered: bool = False
     corrected: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    document: str = ""
+    document_day: dt.date | None = None
 
     @property
     def file(self) -> str:
@@ -198,16 +243,19 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.iso
     if isinstance(value, tuple):
-        return [_said(cover) for cover in value]
+        return [cover_said(cover) for cover in value]
     return value
 
 
-def _said(cover: CoverSaid) -> dict[str, str]:
+def cover_said(cover: CoverSaid) -> dict[str, str]:
+    """Return a statement about insurance as plain values for JSON, blanks left out."""
     said = {item.name: getattr(cover, item.name) for item in fields(cover)}
     return {key: str(value) for key, value in said.items() if value is not None}
 
 
-def _cover(said: dict[str, str]) -> CoverSaid:
+def cover_of(said: Mapping[str, str]) -> CoverSaid:
+    """Return the statement that `cover_said` described."""
     days = {key: dt.date.fromisoformat(said[key]) for key in ("start", "until") if key in said}
-    rest = {key: value for key, value in said.items() if key not in days}
-    return CoverSaid(**rest, **days)  # type: ignore[arg-type]
+    rest = {key: value for key, value in said.items() if key not in {*days, "income"}}
+    income = int(said["income"]) if "income" in said else None
+    return CoverSaid(**rest, **days, income=income)  # type: ignore[arg-type]

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.intake.lexicon import lexicon
+from storage.intake.lexicon import lexicon, standing_in_title
 from storage.intake.places import unit_word, village_in, village_in_title, village_of_sheet
 from storage.intake.records import Record, Rejected
 from storage.intake.text import clean, key
-from storage.intake.values import TICK, BadValueError, Reader, writes_month_first
+from storage.intake.values import TICK, BadValueError, Reader, sex_of_one_letter, writes_month_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from storage.intake.kinds import Kind
     from storage.intake.records import Cell, Column
+    from storage.intake.scripts import Script
     from storage.intake.tables import Row, Table
 
 _BIRTHS = frozenset({"born", "male", "female", "hi_from", "hi_until"})
-_IGNORED = frozenset({"order", "members", "income", "method", "collector"})
+_IGNORED = frozenset({"order", "members", "collector"})
+_STANDINGS = frozenset({"standing", "poor", "near_poor", "average_agri"})
+_SHOWN = 300  # letters of a cell that a report repeats
 _GENERIC = (
     "sheet", "trang", "ds", "danh sach", "data", "du lieu", "bang", "bieu", "mau", "phu luc",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one column of one table held: read cells, and those of an old font as written."""
+
+    column: Column
+    reader: Reader | None
+    cells: list[Cell]
+    script: Script = "unicode"
+    written: list[Cell] | None = None
 
 
 class RowReader:
@@ -44,7 +59,7 @@ class RowReader:
     ) -> None:
         self.records: list[Record] = []
         self.rejected: list[Rejected] = []
-        self.seen: list[tuple[Column, Reader | None, list[Cell]]] = []
+        self.seen: list[Seen] = []
         self._kind = kind
         self._on = on
         self._titles = titles
@@ -55,6 +70,7 @@ class RowReader:
     def read(self, table: Table) -> None:
         """Read every row of a table."""
         place = self._village_of(table)
+        titled = self._standing_of(table)
         cells = [_with_spanned(row, table) for row in table.rows]
         readers = self._readers(table, cells)
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
@@ -67,6 +83,7 @@ class RowReader:
                 self._reject(number, blame, held, table)
                 continue
             values["village"] = _village(values, unit) or row.section or place
+            values["titled"] = row.standing or titled
             starts = _starts_household(table, row)
             self.records.append(self._record(number, values, starts=starts))
 
@@ -97,7 +114,7 @@ class RowReader:
             address=values.get("address") or "",
             household=household.index,
             household_number=household.number,
-            standing=_standing(values),
+            standing=_standing(values) or values.get("titled"),
             covers=self._kind.covers(values),
             note=values.get("note") or "",
         )
@@ -111,9 +128,12 @@ class RowReader:
             reader = None
             if column.field and column.field not in _IGNORED:
                 month_first = column.field in _BIRTHS and writes_month_first(held)
-                reader = Reader(column.field, on=self._on, month_first=month_first)
+                letter = sex_of_one_letter(held) if column.field == "sex" else None
+                reader = Reader(
+                    column.field, on=self._on, month_first=month_first, one_letter=letter
+                )
                 readers.append((column, reader))
-            self.seen.append((column, reader, held))
+            self.seen.append(Seen(column, reader, held, *_as_written(table, column)))
         return readers
 
     def _mend(self, number: tuple[str, int], held: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -145,6 +165,13 @@ class RowReader:
         if self._kind.by_household and _starts_household(table, None, held):
             self._households.pass_over()
 
+    def _standing_of(self, table: Table) -> str | None:
+        """Return the standing that the sheet's name or title gives to every household below."""
+        if table.header.fields & _STANDINGS or not (self._kind.of_heads or self._kind.by_household):
+            return None
+        texts = (table.sheet.name, *self._titles.get(table.sheet.name, ()))
+        return next(filter(None, map(standing_in_title, texts)), None)
+
     def _village_of(self, table: Table) -> str | None:
         """Return the village that the sheet's name or title gives to rows that name none."""
         if named := village_of_sheet(table.sheet.name):
@@ -156,6 +183,17 @@ class RowReader:
         if self._kind.by_household and len(self._titles) > 1 and not bare.startswith(_GENERIC):
             return village_in(table.sheet.name, "Thôn")
         return None
+
+
+def _as_written(table: Table, column: Column) -> tuple[Script, list[Cell] | None]:
+    """Return the script a column was converted from and its cells as they stand in the file."""
+    script = table.sheet.scripts.get(column.index, "unicode")
+    rows = table.sheet.written
+    if rows is None or script == "unicode":
+        return script, None
+    at = column.index
+    held = (rows[row.index] for row in table.rows)
+    return script, [cells[at] if at < len(cells) else "" for cells in held]
 
 
 class _BlamedCellError(Exception):
@@ -247,7 +285,8 @@ def shown_cell(cell: Cell) -> str:
         return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return clean(str(cell))
+    text = clean(str(cell))
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _with_spanned(row: Row, table: Table) -> tuple[Cell, ...]:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 from rules.calendar import PartialDate, read_date
 from rules.errors import RuleError
 from rules.identity import read_hi_card, read_personal_id, read_phone, read_si_number
+from rules.money import parse_amount
 from rules.names import clean_name
 from storage.intake.lexicon import is_blank, is_tick, lexicon
 from storage.intake.text import clean, key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from storage.intake.records import Cell
 
 TICK = "tick"
+_LONGEST = 2_000  # letters of a cell; a note may be long, a name or an address is not
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(2_101, 73_051)  # 1905-10-01 to 2100-01-01; smaller whole numbers are years
 _WORDED_DATE = re.compile(r"ng[aà]y\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*n[aă]m\s*(\d{4})", re.I)
@@ -27,6 +29,8 @@ _EMPTY_PARTS = re.compile(r"^(?:[\s0_.\-…]{0,4}[/.\-]){1,2}(?=\d)")
 _DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
 _PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
 _TELLING = frozenset({"digits_lost", "old_identity_card"})  # these say more than the column
+_MILLIONS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
+_THOUSANDS = range(100, 100_000)  # nobody pays on an income this low: it is in thousands
 _NOT_A_NAME = re.compile(r"[0-9=<>@#]")
 
 
@@ -45,12 +49,16 @@ class Reader:
         field: the field the column was taken for.
         on: the working day: no birth lies after it, a year of two digits is near it.
         month_first: the column writes the month before the day.
+        one_letter: the sex that ``N`` stands for in this column.
     """
 
-    def __init__(self, field: str, *, on: dt.date, month_first: bool = False) -> None:
+    def __init__(
+        self, field: str, *, on: dt.date, month_first: bool = False, one_letter: str | None = None
+    ) -> None:
         self.field = field
         self.on = on
         self._month_first = month_first
+        self._one_letter = one_letter
         self._parse: Callable[[Cell], Any] = self._parser(field)
         self._known: dict[tuple[type, Cell], Any] = {}
 
@@ -65,7 +73,7 @@ class Reader:
         found = self._known.get(place, self)
         if found is self:
             try:
-                found = self._parse(cell)
+                found = self._parse(_short(cell))
             except BadValueError as problem:
                 found = problem
             self._known[place] = found
@@ -77,7 +85,7 @@ class Reader:
         parsers: dict[str, Callable[[Cell], Any]] = {
             "name": _name,
             "family_name": _text,
-            "sex": _sex,
+            "sex": self._sex,
             "male": self._birth_or_tick,
             "female": self._birth_or_tick,
             "born": self._birth,
@@ -93,8 +101,14 @@ class Reader:
             "hi_until": self._day,
             "paid_until": self._day,
             "household_number": _number_text,
+            "income": _income,
+            "method": _method,
         }
         return parsers.get(field, _text)
+
+    def _sex(self, cell: Cell) -> str | None:
+        said = key(_plain(cell))
+        return self._one_letter if said == "n" else lexicon().sexes.get(said)
 
     def _birth(self, cell: Cell) -> PartialDate | None:
         return self._date(cell, birth=True)
@@ -141,6 +155,17 @@ class Reader:
         return text
 
 
+def sex_of_one_letter(cells: Iterable[Cell]) -> str | None:
+    """Return the sex that ``N`` stands for beside the words of a column; None where it may be both.
+
+    ``Nam`` and ``N``, or ``M`` and ``N``: a woman; ``N`` and ``Nữ``: a man.
+    """
+    sexes = {lexicon().sexes.get(key(_plain(cell))) for cell in set(cells)} - {None}
+    if sexes == {"male"}:
+        return "female"
+    return "male" if sexes == {"female"} else None
+
+
 def writes_month_first(cells: list[Cell]) -> bool:
     """Say whether the dates of a column only exist with the month before the day."""
     firsts, seconds = 0, 0
@@ -149,6 +174,13 @@ def writes_month_first(cells: list[Cell]) -> bool:
             firsts += int(parts[1]) > 12
             seconds += int(parts[3]) > 12
     return seconds > 0 and firsts == 0 and seconds > len(cells) // 20
+
+
+def _short(cell: Cell) -> Cell:
+    """Return a cell of a length that somebody may have typed."""
+    if isinstance(cell, str) and len(cell) > _LONGEST:
+        raise BadValueError("too_long")
+    return cell
 
 
 def _plain(cell: Cell) -> str:
@@ -179,10 +211,6 @@ def _name(cell: Cell) -> str | None:
     if not letters or _NOT_A_NAME.search(name):
         raise BadValueError("bad_name")
     return name
-
-
-def _sex(cell: Cell) -> str | None:
-    return lexicon().sexes.get(key(_plain(cell)))
 
 
 def _personal_id(cell: Cell) -> str | None:
@@ -221,6 +249,24 @@ def _phone(cell: Cell) -> str | None:
 
 def _standing(cell: Cell) -> str | None:
     return lexicon().standings.get(key(_plain(cell)))
+
+
+def _income(cell: Cell) -> int | None:
+    """Return đồng a month; lists also count in thousands (1.500) or millions (1,5) of đồng."""
+    if isinstance(cell, (int, float)):
+        amount = round(cell * 1_000_000) if 0 < cell < _THOUSANDS.start else round(cell)
+    else:
+        text = _plain(cell).rstrip("đ₫ ")
+        try:
+            amount = parse_amount(f"{text}tr" if _MILLIONS.fullmatch(text) else text)
+        except RuleError:
+            return None
+    return amount * 1_000 if amount in _THOUSANDS else amount or None
+
+
+def _method(cell: Cell) -> str | None:
+    """Return the code of a way of paying as `rules.vsi.contribution` has it, or None."""
+    return lexicon().methods.get(key(_plain(cell)))
 
 
 def _ticked(cell: Cell) -> str | None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from storage.intake.accepting import Writer
 from storage.intake.planner import Planner
 from storage.intake.records import Record
+from storage.intake.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One row kept in an import until it is certain or answered; ``id`` is its report's row."""
+    """One row kept in an import until it is certain or answered; ``id`` is its report's row.
+
+    ``year`` and ``document`` (with its day) are those of the list's standings.
+    """
 
     id: str
     import_id: str
@@ -30,6 +33,8 @@ class WaitingRow:
     dated: dt.date
     record: Record
     why: str | None
+    year: int
+    document: tuple[str, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Taken:
 def waiting_rows(register: Register, import_id: str | None = None) -> tuple[WaitingRow, ...]:
     """Return the rows that wait, of one import or of all, the oldest import first."""
     found = register.connection.rows(
-        "SELECT r.id, i.id, i.file, i.dated, r.record, r.why"
+        "SELECT r.id, i.id, i.file, i.dated, r.record, r.why, i.year, i.document, i.document_day"
         " FROM import_rows r JOIN imports i ON i.id = r.import_id"
         " WHERE r.outcome = 'review' AND (? IS NULL OR i.id = ?) ORDER BY i.id, r.id",
         (import_id, import_id),
@@ -58,23 +63,32 @@ def waiting_rows(register: Register, import_id: str | None = None) -> tuple[Wait
             dt.date.fromisoformat(dated),
             Record.from_plain(json.loads(record)),
             why,
+            year or int(dated[:4]),
+            (document, dt.date.fromisoformat(day) if day else None),
         )
-        for row_id, of_import, file, dated, record, why in found
+        for row_id, of_import, file, dated, record, why, year, document, day in found
     )
 
 
-def retry_waiting(register: Register) -> tuple[Taken, ...]:
+def retry_waiting(register: Register, after: str | None = None) -> tuple[Taken, ...]:
     """Try every waiting row again, and take those that have become certain.
 
-    Called after an import. Each waiting list is a change of its own that names both lists; one
-    taken row may make another certain, so this goes on until nothing more is.
+    Called after an import and after an answer. Each waiting list is a change of its own that names
+    both lists; one taken row may make another certain, so this goes on until nothing more is.
+
+    Args:
+        register: the register.
+        after: the list that may have made rows certain; the latest import otherwise.
 
     Raises:
         StorageError: as any change.
     """
-    latest = register.connection.value("SELECT file FROM imports ORDER BY id DESC LIMIT 1")
+    if not register.connection.value("SELECT 1 FROM import_rows WHERE outcome = 'review' LIMIT 1"):
+        return ()
+    latest = "SELECT file FROM imports ORDER BY id DESC LIMIT 1"
+    after = after or str(register.connection.value(latest))
     taken: list[Taken] = []
-    while done := _try_once(register, latest):
+    while done := _try_once(register, after):
         taken += done
     return tuple(taken)
 
@@ -108,11 +122,12 @@ def _take(
     what: str,
 ) -> Taken | None:
     first = waiting[0]
-    planner = Planner(register, dated=first.dated, year=first.dated.year)
+    planner = Planner(register, dated=first.dated, on=first.dated)
+    planner.remember_list(first.import_id)
     certain = planner.take_certain([row.record for row in waiting], decisions)
     if not certain:
         return None
-    planner.place()
+    planner.place(planner.standings(first.year, first.document))
     planned = planner.rows()
     with register.change(what) as change:
         writer = Writer(register, planner.writing, first.import_id, lambda _done, _all: None)

@@ -29,6 +29,8 @@ PERSON = [
     "vsi",
     "vsi_until",
     "status",
+    "vsi_income",
+    "vsi_method",
 ]
 ROWS = {
     "people": PERSON,

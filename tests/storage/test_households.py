@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.errors import RuleError
 from storage import Register, StorageError
-from storage.intake.accepting import join_people
+from storage.intake.writer import join_people
 from storage.visits import ResultInput
 
 DAY = date(2026, 11, 22)

@@ -20,7 +20,15 @@ def _weigh(clues: Clues) -> int:
 
 def _covers(values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:
     until = values.get("paid_until")
-    return (CoverSaid("vsi", "covered", until=until.latest() if until else None),)
+    return (
+        CoverSaid(
+            "vsi",
+            "covered",
+            until=until.latest() if until else None,
+            income=values.get("income"),
+            method=values.get("method"),
+        ),
+    )
 
 
 KIND = Kind("vsi_participants", _weigh, _covers)

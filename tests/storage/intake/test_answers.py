@@ -163,6 +163,7 @@ def test_the_report_is_shaped_for_the_command_line(register: Register) -> None:
     shown = take(register, LISTS[0]).as_json()
     assert list(shown) == [
         "file", "kind", "rows", "added", "updated", "unchanged", "duplicates", "review", "rejected",
+        "conflicts",
     ]  # fmt: skip
     assert shown["added"] == 1200
     json.dumps(shown)

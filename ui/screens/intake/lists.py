@@ -138,7 +138,8 @@ class UpdatedPanel(RowsPanel):
     def _show_changes(self, row: PlannedRow | None) -> None:
         lines = [] if row is None else [
             *(self._shown(row, change, kept=False) for change in row.changes),
-            *(self._shown(row, change, kept=True) for change in row.conflicts),
+            *(self._shown(row, FieldChange(one.field, one.held, one.said), kept=True)
+              for one in row.conflicts),
         ]  # fmt: skip
         self.changes.set_rows(lines)
         self.details.setVisible(bool(lines))

@@ -1,0 +1,189 @@
+"""Writing what was planned, in bulk: places, people, cover and standings."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rules.names import fold, sort_key
+from storage import rows as stored_rows
+from storage.intake.index import COVER, FIELDS
+from storage.person_facts import give_facts, remove_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from storage.intake.index import Candidate, House
+    from storage.intake.plan import Writing
+    from storage.progress import Progress
+    from storage.register import Register
+
+_CHUNK = 2_000
+
+
+class Writer:
+    """Writes what was planned, in bulk; inside a change.
+
+    Args:
+        register: the register.
+        writing: what to write.
+        import_id: the import that new facts name as their source.
+        progress: told rows done and rows in all.
+    """
+
+    def __init__(
+        self, register: Register, writing: Writing, import_id: str, progress: Progress
+    ) -> None:
+        self._register = register
+        self._writing = writing
+        self._source = import_id
+        self._progress = progress
+        self._done = 0
+        self._all = 0
+
+    def write(self, extra: int = 0) -> None:
+        """Write villages, households, people, covers and standings, in the order they lean on."""
+        writing = self._writing
+        self._all = extra + sum(
+            len(part)
+            for part in (writing.houses, writing.people, writing.covers, writing.standings)
+        )
+        self._progress(0, self._all)
+        self._villages()
+        self._houses()
+        for kept, joined in writing.joined:
+            join_people(self._register, kept, joined)
+        self._new_people([one for one in writing.people if one.is_new])
+        self._changed_people([one for one in writing.people if not one.is_new])
+        self._covers()
+        self._standings()
+        self._different()
+
+    def finish(self) -> None:
+        """Tell that everything is written."""
+        self._progress(self._all, self._all)
+
+    def counting(self, items: Iterable[Any]) -> Iterator[Any]:
+        """Pass rows on, telling the progress every so often."""
+        for item in items:
+            self._done += 1
+            if self._done % _CHUNK == 0:
+                self._progress(min(self._done, self._all), self._all)
+            yield item
+
+    def _villages(self) -> None:
+        last = self._register.connection.value("SELECT coalesce(max(walk_order), 0) FROM villages")
+        stored_rows.insert_many(
+            self._register.connection,
+            "villages",
+            ("id", "name", "folded", "walk_order"),
+            [
+                (village.id, village.name, fold(village.name), last + place)
+                for place, village in enumerate(self._writing.villages, start=1)
+            ],
+        )
+
+    def _houses(self) -> None:
+        new = [house for house in self._writing.houses if house.is_new]
+        stored_rows.insert_many(
+            self._register.connection,
+            "households",
+            ("id", "code", "village_id", "number", "address", "walk_order"),
+            self.counting(self._house_rows(new)),
+        )
+        for house in self._writing.houses:
+            if not house.is_new:
+                stored_rows.update(self._register.connection, "households", house.id, house.changes)
+
+    def _house_rows(self, houses: list[House]) -> Iterator[Sequence[Any]]:
+        connection = self._register.connection
+        last = dict(
+            connection.rows("SELECT village_id, max(walk_order) FROM households GROUP BY 1")
+        )
+        taken: set[str] = set()
+        for house in houses:
+            last[house.village_id] = (last.get(house.village_id) or 0) + 1
+            code = self._register.households.new_code()
+            while code in taken:
+                code = self._register.households.new_code()
+            taken.add(code)
+            place = last[house.village_id]
+            yield house.id, code, house.village_id, house.number, house.address, place
+
+    def _new_people(self, people: list[Candidate]) -> None:
+        # in the order of the names, so that a search reads its rows in order too
+        keyed = sorted((sort_key(one.name), one.folded, one.id, one) for one in people)
+        stored_rows.insert_many(
+            self._register.connection,
+            "people",
+            ("id", "name", "folded", "sort_key", *FIELDS),
+            self.counting(
+                (one.id, one.name, one.folded, key, *_columns(one)) for key, _, _, one in keyed
+            ),
+        )
+
+    def _changed_people(self, people: list[Candidate]) -> None:
+        """Write each set of columns with one statement; who stops being a head goes first."""
+        ordered = sorted(people, key=lambda one: ("relation" in one.changes, sorted(one.changes)))
+        for names, group in groupby(ordered, key=lambda one: tuple(sorted(one.changes))):
+            changes = ", ".join(f"{name} = ?" for name in names)
+            self._register.connection.executemany(
+                f"UPDATE people SET {changes} WHERE id = ?",
+                self.counting((*(one.changes[name] for name in names), one.id) for one in group),
+            )
+
+    def _covers(self) -> None:
+        new_id = self._register.new_id
+        stored_rows.insert_many(
+            self._register.connection,
+            "covers",
+            ("id", "person_id", *COVER, "source", "source_id"),
+            self.counting(
+                (new_id(), cover.person_id, *cover.values, "import", self._source)
+                for cover in self._writing.covers
+            ),
+        )
+
+    def _standings(self) -> None:
+        new = [one for one in self._writing.standings if one.is_new]
+        new_id = self._register.new_id
+        stored_rows.insert_many(
+            self._register.connection,
+            "standings",
+            ("id", "household_id", "year", "kind", "document", "document_day", "source_id"),
+            self.counting(
+                (new_id(), one.household_id, one.year, one.kind, one.document, one.document_day,
+                 self._source)
+                for one in new
+            ),
+        )  # fmt: skip
+        for one in self._writing.standings:
+            if not one.is_new:
+                day = date.fromisoformat(one.document_day) if one.document_day else None
+                self._register.standings.set(
+                    one.household_id, one.year, one.kind,
+                    document=one.document, document_day=day, source_id=self._source,
+                )  # fmt: skip
+
+    def _different(self) -> None:
+        new_id = self._register.new_id
+        stored_rows.insert_many(
+            self._register.connection,
+            "different_people",
+            ("id", "one_id", "other_id"),
+            [(new_id(), *pair) for pair in self._writing.different],
+        )
+
+
+def join_people(register: Register, kept: str, joined: str) -> None:
+    """Give everything that hangs on one record to another and remove it; inside a change."""
+    give_facts(register, kept, joined)
+    remove_person(register, joined)
+
+
+def _columns(one: Candidate) -> Iterator[Any]:
+    return (value if (value := one.now[name]) is not None else _BLANKS.get(name) for name in FIELDS)
+
+
+_BLANKS = {"relation_text": "", "note": ""}
