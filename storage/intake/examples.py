@@ -9,51 +9,70 @@ from rules.calendar import PartialDate
 from storage.intake.lexicon import first_words
 from storage.intake.records import ColumnReading
 from storage.intake.rows import shown_cell
-from storage.intake.values import TICK, BadValueError, Reader
+from storage.intake.values import TICK, BadValueError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from storage.intake.records import Cell, Column
+    from storage.intake.records import Cell
+    from storage.intake.rows import Seen
 
 
-def column_readings(
-    seen: Sequence[tuple[Column, Reader | None, list[Cell]]],
-) -> tuple[ColumnReading, ...]:
+def column_readings(seen: Sequence[Seen]) -> tuple[ColumnReading, ...]:
     """Return one reading for each heading of the file, in the order they first stand."""
-    groups: dict[tuple[str, str | None], list[tuple[Reader | None, list[Cell]]]] = {}
-    for column, reader, cells in seen:
-        groups.setdefault((column.heading, column.field), []).append((reader, cells))
-    return tuple(_reading(heading, field, held) for (heading, field), held in groups.items())
+    groups: dict[tuple[str, str | None], list[Seen]] = {}
+    for one in seen:
+        groups.setdefault((one.column.key, one.column.field), []).append(one)
+    return tuple(_reading(held) for held in groups.values())
 
 
-def _reading(
-    heading: str, field: str | None, held: list[tuple[Reader | None, list[Cell]]]
-) -> ColumnReading:
+def _reading(held: list[Seen]) -> ColumnReading:
     filled = changed = doubtful = 0
     plain: tuple[str, str] | None = None
     mended: tuple[str, str] | None = None
-    for reader, cells in held:
-        for cell, times in Counter(cell for cell in cells if cell != "").items():
-            before = shown_cell(cell)
-            after = _after(reader, cell)
+    for one in held:
+        for cell, raw, times in _counted(one):
+            before, after = shown_cell(raw), _after(one, cell)
             filled += times
-            if reader and after == "":
+            if one.reader and after == "":
                 doubtful += times
                 continue
-            if reader and after != before:
+            if one.reader and after != before:
                 changed += times
                 mended = mended or (before, after)
             plain = plain or (before, after)
     before, after = mended or plain or ("", "")
-    return ColumnReading(heading, field, before, after, filled, changed, doubtful)
+    first = held[0]
+    return ColumnReading(
+        heading=first.column.heading,
+        field=first.column.field,
+        before=before,
+        after=after,
+        filled=filled,
+        changed=changed,
+        doubtful=doubtful,
+        key=first.column.key,
+        script=first.script,
+    )
 
 
-def _after(reader: Reader | None, cell: Cell) -> str:
-    if reader is None:
-        return ""
+def _counted(one: Seen) -> Iterator[tuple[Cell, Cell, int]]:
+    """Yield every different cell as read and as written, and how often it stands there."""
+    if one.written is None:
+        for cell, times in Counter(cell for cell in one.cells if cell != "").items():
+            yield cell, cell, times
+        return
+    pairs = Counter(pair for pair in zip(one.cells, one.written, strict=True) if pair[0] != "")
+    for (cell, raw), times in pairs.items():
+        yield cell, raw, times
+
+
+def _after(one: Seen, cell: Cell) -> str:
+    """Return what a cell became: its value, or its text where the column is not used."""
+    if one.reader is None:
+        return "" if one.written is None else shown_cell(cell)
     try:
-        return _shown(reader.field, reader.read(cell))
+        return _shown(one.reader.field, one.reader.read(cell))
     except BadValueError:
         return ""
 

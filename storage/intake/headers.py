@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from storage.intake.lexicon import field_of, speaks_of_head
+from storage.intake.likeness import looks_like_names, looks_like_rest_of_names
 from storage.intake.records import Column
 from storage.intake.text import clean, key
 
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
     from storage.intake.records import Cell, Sheet
 
 _DEEPEST = 3
+_TOP = 60  # rows in which a heading is looked for when none names people
+_BELOW = 40  # rows below a heading that show what a column holds
 _PARTS = frozenset({"male", "female", "born_day", "born_month", "born_year"})
 _JOINED = frozenset({"name", "family_name"})
-_LEADING = frozenset({"order", "household_number", "members", "note"})
+_OF_TIME = {"hi_from": None, "hi_until": "paid_until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,60 @@ def header_at(sheet: Sheet, first: int, assigned: Mapping[str, str | None]) -> H
         header = Header(first, last, columns)
         if _names_people(header) and (best is None or _count(header) > _count(best)):
             best = header
-    return best
+    return _with_rest_of_names(sheet, best, assigned) if best else None
+
+
+def likely_header(sheet: Sheet, assigned: Mapping[str, str | None]) -> Header | None:
+    """Return a heading whose column of names has a word we do not know, by what stands below.
+
+    At least two other columns must be known, and the names must look like names.
+    """
+    for first in range(min(len(sheet.rows), _TOP)):
+        if not _is_wordy(sheet.rows[first]):
+            continue
+        best: Header | None = None
+        for last in range(first, min(first + _DEEPEST, len(sheet.rows))):
+            if last > first and not _is_below(sheet, first, last):
+                break
+            header = Header(first, last, _columns(sheet, first, last, assigned))
+            if best is None or _count(header) > _count(best):
+                best = header
+        if best and len(best.fields) >= 2 and (named := _with_names(sheet, best, assigned)):
+            return named
+    return None
+
+
+def _with_names(sheet: Sheet, header: Header, assigned: Mapping[str, str | None]) -> Header | None:
+    for column in header.columns:
+        free = column.field is None and column.key not in assigned
+        if free and looks_like_names(_held(sheet, header.last, column.index)):
+            taken = replace(column, field="name")
+            columns = tuple(taken if one is column else one for one in header.columns)
+            return Header(header.first, header.last, columns)
+    return None
+
+
+def _with_rest_of_names(sheet: Sheet, header: Header, assigned: Mapping[str, str | None]) -> Header:
+    """Take a column without a heading, right of the names, for their last word where it is."""
+    at = {column.index: column for column in header.columns}
+    columns = list(header.columns)
+    for column in header.columns:
+        right = at.get(column.index + 1)
+        if (
+            column.field == "name"
+            and right is not None
+            and not right.heading
+            and right.key not in assigned
+            and looks_like_rest_of_names(_held(sheet, header.last, right.index))
+            and not looks_like_names(_held(sheet, header.last, right.index))
+        ):
+            columns[columns.index(right)] = replace(right, heading=column.heading, field="name")
+    return Header(header.first, header.last, tuple(columns))
+
+
+def _held(sheet: Sheet, last: int, index: int) -> list[Cell]:
+    rows = sheet.rows[last + 1 : last + 1 + _BELOW]
+    return [row[index] for row in rows if index < len(row) and row[index] != ""]
 
 
 def _count(header: Header) -> int:
@@ -101,17 +158,40 @@ def _is_below(sheet: Sheet, first: int, last: int) -> bool:
 def _columns(
     sheet: Sheet, first: int, last: int, assigned: Mapping[str, str | None]
 ) -> tuple[Column, ...]:
-    width = max(len(sheet.rows[row]) for row in range(first, last + 1))
+    width = max(len(row) for row in sheet.rows[first : last + 1 + _BELOW])
     stacks = [_stack(sheet, first, last, index) for index in range(width)]
-    fields = [_field(stack, assigned) for stack in stacks]
+    written = stacks
+    if sheet.written is not None:
+        file = replace(sheet, rows=sheet.written)
+        written = [_stack(file, first, last, index) for index in range(width)]
+    keys = _keys(written)
+    fields = [
+        assigned[name] if name in assigned else _field(stack)
+        for stack, name in zip(stacks, keys, strict=True)
+    ]
     _read_parts(stacks, fields)
     _settle_head(stacks, fields)
+    _settle_twins(stacks, fields)
     _keep_first(stacks, fields)
     return tuple(
-        Column(index, " – ".join(stack), field)
+        Column(index, " – ".join(stack), field, keys[index])
         for index, (stack, field) in enumerate(zip(stacks, fields, strict=True))
-        if stack or field
+        if stack or field or _held(sheet, last, index)
     )
+
+
+def _keys(written: list[tuple[str, ...]]) -> list[str]:
+    """Return by what each column is known in an assignment, no two alike."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for index, stack in enumerate(written):
+        name = " – ".join(stack)
+        seen[name] += 1
+        if not name:
+            keys.append(f"#{index + 1}")
+        else:
+            keys.append(name if seen[name] == 1 else f"{name} #{seen[name]}")
+    return keys
 
 
 def _stack(sheet: Sheet, first: int, last: int, index: int) -> tuple[str, ...]:
@@ -153,15 +233,14 @@ def _from_left(sheet: Sheet, row: int, index: int) -> str:
     return _text(sheet, row, left) if left >= 0 and _text(sheet, row + 1, left) else ""
 
 
-def _field(stack: tuple[str, ...], assigned: Mapping[str, str | None]) -> str | None:
+def _field(stack: tuple[str, ...]) -> str | None:
     if not stack:
         return None
-    joined = " – ".join(stack)
-    if joined in assigned:
-        return assigned[joined]
     found = field_of(stack[-1])
     if found is None and len(stack) > 1:
         found = field_of(" ".join(stack)) or field_of(stack[0])
+    if found in _OF_TIME and "dong" in key(" ".join(stack)).split():
+        return _OF_TIME[found]  # from and until when somebody has paid, not a card's dates
     return found
 
 
@@ -191,6 +270,14 @@ def _settle_head(stacks: list[tuple[str, ...]], fields: list[str | None]) -> Non
             fields[index] = None if of_people else "name"
         elif field and of_people and field != "relation" and speaks_of_head(stacks[index][-1]):
             fields[index] = None
+
+
+def _settle_twins(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:
+    """Take ĐT for the group (đối tượng) beside another column that is clearly the telephone."""
+    short = [at for at, stack in enumerate(stacks) if stack and clean(stack[-1]).lower() == "đt"]
+    if fields.count("phone") > 1 and "hi_group" not in fields:
+        for at in short:
+            fields[at] = "hi_group"
 
 
 def _keep_first(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:

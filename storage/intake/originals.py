@@ -44,7 +44,7 @@ def rejected_originals(reading: Reading) -> tuple[OriginalTable, ...]:
     for sheet in reading.book.sheets:
         if sheet.name not in rejected:
             continue
-        read = tables_of(sheet, reading.assigned)
+        read = tables_of(sheet, reading.assignment.columns)
         blamed = rejected[sheet.name]
         headings: tuple[tuple[str, ...], ...] = ()
         rows: list[OriginalRow] = []

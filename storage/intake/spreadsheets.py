@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import python_calamine as calamine
 
 from storage.errors import StorageError
-from storage.intake.delimited import read_delimited
+from storage.intake.delimited import is_web_page, read_delimited
+from storage.intake.fonts import old_fonts
+from storage.intake.packages import column_letters, look_into
 from storage.intake.records import Book, Sheet
+from storage.intake.side_by_side import apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +24,11 @@ if TYPE_CHECKING:
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT_NAMES = frozenset({".csv", ".txt", ".tsv"})
+_OTHERS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"{\\rtf", b"MZ")
+_NUL_OR_SPACE = b"\x00 \t\r\n\xef\xbb\xbf"
 MAX_BYTES = 100 * 1024 * 1024
-MAX_UNPACKED_BYTES = 600 * 1024 * 1024
 MAX_ROWS = 300_000
+MAX_COLUMNS = 1_000
 
 
 def open_book(path: Path) -> Book:
@@ -31,18 +36,26 @@ def open_book(path: Path) -> Book:
 
     Raises:
         StorageError: intake_missing, intake_unreadable, intake_empty, intake_too_large,
-            intake_protected, intake_not_a_spreadsheet; each with ``file``.
+            intake_damaged, intake_far_cell, intake_protected, intake_not_a_spreadsheet,
+            intake_web_page; each with ``file``.
     """
     content = _content(path)
     name = path.name
-    digest = hashlib.sha256(content).hexdigest()
     if content.startswith((_ZIP, _OLE)):
-        sheets = _sheets(content, name)
-        return Book(name, digest, _filled(sheets, name))
-    # an .xlsx holding anything else was never a workbook; a renamed CSV still may be a list
-    sheet = read_delimited(content, name)
-    loose = path.suffix.lower() not in _TEXT_NAMES
-    return Book(name, digest, _filled((sheet,), name), loose=loose)
+        book = _workbook(content, name)
+    elif content.startswith(_OTHERS):
+        raise StorageError("intake_not_a_spreadsheet", file=name)
+    elif is_web_page(content):
+        raise StorageError("intake_web_page", file=name)
+    else:
+        # an .xlsx holding anything else was never a workbook; a renamed CSV still may be a list
+        sheet, encoding = read_delimited(content, name)
+        loose = path.suffix.lower() not in _TEXT_NAMES
+        book = Book(name, "", (sheet,), loose=loose, encoding=encoding)
+    sheets = tuple(part for sheet in book.sheets if sheet.rows for part in apart(sheet))
+    if not sheets:
+        raise StorageError("intake_empty", file=name)
+    return replace(book, sha256=hashlib.sha256(content).hexdigest(), sheets=sheets)
 
 
 def _content(path: Path) -> bytes:
@@ -55,45 +68,56 @@ def _content(path: Path) -> bytes:
         raise StorageError("intake_missing", file=path.name) from error
     except OSError as error:
         raise StorageError("intake_unreadable", file=path.name) from error
-    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+    if not content.strip(_NUL_OR_SPACE):
         raise StorageError("intake_empty", file=path.name)
     return content
 
 
-def _sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
-    if content.startswith(_ZIP):
-        _refuse_bomb(content, name)
+def _workbook(content: bytes, name: str) -> Book:
+    hidden_rows = look_into(content, name).hidden_rows if content.startswith(_ZIP) else 0
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = [
-            sheet.name
-            for sheet in book.sheets_metadata
-            if sheet.visible == calamine.SheetVisibleEnum.Visible
-            and sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        ]
-        return tuple(_sheet(book.get_sheet_by_name(sheet), name) for sheet in shown)
+        paper = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+        shown = [one.name for one in paper if one.visible == calamine.SheetVisibleEnum.Visible]
+        sheets = tuple(_sheet(book.get_sheet_by_name(sheet), name) for sheet in shown)
     except calamine.PasswordError as error:
         raise StorageError("intake_protected", file=name) from error
-    except (calamine.CalamineError, OSError) as error:
-        if content.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in content:
-            raise StorageError("intake_protected", file=name) from error
-        raise StorageError("intake_not_a_spreadsheet", file=name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise _unopened(content, name) from error
+    except BaseException as error:
+        # what a damaged .xls does to the library is no exception of its own kind
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unopened(content, name) from error
+    return Book(
+        file=name,
+        sha256="",
+        sheets=sheets,
+        fonts=old_fonts(content),
+        hidden=tuple(one.name for one in paper if one.name not in shown),
+        hidden_rows=hidden_rows,
+    )
 
 
-def _refuse_bomb(content: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            unpacked = sum(part.file_size for part in package.infolist())
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise StorageError("intake_not_a_spreadsheet", file=name) from error
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise StorageError("intake_too_large", file=name)
+def _unopened(content: bytes, name: str) -> StorageError:
+    """Return why the library could not open what begins like a workbook."""
+    if content.startswith(_ZIP):
+        return StorageError("intake_damaged", file=name)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return StorageError("intake_protected", file=name)
+    if any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return StorageError("intake_damaged", file=name)
+    return StorageError("intake_not_a_spreadsheet", file=name)
 
 
 def _sheet(sheet: calamine.CalamineSheet, file: str) -> Sheet:
     start = sheet.start
     if start is None:
         return Sheet(sheet.name, ())
+    end = sheet.end or start
+    if end[1] >= MAX_COLUMNS:
+        cell = f"{column_letters(end[1] + 1)}{end[0] + 1}"
+        raise StorageError("intake_far_cell", file=file, cell=cell)
     rows: list[tuple[Cell, ...]] = [()] * start[0]
     blank: tuple[Cell, ...] = ("",) * start[1]
     found = sheet.to_python(skip_empty_area=True, nrows=MAX_ROWS + 1)
@@ -108,10 +132,3 @@ def _trimmed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
     while last and not any(cell != "" for cell in rows[last - 1]):
         last -= 1
     return rows[:last]
-
-
-def _filled(sheets: tuple[Sheet, ...], file: str) -> tuple[Sheet, ...]:
-    kept = tuple(sheet for sheet in sheets if sheet.rows)
-    if not kept:
-        raise StorageError("intake_empty", file=file)
-    return kept

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.intake.headers import Header, find_header, header_at
-from storage.intake.lexicon import lexicon
+from storage.intake.headers import Header, find_header, header_at, likely_header
+from storage.intake.lexicon import field_of, lexicon
 from storage.intake.places import village_of_sheet
-from storage.intake.text import clean
+from storage.intake.text import clean, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,17 +22,30 @@ _SPANNING = frozenset(
     {"household_number", "standing", "poor", "near_poor", "average_agri", "village", "address"}
 )
 _DATA, _ASIDE = "data", "aside"
+_LATEST = 1_000  # rows in which the first heading must stand
 # "An Hòa, ngày 22 tháng 11 năm 2026", and the same with dots left to be filled in by hand.
-_PLACE_AND_DAY = re.compile(r"(?:^|,\s*)ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm\s*[\d.…_]*\s*$")
+_PLACE_AND_DAY = re.compile(
+    r"(?:^|,\s*)ngày\s*(?:[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm\s*[\d.…_]*"
+    r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4})\s*$"
+)
+_NUMBERING = re.compile(r"^(?:[\W_]+|(?:\d{1,2}|[ivx]{1,4}|[a-zđ])\s*[.)/:\-]\s*)+", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s*[:(\-–]?\s*(?:gồm|có|tổng số)?\s*\d+\s*(?:hộ|khẩu|nhân khẩu|người)\b.*$", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of people: its index in the sheet from 0, its cells, the village line above it."""
+    """One row of people: its index in the sheet from 0, its cells, and what the lines above say.
+
+    ``section`` is the village, ``standing`` the standing of the households below such a line.
+    """
 
     index: int
     cells: tuple[Cell, ...]
     section: str | None
+    standing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ class SheetTables:
 
 def tables_of(sheet: Sheet, assigned: Mapping[str, str | None]) -> SheetTables:
     """Return the tables of a sheet; none where no heading names people."""
-    header = find_header(sheet, 0, assigned)
+    header = find_header(sheet, 0, assigned, _LATEST) or likely_header(sheet, assigned)
     if header is None:
         return SheetTables((), _texts(sheet.rows[:50]), (), 0)
     title = _texts(sheet.rows[: header.first])
@@ -77,6 +90,7 @@ class _Walk:
         self.skipped = 0
         self._rows: list[Row] = []
         self._section: str | None = None
+        self._standing: str | None = None
         self._ended = False
         self._begin(header)
 
@@ -86,6 +100,7 @@ class _Walk:
         self._headings = _heading_cells(self.sheet, header)
         self._names = [item.index for item in header.columns if item.field == "name"]
         self._numbers = [item.index for item in header.columns if item.field in _NUMBERS]
+        self._orders = [item.index for item in header.columns if item.field == "order"]
         self._saying = [
             item.index for item in header.columns if item.field and item.field not in _UNSAID
         ]
@@ -101,7 +116,7 @@ class _Walk:
             role = self._role(cells)
             if role == _DATA:
                 self._ended = False
-                self._rows.append(Row(index, cells, self._section))
+                self._rows.append(Row(index, cells, self._section, self._standing))
             elif role == _ASIDE:
                 self._ended = True
                 self.skipped += 1
@@ -118,10 +133,13 @@ class _Walk:
         """Pass over a heading repeated at a page break; a new one begins a new table."""
         repeated = sum(1 for cell in cells if cell != "" and cell in self._headings)
         if repeated < 2 and not (repeated and len(self._headings) == 1):
-            return index == self.header.last + 1 and _is_numbering(cells)
+            if index == self.header.last + 1 and _is_numbering(cells):
+                return True
+            if not _may_be_heading(cells):
+                return False
         header = header_at(self.sheet, index, self.assigned)
         if header is None:
-            return repeated * 2 >= sum(1 for cell in cells if cell != "")
+            return repeated > 1 and repeated * 2 >= sum(1 for cell in cells if cell != "")
         if [(item.index, item.field) for item in header.columns] != [
             (item.index, item.field) for item in self.header.columns
         ]:
@@ -143,10 +161,30 @@ class _Walk:
         words = [clean(cell) for cell in said if isinstance(cell, str)]
         if any(_is_aside(word) for word in words):
             return _ASIDE
-        if not numbered and (village := _section(said)):
-            self._section = village
+        if not numbered and self._opens_section(said):
             return _ASIDE
+        ordered = any(at < width and cells[at] != "" for at in self._orders)
+        if numbered and ordered:
+            return _DATA  # a person without a name
+        if self._ended and not ordered and not any(_has_figure(cell) for cell in said):
+            return _ASIDE  # names of those who sign
         return self._role_of_rest(cells, name, len(said))
+
+    def _opens_section(self, said: Sequence[Cell]) -> bool:
+        """Take a line that names only a village or a standing for what is said of those below."""
+        texts = [clean(str(cell)) for cell in said]
+        named = [text for text in texts if len(text) > 4]
+        if len(named) != 1 or len(texts) > 2:
+            return False
+        text = _COUNTED.sub("", _NUMBERING.sub("", named[0]))
+        if village := village_of_sheet(text):
+            self._section = village
+            return True
+        plain = key(text)
+        if standing := lexicon().standings.get(plain):
+            self._standing = standing
+            return True
+        return f"{plain} ".startswith(lexicon().households)
 
     def _role_of_rest(self, cells: Sequence[Cell], name: Cell, said: int) -> str | None:
         telling = [at for at in self._saying if at < len(cells) and cells[at] != ""]
@@ -201,11 +239,18 @@ def _is_aside(text: str) -> bool:
     return False
 
 
-def _section(said: Sequence[Cell]) -> str | None:
-    """Return the village of a line that names only it, or also its number: ``II  Thôn Bến``."""
-    texts = [clean(str(cell)) for cell in said]
-    named = [text for text in texts if len(text) > 4]
-    return village_of_sheet(named[0]) if len(named) == 1 and len(texts) <= 2 else None
+def _may_be_heading(cells: Sequence[Cell]) -> bool:
+    """Say whether a row could head another table: words only, several of which name fields."""
+    said = [cell for cell in cells if cell != ""]
+    if len(said) < 3 or not all(isinstance(cell, str) for cell in said):
+        return False
+    if _FIGURE.search("".join(map(str, said))):
+        return False
+    return sum(1 for cell in said if field_of(str(cell))) * 2 > len(said)
+
+
+def _has_figure(cell: Cell) -> bool:
+    return not isinstance(cell, str) or bool(_FIGURE.search(cell))
 
 
 def _is_space(cell: Cell) -> bool:
