@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from storage.journal import CHANGE_COLUMNS, CHANGE_TABLES, ChangeRow, change_row
@@ -99,6 +101,32 @@ def leaning_on(register: Register, change: ChangeRow) -> Leaning:
                 ahead.append(seq)
     later = [LaterWork(_entry(connection, seq), found[seq]) for seq in sorted(found, reverse=True)]
     return Leaning(change, tuple(later), _receipts(connection, [first, *found]))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper with the household on it that was printed: when, which, and by whom."""
+
+    at: datetime
+    document: str
+    actor: str
+
+
+def papers_since(register: Register, household_id: str, change: ChangeRow) -> tuple[Paper, ...]:
+    """Return the household's sheets printed after a change, the latest first."""
+    rows = register.connection.rows(
+        "SELECT l.at, l.facts, l.actor FROM log l, households h LEFT JOIN villages v"
+        " ON v.id = h.village_id WHERE h.id = :household AND l.what = 'printed' AND l.at >= :at"
+        " AND json_extract(l.facts, '$.document') IN ('household-sheet', 'benefit-sheet')"
+        " AND coalesce(json_extract(l.facts, '$.household'), h.id) IN (h.id, h.code)"
+        " AND coalesce(json_extract(l.facts, '$.village'), v.name, '') = coalesce(v.name, '')"
+        " ORDER BY l.seq DESC",
+        {"household": household_id, "at": change.at},
+    )
+    return tuple(
+        Paper(datetime.fromisoformat(at), str(json.loads(facts)["document"]), actor)
+        for at, facts, actor in rows
+    )
 
 
 def _direct(

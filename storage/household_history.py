@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from storage.journal import CHANGE_COLUMNS, ChangeRow, change_row
+from storage.journal import CHANGE_COLUMNS, ChangeRow, JournalEntry, RowChange, change_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from storage.register import Register
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row as it was and as it became (None: there was no such row)."""
-
-    table: str
-    row_id: str
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
-
-    def fields(self) -> tuple[tuple[str, Any, Any], ...]:
-        """Return (column, before, after) of each column that differs."""
-        before, after = self.before or {}, self.after or {}
-        names = dict.fromkeys([*before, *after])
-        return tuple(
-            (name, before.get(name), after.get(name))
-            for name in names
-            if before.get(name) != after.get(name)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdChange:
-    """One journal entry, with only those of its rows that belong to the household.
-
-    `elsewhere` tells that it wrote other rows too, as the import of a list does.
-    """
-
-    change: ChangeRow
-    rows: tuple[RowChange, ...]
-    elsewhere: bool
 
 
 # What an undo has removed stands in no table any more; only the journal still knows whose it was.
@@ -74,7 +38,7 @@ _ROWS = """
 """
 
 
-def household_history(register: Register, household_id: str) -> tuple[HouseholdChange, ...]:
+def household_history(register: Register, household_id: str) -> tuple[JournalEntry, ...]:
     """Return every change that touched a household, newest first.
 
     Those who left the household tell of it no more: their history goes with them.
@@ -92,12 +56,13 @@ def household_history(register: Register, household_id: str) -> tuple[HouseholdC
     for row in found:
         change = change_row(row)
         changes.setdefault(change.id, change)
-        rows.setdefault(change.id, []).append(
-            RowChange(row[9], row[10], _read(row[11]), _read(row[12]))
-        )
+        rows.setdefault(change.id, []).append(RowChange.read(*row[9:13]))
     return tuple(
-        HouseholdChange(
-            change, tuple(rows[change.id]), _is_wider(register, change.id, len(rows[change.id]))
+        JournalEntry(
+            change,
+            tuple(rows[change.id]),
+            elsewhere=_is_wider(register, change.id, len(rows[change.id])),
+            of_list=register.journal.is_of_list(change.id),
         )
         for change in changes.values()
     )
@@ -122,10 +87,3 @@ def count_household_changes(register: Register, household_id: str) -> int:
             {"household": household_id},
         )
     )
-
-
-def _read(text: str | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
-    row: dict[str, Any] = json.loads(text)
-    return row

@@ -43,6 +43,14 @@ def upright() -> QFrame:
     return line
 
 
+def upright_rule() -> QFrame:
+    """A line of one pixel from top to bottom."""
+    line = QFrame()
+    line.setObjectName("ruler")
+    line.setFixedWidth(1)
+    return line
+
+
 def clear(layout: QBoxLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

@@ -14,7 +14,6 @@ from rules.calendar import PartialDate
 from rules.money import dong
 from rules.vsi.contribution import contribution
 from storage import Register
-from storage.household_history import household_history
 from storage.quotes import quote
 from storage.succession import relations_after
 from storage.visits import ResultInput
@@ -22,7 +21,6 @@ from tests.ui.keyboard import press
 from ui.buttons import Button
 from ui.dialogs import Dialog
 from ui.queries import Query
-from ui.screens.households.household_dialog import HouseholdDialog
 from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.screen import HouseholdsScreen
 from ui.screens.households.why_dialog import WhyDialog
@@ -333,57 +331,17 @@ def test_a_reason_kept_by_its_number_is_told_in_its_words(
     assert "(chờ hỏi người nhà, chờ hết vụ)" in told
 
 
-def test_the_history_tells_each_field_before_and_after(
-    screen: HouseholdsScreen, commune: Commune, session: Session
-) -> None:
-    show(screen, commune, "Đỗ Văn Thử")
-    with session.change("Sửa điện thoại"):
-        session.register.people.save(commune.people["Đỗ Văn Thử"], phone="0912345678")
-    screen.history_action.trigger()
-    tab = screen.record.history
-    assert str(tab.rows.index(0, 1).data()) == "Sửa điện thoại"
-    fields = [
-        [str(tab.fields.index(row, column).data()) for column in range(3)]
-        for row in range(tab.fields.rowCount())
-    ]
-    assert fields == [["Đỗ Văn Thử", "", ""], ["Điện thoại", "chưa có", "0912345678"]]
-    tab.undo.click()
-    assert session.register.people.get(commune.people["Đỗ Văn Thử"]).phone is None
-    entries = household_history(session.register, commune.families["Đỗ Văn Thử"])
-    assert entries[0].change.kind == "undo"
-
-
-def test_a_change_of_many_households_is_not_undone_from_one(
-    screen: HouseholdsScreen, commune: Commune
-) -> None:
-    show(screen, commune, "Đỗ Văn Thử")
-    screen.history_action.trigger()
-    assert not screen.record.history.undo.isVisible()
-
-
 # What is changed
 
 
-def test_a_household_is_added_with_its_head_and_taken_back(
+def test_a_household_is_added_on_a_page_of_its_own(
     screen: HouseholdsScreen, commune: Commune, session: Session
 ) -> None:
-    def fill(dialog: Dialog) -> None:
-        assert isinstance(dialog, HouseholdDialog)
-        dialog.village.set_value(commune.far)
-        dialog.name.set_text("LÊ THỊ GHI")
-        dialog.born.set_text("050879")
-
-    answer(fill)
+    asked: list[Query] = []
+    session.asked.connect(asked.append)
+    screen.pane.show_village(commune.far, "all")
     screen.add_action.trigger()
-    assert "Lê Thị Ghi" in screen.record.top.title.text()
-    assert names(screen)[-1] == "Lê Thị Ghi"
-    added = screen.record.record
-    assert added is not None
-    assert added.head is not None
-    assert added.head.born == PartialDate.parse("1979-08-05")
-    session.undo()
-    assert session.register.households.count(on=TODAY) == 4
-    assert "Lê Thị Ghi" not in screen.record.top.title.text()
+    assert asked == [Query("entry", facts={"village": commune.far})]
 
 
 def test_a_person_is_added_and_taken_back(

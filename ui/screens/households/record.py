@@ -13,9 +13,9 @@ from rules.household_codes import shown
 from storage.household_record import HouseholdRecord
 from ui.buttons import Button
 from ui.notices import EmptyState
-from ui.panels import Fact, KeyCap, Panel, RecordHead, ruler, words
+from ui.panels import Fact, KeyCap, Panel, RecordHead, ruler, upright_rule, words
 from ui.screens.households.happenings import happenings
-from ui.screens.households.history import HistoryTab, upright_rule
+from ui.screens.households.history import HistoryTab
 from ui.screens.households.ledger import LedgerTab
 from ui.screens.households.members import MembersTable
 from ui.screens.households.quote_panel import QuotePanel

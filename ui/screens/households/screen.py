@@ -5,9 +5,12 @@ from typing import ClassVar
 from PySide6.QtWidgets import QSplitter
 
 from rules.errors import Problem
+from storage.dependence import leaning_on, papers_since
 from storage.household_history import count_household_changes, household_history
+from storage.journal_book import names_in
 from storage.quotes import quote
 from ui.buttons import Button
+from ui.history.panel import Back, Told
 from ui.notices import EmptyState
 from ui.queries import Query
 from ui.screen import KeyHint
@@ -58,7 +61,9 @@ class HouseholdsScreen(HouseholdActions):
         self.pane.entered.connect(self._enter)
         self.record.edit_asked.connect(self.edit_person)
         self.record.tab_opened.connect(self._fill_tab)
-        self.record.history.undo_asked.connect(self.undo_one)
+        self.record.history.undo_asked.connect(self.undo_together)
+        self.record.history.mend_asked.connect(self.mend_entry)
+        self.record.history.back_asked.connect(self.show_before)
         self.record.quote.why_asked.connect(self.show_why)
         self.record.timeline.opened.connect(self.show_kept)
         look().changed.connect(self._size)
@@ -150,13 +155,17 @@ class HouseholdsScreen(HouseholdActions):
         record = self.record.record
         if key != HISTORY or record is None:
             return
-        register = self.session.register
-        names = {row.person.id: row.person.name for row in record.members}
-        names |= {person.id: person.name for person in record.gone}
-        names |= {village.id: village.name for village in register.villages.all()}
-        names |= {one.id: one.name for one in register.staff.all()}
-        entries = household_history(register, record.household.id)
-        self.record.history.put(entries, names, self.session.clock().tzinfo)
+        register, home = self.session.register, record.household.id
+        people = {row.person.id: row.person.name for row in record.members}
+        people |= {person.id: person.name for person in record.gone}
+        told = Told(
+            names=lambda entry: names_in(register, entry.rows),
+            back=lambda change: Back(
+                leaning_on(register, change), papers_since(register, home, change)
+            ),
+            zone=self.session.clock().tzinfo,
+        )
+        self.record.history.put_household(household_history(register, home), people, told)
 
     def open(self, query: Query) -> None:
         """Show a household, one of its people, or a village; begin what was asked for."""

@@ -1,20 +1,26 @@
-"""Journal entries of a household in words: whose field, from what, to what."""
+"""Rows of the journal in words: whose field, from what, to what."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
+
+from PySide6.QtCore import QCoreApplication
 
 from rules.calendar import PartialDate, shown_day
 from rules.household_codes import shown
 from rules.identity import masked
 from rules.money import dong
-from storage.household_history import HouseholdChange, RowChange
+from storage.journal import RowChange
 from ui.forms.reasons import titles
-from ui.screens.households.wording import kinds, results, schemes, tr
 from ui.wording import words
 
 Names = Mapping[str, str]
+
+
+def tr(text: str) -> str:
+    """Words of the history."""
+    return QCoreApplication.translate("History", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ def _labels() -> dict[str, dict[str, str]]:
             "code": tr("Mã hộ"), "village_id": tr("Thôn"), "number": tr("Số hộ"),
             "address": tr("Địa chỉ"), "walk_order": tr("Số theo đường đi"),
             "do_not_contact": tr("Không liên hệ"), "note": note,
+            "status": tr("Tình trạng"), "status_day": tr("Từ ngày"),
+            "collector_id": tr("Nhân viên thu"),
         },
         "people": {
             "name": tr("Họ và tên"), "sex": tr("Giới tính"), "born": tr("Ngày sinh"),
@@ -46,12 +54,38 @@ def _labels() -> dict[str, dict[str, str]]:
             "do_not_contact": tr("Không liên hệ"), "note": note,
         },
         "standings": {
-            "year": tr("Năm"), "kind": tr("Diện hộ"), "document": tr("Văn bản"),
+            "kind": tr("Diện hộ"), "document": tr("Văn bản"),
             "document_day": tr("Ngày văn bản"),
+        },
+        "villages": {"name": tr("Tên thôn"), "walk_order": tr("Thứ tự")},
+        "staff": {
+            "name": tr("Họ và tên"), "title": tr("Chức danh"), "phone": phone,
+            "organisation": tr("Tổ chức"), "village_id": tr("Thôn"), "active": tr("Đang làm"),
+        },
+        "office": {
+            "name": tr("Cơ quan"), "parent_name": tr("Cơ quan cấp trên"), "place": tr("Địa danh"),
+            "phone": phone, "hours": tr("Giờ làm việc"), "point_name": tr("Điểm thu"),
+            "local_note": note, "commune": tr("Xã"), "backup_folder": tr("Nơi sao lưu"),
+        },
+        "policy_values": {
+            "value": tr("Giá trị"), "start": start, "until": until, "document": tr("Văn bản"),
+            "document_day": tr("Ngày văn bản"), "article": tr("Điều"),
+        },
+        "organisations": {"name": tr("Tên"), "phone": phone, "active": tr("Đang làm")},
+        "points": {"name": tr("Tên"), "address": tr("Địa chỉ"), "phone": phone},
+        "receipt_books": {
+            "symbol": tr("Ký hiệu"), "first": tr("Từ số"), "last": tr("Đến số"),
+            "collector_id": tr("Người giữ"), "received": tr("Ngày nhận"),
+        },
+        "village_names": {"name": tr("Tên khác của thôn")},
+        "kept_filters": {"name": tr("Bộ lọc")},
+        "life_events": {
+            "day": day, "told_by": tr("Biết tin từ"), "document": tr("Giấy tờ"), "note": note,
         },
         "covers": {
             "known": tr("Tình trạng"), "hi_group": tr("Nhóm BHYT"), "card": tr("Số thẻ"),
             "start": start, "until": until, "dated": tr("Biết từ ngày"),
+            "income": tr("Mức thu nhập"),
         },
         "visits": {
             "day": day, "visitor_id": tr("Người đến"), "next_day": tr("Hẹn"), "note": note,
@@ -75,7 +109,7 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 _MONEY = {"income", "gross", "state_support", "local_support", "payable", "amount"}
-_DAYS = {"day", "start", "until", "dated", "next_day", "status_day", "document_day"}
+_DAYS = {"day", "start", "until", "dated", "next_day", "status_day", "document_day", "received"}
 _NAMED = {"village_id", "visitor_id", "collector_id"}
 
 
@@ -109,37 +143,18 @@ def _coded(prefix: str) -> Callable[[str], str]:
     return say
 
 
-_CODED: dict[tuple[str, str], Callable[[Any], str]] = {
-    ("households", "code"): shown,
-    ("people", "personal_id"): masked,
-    ("people", "born"): lambda value: PartialDate.parse(value).shown,
-    ("people", "sex"): _coded("sex"),
-    ("people", "relation"): _coded("relation"),
-    ("people", "status"): _coded("status"),
-    ("standings", "kind"): _coded("standing"),
-    ("covers", "hi_group"): _coded("hi_group"),
-    ("covers", "known"): _known,
-    ("enrolments", "kind"): lambda value: kinds()[value],
-    ("payments", "means"): _means,
-    ("", "scheme"): lambda value: schemes().get(value, value),
-    ("", "result"): lambda value: results()[value],
-    ("visit_results", "reason"): lambda value: titles().get(value, value),
-    ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
-}
-
-
-def field_changes(change: HouseholdChange, names: Names) -> tuple[FieldChange, ...]:
-    """Return what a journal entry did to the household, field by field.
+def field_changes(rows: Sequence[RowChange], names: Names) -> tuple[FieldChange, ...]:
+    """Return what these rows of a journal entry changed, field by field.
 
     Args:
-        change: the entry with the household's rows.
-        names: words for the ids of people, villages and staff.
+        rows: as the journal has them.
+        names: words for the ids of people, households, villages and people at work.
     """
     labels = _labels()
     said = []
-    for row in change.rows:
+    for row in rows:
         fields = labels.get(row.table, {})
-        whose = _whose(row, names)
+        whose = whose_row(row, names)
         for column, before, after in row.fields():
             # what a new row leaves empty was not written by anybody
             if column not in fields or (before in _EMPTY and after in _EMPTY):
@@ -160,21 +175,86 @@ def field_changes(change: HouseholdChange, names: Names) -> tuple[FieldChange, .
 _EMPTY = (None, "", 0)
 
 
-def _whose(row: RowChange, names: Names) -> str:
+def whose_row(row: RowChange, names: Names) -> str:
+    """Return whose or what a row is: a person, the household, a visit."""
     fields = row.after or row.before or {}
     person = names.get(str(fields.get("person_id", "")), "")
+    named = str(fields.get("name") or fields.get("symbol") or "")
     heads = {
-        "households": tr("Hộ"),
-        "people": str(fields.get("name", "")),
+        "households": names.get(row.row_id, tr("Hộ")),
+        "people": named,
         "standings": tr("Diện hộ năm {year}").format(year=fields.get("year", "")),
         "visits": tr("Lần đến nhà"),
         "calculations": tr("Bảng tính đã giữ"),
         "payments": tr("Phiếu thu"),
+        "villages": named,
+        "staff": named,
+        "office": tr("Cơ quan và đầu giấy"),
+        "policy_values": _policy_name(named),
+        "organisations": named,
+        "points": named,
+        "receipt_books": tr("Quyển biên lai {symbol}").format(symbol=named),
+        "village_names": tr("Thôn"),
+        "kept_filters": tr("Bộ lọc đã giữ"),
+        "life_events": person or tr("Việc của hộ"),
     }
     if row.table in heads:
         return heads[row.table]
     scheme = schemes().get(str(fields.get("scheme", "")), "")
     return " · ".join(part for part in (person, scheme) if part) or tr("Kết quả")
+
+
+def _policy_name(name: str) -> str:
+    code = f"value.{name}"
+    return words().say(code) if code in words().codes else name
+
+
+def schemes() -> dict[str, str]:
+    """The insurances."""
+    return {"hi": tr("BHYT"), "vsi": tr("BHXH tự nguyện"), "csi": tr("BHXH bắt buộc")}
+
+
+def _results() -> dict[str, str]:
+    return {
+        "agreed": tr("đồng ý"),
+        "thinking": tr("nghĩ thêm"),
+        "refused": tr("từ chối"),
+        "absent": tr("vắng nhà"),
+        "moved": tr("đã chuyển đi"),
+    }
+
+
+def _enrolled(value: str) -> str:
+    return {"new": tr("mới"), "renewal": tr("gia hạn"), "rejoin": tr("tham gia lại")}[value]
+
+
+def _home(value: str) -> str:
+    return {
+        "here": tr("đang ở xã"),
+        "left": tr("đã chuyển đi"),
+        "joined": tr("đã nhập vào hộ khác"),
+    }[value]
+
+
+_CODED: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("households", "code"): shown,
+    ("people", "personal_id"): masked,
+    ("people", "born"): lambda value: PartialDate.parse(value).shown,
+    ("people", "sex"): _coded("sex"),
+    ("people", "relation"): _coded("relation"),
+    ("people", "status"): _coded("status"),
+    ("standings", "kind"): _coded("standing"),
+    ("covers", "hi_group"): _coded("hi_group"),
+    ("covers", "known"): _known,
+    ("enrolments", "kind"): _enrolled,
+    ("households", "status"): _home,
+    ("payments", "means"): _means,
+    ("", "scheme"): lambda value: schemes().get(value, value),
+    ("", "result"): lambda value: _results()[value],
+    ("visit_results", "reason"): lambda value: titles().get(value, value),
+    ("", "active"): lambda value: tr("có") if value else tr("không"),
+    ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
+}
 
 
 def shown_moment(at: str, zone: tzinfo | None) -> str:
