@@ -9,12 +9,17 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAction
 
-from rules.errors import Problem
+from storage.dependence import Leaning
 from storage.household_record import HouseholdRecord
+from storage.journal import JournalEntry
 from storage.law_since import law_since
+from storage.looking_back import household_before
 from ui.dialogs import Dialog
+from ui.history.back import take_back
+from ui.history.told import moment
 from ui.queries import Query
 from ui.screen import Screen
+from ui.screens.households.before_dialog import BeforeDialog
 from ui.screens.households.heads import HeadDialog
 from ui.screens.households.household_dialog import HouseholdDialog
 from ui.screens.households.kept_dialog import KeptDialog
@@ -105,7 +110,7 @@ class HouseholdActions(Screen):
             tr("Sửa người đang chọn"), self._edit_selected, icon_name="user", when=_peopled
         )
         self.household_action = offer(
-            tr("Sửa hộ, diện hộ"), self._edit_household, keys="F2", icon_name="house"
+            tr("Sửa hộ, diện hộ"), self._mend, keys="F2", icon_name="house"
         )
         self.head_action = offer(
             tr("Đổi chủ hộ"), self.change_head, icon_name="users", when=_can_hand_over
@@ -121,6 +126,9 @@ class HouseholdActions(Screen):
         )
         self.history_action = offer(
             tr("Lịch sử sửa"), self._show_history, keys="Ctrl+H", icon_name="history"
+        )
+        self.undo_action = offer(
+            tr("Hoàn tác lần ghi đang chọn"), self._undo_chosen, keys="Ctrl+U", icon_name="undo-2"
         )
 
     def _menu(self) -> tuple[QAction, ...]:
@@ -203,7 +211,7 @@ class HouseholdActions(Screen):
 
     def _show_history(self) -> None:
         self.record.open_tab(HISTORY)
-        self.record.history.table.setFocus()
+        self.record.history.list.setFocus()
 
     def show_why(self) -> None:
         """Show the working of the quote."""
@@ -234,6 +242,14 @@ class HouseholdActions(Screen):
     def add_household(self) -> None:
         """Type a new household, with everybody in it, on a page of its own."""
         self.session.ask(Query("entry", facts={"village": self.pane.village.value()}))
+
+    def _mend(self) -> None:
+        """F2: in the history it corrects what the chosen entry wrote, elsewhere the household."""
+        entry = self.record.history.current()
+        if self.record.tabs.key() == HISTORY and entry is not None:
+            self.mend_entry(entry)
+        else:
+            self._edit_household()
 
     def _edit_household(self) -> None:
         if self.record.record is not None:
@@ -274,9 +290,30 @@ class HouseholdActions(Screen):
         with self.session.change(what):
             self.session.register.households.save(record.household.id, do_not_contact=off)
 
-    def undo_one(self, change_id: str) -> None:
-        """Take back one change of the household, whichever came after it."""
-        try:
-            self.session.announce(self.session.register.undo_change(change_id))
-        except Problem as problem:
-            self.session.fail(problem)
+    def undo_together(self, leaning: Leaning) -> None:
+        """Take back one change of the household with all that leans on it."""
+        take_back(self.session, leaning, self.window())
+
+    def _undo_chosen(self) -> None:
+        if self.record.tabs.key() == HISTORY:
+            self.record.history.ask_undo()
+
+    def mend_entry(self, entry: JournalEntry) -> None:
+        """Correct what an entry wrote by a new one, in the form it belongs to."""
+        people = [row.row_id for row in entry.rows if row.table == "people"]
+        people += [str((row.after or row.before or {}).get("person_id")) for row in entry.rows]
+        shown = {row.person.id for row in self.record.record.members} if self.record.record else {}
+        if {row.table for row in entry.rows} & {"households", "standings"}:
+            self._edit_household()
+        elif found := next((one for one in people if one in shown), None):
+            self.edit_person(found)
+        else:
+            self._edit_household()
+
+    def show_before(self, entry: JournalEntry) -> None:
+        """Show the household as it stood before an entry."""
+        if self.shown is None:
+            return
+        at = moment(entry.change, self.session.clock().tzinfo)
+        before = household_before(self.session.register, self.shown, entry.change.id, on=at.date())
+        BeforeDialog(before, at, self.window()).exec()
