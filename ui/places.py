@@ -106,6 +106,7 @@ PLACES = (
             ("policy", "Chính sách"),
             ("looks", "Giao diện"),
             ("safety", "Sao lưu và kiểm tra"),
+            ("history", "Lịch sử sửa cả sổ"),
         ),
     ),
 )
@@ -136,8 +137,15 @@ def _entry(session: "Session", _over: "QWidget") -> OpensForm:
     return EntryForm(session)
 
 
+def _life(session: "Session", over: "QWidget") -> OpensForm:
+    from ui.forms.life.desk import LifeDesk
+
+    return LifeDesk(session, over)
+
+
 FORMS: dict[str, Callable[["Session", "QWidget"], OpensForm]] = {
     "visit": _visit,
+    "life": _life,
     "enrolment": _enrolment,
     "entry": _entry,
 }

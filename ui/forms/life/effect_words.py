@@ -23,9 +23,11 @@ def lines_of(effects: Effects, spoken: Callable[[str], str]) -> list[Line]:
 
     Args:
         effects: what the act would change.
-        spoken: how a person is spoken of, by id: ông Quyết.
+        spoken: how a person of the register is spoken of, by id: bà Mận; else nothing.
     """
     words = _Words(effects, spoken)
+    if words.several:
+        return _told_together(effects, words)
     found: list[Line] = []
     for (kind, _), same in groupby(effects.lines, words.alike):
         together = list(same)
@@ -37,13 +39,24 @@ def lines_of(effects: Effects, spoken: Callable[[str], str]) -> list[Line]:
     return found
 
 
+def _told_together(effects: Effects, words: "_Words") -> list[Line]:
+    """Of two households only what changes, then how many people stay as they are."""
+    people = [line for line in effects.lines if line.kind == "member"]
+    found = [words.line(line) for line in people if line.changed]
+    same = sum(not line.changed for line in people)
+    if same:
+        stays = tr("giữ nguyên")
+        found.append(Line(tr("{n} người khác").format(n=same), stays, stays, changed=False))
+    return found + [words.line(line) for line in effects.lines if line.kind != "member"]
+
+
 class _Words:
     """The words of one preview: which households are in it decides how they are named."""
 
     def __init__(self, effects: Effects, spoken: Callable[[str], str]) -> None:
         self._spoken = spoken
         homes = [line for line in effects.lines if line.kind == "home"]
-        self._several = len(homes) > 1
+        self.several = len(homes) > 1
         self._codes = {
             line.household_id: cell.code
             for line in homes
@@ -61,7 +74,7 @@ class _Words:
         """One line in words."""
         before, after = self._cell(line.before, line.after), self._cell(line.after, line.before)
         if line.before is None:
-            before = tr("chưa có trong sổ") if line.kind == "member" else tr("chưa có")
+            before = tr("chưa có") if line.kind == "home" else tr("chưa có trong sổ")
         if line.after is None:
             after = tr("không còn")
         gone = isinstance(line.after, MemberCell) and line.after.status in {"died", "moved"}
@@ -70,8 +83,8 @@ class _Words:
             self._what(line),
             before,
             after,
-            changed=line.changed,
-            bold=leads and line.changed and not gone,
+            changed=before != after,
+            bold=leads and before != after and not gone,
             gone=gone or (isinstance(line.after, HomeCell) and line.after.status != "here"),
         )
 
@@ -79,8 +92,9 @@ class _Words:
         if line.kind == "member":
             return line.name
         if line.kind == "hi":
-            return tr("BHYT {who}").format(who=self._spoken(line.person_id or ""))
-        if not self._several:
+            who = self._spoken(line.person_id or "") or given_name(line.name)
+            return tr("BHYT {who}").format(who=who)
+        if not self.several:
             return tr("Tên hộ, mã hộ") if line.kind == "home" else tr("Cả hộ đóng BHYT")
         home = self._home_name(line.household_id)
         if line.kind == "home":
@@ -121,7 +135,7 @@ class _Words:
         moved = isinstance(other, MemberCell) and other.household_id != cell.household_id
         if cell.household_id is None:
             return tr("chưa thuộc hộ nào")
-        if moved or (other is None and self._several):
+        if moved or (other is None and self.several):
             home = self._home_name(cell.household_id)
             return tr("{relation}, {home}").format(relation=said, home=home)
         return said
@@ -137,7 +151,7 @@ class _Words:
             polite = {"male": tr("ông"), "female": tr("bà")}.get(cell.sex or "", "")
             name = " ".join(part for part in (tr("Hộ"), polite, cell.head) if part)
         people = tr("{n} người").format(n=cell.people)
-        if self._several or not isinstance(other, HomeCell):
+        if self.several or not isinstance(other, HomeCell):
             return f"{name}, {people}"
         if other.people != cell.people and other.head == cell.head:
             return f"{name}, {people}"
@@ -159,15 +173,18 @@ def _hi(state: State) -> str:
         return tr("đến {day}").format(day=shown_day(state.until))
     if state.kind in {"stopped", "ended"} and state.since is not None:
         return tr("dừng từ {day}").format(day=shown_day(state.since))
+    if state.kind == "unknown" and state.expected:
+        return tr("Nhà nước đóng, chưa thấy thẻ")
     said = str(hi_badge(state))
     return said[:1].lower() + said[1:] if said[:2] not in {"BH", "Nh"} else said
 
 
-def count_words(effects: Effects) -> str:
+def count_words(lines: Sequence[Line]) -> str:
     """How many places change: 6 chỗ đổi, một lần ghi."""
-    if not effects.count:
+    count = sum(line.changed for line in lines)
+    if not count:
         return tr("không chỗ nào đổi")
-    return tr("{n} chỗ đổi, một lần ghi").format(n=effects.count)
+    return tr("{n} chỗ đổi, một lần ghi").format(n=count)
 
 
 def sentences(notes: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from ui.fields import Field
 from ui.form import Form
 from ui.forms.life.before_after import BeforeAfter
 from ui.forms.life.effect_words import count_words, lines_of, sentences
+from ui.forms.life.person_rows import row_height
 from ui.forms.life.picks import PeopleField
 from ui.forms.wording import spoken, tr
 from ui.panels import IconMark, words
@@ -24,6 +25,7 @@ from ui.wording import words as said
 
 Act = Callable[[Life], object]
 _ROUND_ABOUT = 24  # what stays free above and below in the window
+_MOST_PEOPLE, _FEWEST = 8, 6  # rows shown, where there is room and where there is none
 
 
 class ActDialog(Dialog):
@@ -55,6 +57,7 @@ class ActDialog(Dialog):
         self.register = session.register
         self.over = over
         self.outcome: object = None  # what the act returned, such as the id of a new household
+        self.what_was = ""  # the act as it was written to the history
         self.filled.icon_name = "check"
         self.filled.set_keys("Ctrl+Enter")
         self.form = Form([], self.filled, parent=self)
@@ -66,6 +69,7 @@ class ActDialog(Dialog):
         self._mark = IconMark("info", size=14, ink="accent")
         self.effects: Effects | None = None
         self._people: list[PeopleField] = []
+        self._following = False
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.filled.click)
 
@@ -86,6 +90,9 @@ class ActDialog(Dialog):
     def follow(self) -> None:
         """Show what depends on other fields, before the result is computed anew."""
 
+    def heed(self, effects: Effects | None) -> None:
+        """Show beside the fields what came out; None where nothing could be computed."""
+
     # -- laying out
 
     def day_field(self, label: str) -> DateEdit:
@@ -105,6 +112,8 @@ class ActDialog(Dialog):
                 field.setFixedWidth(look().metrics.px(width))
             row.addWidget(field, 0 if width else 1, Qt.AlignmentFlag.AlignTop)
             self.form.add(field)
+        if len(widths) >= len(fields) and all(widths):
+            row.addStretch(1)
         self.body.addLayout(row)
 
     def add_people(self, field: PeopleField) -> None:
@@ -134,7 +143,11 @@ class ActDialog(Dialog):
 
     def refresh(self) -> None:
         """Compute the result of the act as the fields stand now."""
+        if self._following:
+            return
+        self._following = True  # what is offered follows from other fields: that is no new choice
         self.follow()
+        self._following = False
         found = self.act()
         if isinstance(found, str):
             self._put(None, found, wrong=False)
@@ -155,15 +168,21 @@ class ActDialog(Dialog):
 
     def _put(self, effects: Effects | None, note: str, *, wrong: bool) -> None:
         self.effects = effects
-        self.result_rows.put(lines_of(effects, self._spoken) if effects else ())
-        self.count.setText(count_words(effects) if effects else "")
+        self.heed(effects)
+        lines = lines_of(effects, self._spoken) if effects else []
+        self.result_rows.put(lines)
+        self.count.setText(count_words(lines) if effects else "")
         self.note.setText(note)
         self._mark.show_icon("triangle-alert" if wrong else "info", "bad" if wrong else "accent")
-        self._mark.setVisible(bool(note))
+        for part in (self._mark, self.note):
+            part.setVisible(bool(note))
         self._fit_height()
 
     def _spoken(self, person_id: str) -> str:
-        person = self.register.people.get(person_id)
+        try:
+            person = self.register.people.get(person_id)
+        except Problem:  # whoever the act is about to add
+            return ""
         name = spoken(person, self.session.today())
         return name[:1].lower() + name[1:] if name != person.name else name
 
@@ -172,27 +191,38 @@ class ActDialog(Dialog):
     def _fit_height(self) -> None:
         """Let lists and result scroll where the window is too low for all of them."""
         room = self.over.window().height() - _ROUND_ABOUT
-        people, lines = 7, 10
-        while True:
-            for field in self._people:
-                field.view.show_most(people)
-            self.result_rows.show_most(lines)
-            layout = self.layout()
-            if layout is None:
-                return
-            layout.activate()
-            if layout.totalHeightForWidth(self.width()) <= room or lines + people <= 6:
-                break
-            if lines > people:
-                lines -= 1
-            else:
+        people, lines = _MOST_PEOPLE, max(len(self.result_rows.lines()), 3)
+        self._show_most(people, lines)
+        over = self._height() - room
+        while over > 0 and lines + people > _FEWEST:
+            longest = max((len(field.lines()) for field in self._people), default=0)
+            if min(people, longest) > lines:
                 people -= 1
+                over -= sum(row_height(field.view) for field in self._people)
+            elif lines > 3:
+                lines -= 1
+                over -= look().metrics.dense
+            else:
+                break
+            people = min(people, max(longest, 2))
+        self._show_most(people, lines)
         if self.isVisible():
             self.stand()
 
+    def _show_most(self, people: int, lines: int) -> None:
+        for field in self._people:
+            field.view.show_most(people)
+        self.result_rows.show_most(lines)
+
+    def _height(self) -> int:
+        """How high everything together is at the width there is."""
+        _lay_anew(self)
+        layout = self.layout()
+        return layout.totalHeightForWidth(self.width()) if layout else self.height()
+
     def stand(self) -> None:
         """Take the height that is needed, in the middle of the window."""
-        self.adjustSize()
+        self.resize(self.width(), self._height())
         window = self.over.window()
         middle = window.mapToGlobal(window.rect().center())
         self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
@@ -211,11 +241,22 @@ class ActDialog(Dialog):
         if isinstance(found, str):
             self._put(None, found, wrong=True)
             return
+        self.what_was = self.what()
         try:
-            with self.session.change(self.what()):
+            with self.session.change(self.what_was):
                 self.outcome = found(self.register.life)
         except Problem as problem:
             if not self.form.show_problem(problem):
                 self._put(None, sentence(problem), wrong=True)
             return
         super().accept()
+
+
+def _lay_anew(widget: QWidget) -> None:
+    """Let every layout inside see what has become higher or lower, the innermost first."""
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        _lay_anew(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.invalidate()
+        layout.activate()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.choices import Choice
 from ui.fields import Field
@@ -33,6 +33,7 @@ class PeopleField(Field):
         head.addWidget(words(does, "small"))
         frame = QFrame()
         frame.setObjectName("panel")
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(rows)
@@ -134,6 +135,7 @@ class SomeOf(PeopleField):
 
     Args:
         relations: what can be chosen for a person; none where relations are not asked.
+        marks: whether some can be left out; without, everybody is.
 
     Signals:
         related: somebody is to be something else; carries the person's id and the relation's code.
@@ -146,9 +148,14 @@ class SomeOf(PeopleField):
         name: str,
         label: str,
         relations: Callable[[PersonLine], Sequence[Choice]] | None = None,
+        *,
+        marks: bool = True,
     ) -> None:
-        does = tr("chọn người") if relations is None else tr("chọn người, gõ chữ để đổi quan hệ")
-        super().__init__(name, label, PersonRows("many"), tr("Dấu cách"), does)
+        does = tr("chọn người") if relations is None else tr("chọn người · gõ chữ: đổi quan hệ")
+        keys = tr("Dấu cách")
+        if not marks:
+            keys, does = "↑ ↓", tr("đến người · gõ chữ: đổi quan hệ")
+        super().__init__(name, label, PersonRows("many" if marks else "none"), keys, does)
         self._relations = relations
         self._letters = TypeAhead()
 
@@ -181,7 +188,19 @@ class SomeOf(PeopleField):
         if line.able:
             self._turn(line)
 
+    def say_notes(self, notes: Sequence[str]) -> None:
+        """Show a few words beside each person shown."""
+        rows = zip(self.lines(), notes, strict=True)
+        self.view.put([replace(line, note=note) for line, note in rows])
+
+    def say_becomes(self, words_of: Sequence[str]) -> None:
+        """Show what each person shown becomes."""
+        rows = zip(self.lines(), words_of, strict=True)
+        self.view.put([replace(line, becomes=becomes) for line, becomes in rows])
+
     def _turn(self, line: PersonLine) -> None:
+        if self.view.marks == "none":
+            return
         ids = set(self.value()) ^ {line.person_id}
         self.set_value([one.person_id for one in self.lines() if one.person_id in ids])
         self.message.say("", "error")
