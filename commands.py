@@ -215,8 +215,9 @@ def _register_for(readings: list[Reading], asked: Namespace) -> Iterator[Registe
 
 
 def _take(register: Register, reading: Reading, asked: Namespace) -> ImportReport:
-    from storage.intake import accept, preview, report_of, retry_waiting  # noqa: PLC0415
+    from storage.intake import accept, preview, recalled, report_of, retry_waiting  # noqa: PLC0415
 
+    reading = recalled(reading, register.list_shapes.recall)
     plan = preview(register, reading, dated=asked.dated)
     if asked.dry_run:
         return report_of(plan)

@@ -26,6 +26,7 @@ from storage.ids import IdMaker
 from storage.imports import Imports
 from storage.journal import Change, Changed, ChangeRow, HistoryRow, Journal
 from storage.life.acts import Life
+from storage.list_shapes import ListShapes
 from storage.migrations import migrate
 from storage.network import Organisations, Points
 from storage.office import OfficeNoun
@@ -136,6 +137,7 @@ class Register:
         self.calculations = Calculations(self)
         self.drafts = Drafts(self)
         self.imports = Imports(self)
+        self.list_shapes = ListShapes(self)
         self.organisations = Organisations(self)
         self.points = Points(self)
         self.receipt_books = ReceiptBooks(self)

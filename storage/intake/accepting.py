@@ -161,6 +161,8 @@ def accept(register: Register, plan: Plan, progress: Progress | None = None) -> 
             document_day=plan.reading.document_day,
         )
         write_asked(register, plan)
+        if not plan.reading.remembered:
+            register.list_shapes.remember(plan.reading.shape, plan.reading.assignment)
         writer.finish()
     return report_of(plan, change.changed)
 

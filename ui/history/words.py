@@ -196,6 +196,7 @@ def whose_row(row: RowChange, names: Names) -> str:
         "receipt_books": tr("Quyển biên lai {symbol}").format(symbol=named),
         "village_names": tr("Thôn"),
         "kept_filters": tr("Bộ lọc đã giữ"),
+        "list_shapes": tr("Mẫu danh sách đã nhớ"),
         "life_events": person or tr("Việc của hộ"),
     }
     if row.table in heads:
