@@ -17,6 +17,7 @@ from ui.dialogs import Dialog
 from ui.screens.households.before_dialog import BeforeDialog
 from ui.screens.households.history import HistoryTab
 from ui.screens.households.screen import HouseholdsScreen
+from ui.screens.settings.history import HistoryPage
 from ui.session import Session
 
 TODAY = date(2026, 11, 21)
@@ -130,6 +131,10 @@ def test_each_field_is_told_before_and_after_and_one_key_takes_it_back(
     assert tab.list.current_id() is not None
     choose(tab, "Sửa điện thoại")
     assert not tab.undo.isVisible()
+    choose(tab, "Hoàn tác: Sửa điện thoại")
+    assert tab.undo.text() == "Làm lại lần ghi này"
+    tab.undo.click()
+    assert session.register.people.get(home.head).phone == "0912345678"
 
 
 def test_what_leans_on_an_entry_is_named_marked_and_goes_with_it(
@@ -217,3 +222,29 @@ def test_the_household_is_looked_at_as_it_stood_before(
     tab.before.click()
     assert seen == [("Hộ ông Vi Văn Tuất", 2)]
     assert session.register.people.get(home.head).status == "died"
+
+
+def test_the_whole_journal_is_read_in_the_set_up_by_words_and_taken_back(
+    qtbot: QtBot, session: Session, home: Home
+) -> None:
+    with session.change("Sửa tên thôn"):
+        session.register.villages.rename(session.register.villages.all()[0].id, "Bến Lở")
+    with session.change("Sửa điện thoại"):
+        session.register.people.save(home.head, phone="0912345678")
+    page = HistoryPage(session)
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    panel = page.panel
+    assert panel.model.total == 3
+    page.text.set_text("ten thon")
+    page.text.changed.emit()
+    qtbot.waitUntil(lambda: panel.model.total == 1)
+    found = [(row.label, row.before, row.after) for row in panel.detail.rows.rows]
+    assert ("Tên thôn", "Bến Đò", "Bến Lở") in found
+    panel.undo.click()
+    assert session.register.villages.all()[0].name == "Bến Đò"
+    page.text.set_text("")
+    page.text.changed.emit()
+    qtbot.waitUntil(lambda: panel.model.total == 4)

@@ -213,9 +213,10 @@ class HistoryPanel(QWidget):
     @staticmethod
     def _way_back(entry: JournalEntry, told: Told) -> Back | None:
         """What taking it back means; None where it cannot be taken back from here."""
-        if entry.change.undone or entry.change.kind != "change" or entry.of_list:
+        change = entry.change
+        if change.undone or change.kind == "redo" or entry.of_list:
             return None
-        return told.back(entry.change)
+        return told.back(change) if change.kind == "change" else Back(Leaning(change, (), ()))
 
     def _offer(self, entry: JournalEntry) -> None:
         back = self._back
@@ -223,7 +224,9 @@ class HistoryPanel(QWidget):
         self.list.mark(one.change.id for one in (leaning.later if leaning else ()))
         together = len(leaning.together) if leaning else 0
         words_for = tr("Hoàn tác lần ghi này")
-        if together > 1:
+        if entry.change.kind == "undo":
+            words_for = tr("Làm lại lần ghi này")
+        elif together > 1:
             words_for = tr("Hoàn tác cả {n} lần ghi").format(n=together)
         self.undo.setText(words_for)
         self.undo.setVisible(back is not None)

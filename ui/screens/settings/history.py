@@ -43,10 +43,10 @@ class HistoryPage(SettingsPage):
         self.body.addWidget(self.panel, 1)
         undo = QShortcut(QKeySequence("Ctrl+U"), self)
         undo.activated.connect(self.panel.ask_undo)
-        look().changed.connect(self._fit)
-        self._fit()
+        look().changed.connect(self._fit_filters)
+        self._fit_filters()
 
-    def _fit(self) -> None:
+    def _fit_filters(self) -> None:
         self.who.setFixedWidth(look().metrics.px(_CHOICE))
         self.text.setFixedWidth(look().metrics.px(_TEXT))
 
@@ -89,3 +89,4 @@ class HistoryPage(SettingsPage):
 
     def _undo(self, leaning: Leaning) -> None:
         take_back(self.session, leaning, self.window())
+        self._put()

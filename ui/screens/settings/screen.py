@@ -11,6 +11,7 @@ from ui.lists import LineDelegate, ListLine, ListModel, RecordList
 from ui.panels import PageHead, Panel
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
+from ui.screens.settings.history import HistoryPage
 from ui.screens.settings.looks import LooksPage
 from ui.screens.settings.office import OfficePage
 from ui.screens.settings.people import StaffPage
@@ -52,6 +53,7 @@ class SettingsScreen(Screen):
             "policy": PolicyTopic(session, self.show_policy),
             "looks": LooksPage(session),
             "safety": SafetyPage(session),
+            "history": HistoryPage(session),
         }
         self.topics: ListModel[Topic] = ListModel(
             line=lambda topic: ListLine(topic.title, topic.detail), row_id=lambda topic: topic.key
@@ -87,6 +89,7 @@ class SettingsScreen(Screen):
             Topic("policy", self.tr("Chính sách"), self.tr("mức, tỷ lệ, hỗ trợ của tỉnh, tệp")),
             Topic("looks", self.tr("Giao diện"), self.tr("sáng, tối, cỡ chữ")),
             Topic("safety", self.tr("Sao lưu và kiểm tra"), self.tr("bản sao, tình trạng sổ")),
+            Topic("history", self.tr("Lịch sử sửa"), self.tr("ai sửa, lúc nào, từ gì thành gì")),
         )
 
     # -- the page of the law
