@@ -8,6 +8,7 @@ from rules.coverage import (
     Scheme,
     State,
     hi_state,
+    until_death,
     vsi_state,
 )
 
@@ -159,3 +160,23 @@ def test_states_of_voluntary_insurance() -> None:
     both = (fact("covered", -50, 50), fact("covered", -5, 50, scheme="csi"))
     assert vsi(*both).kind == "compulsory"
     assert vsi(fact("covered", -50, 50, scheme="hi")).kind == "unknown"
+
+
+def test_the_cover_of_somebody_who_died_stops_on_that_day() -> None:
+    died = day(-1)
+    facts = (
+        said("covered", -100, 9, dated=-50),
+        said("covered", -100, 200, dated=0),  # a list made later still names the dead
+        said("covered", 20, 300, dated=-20),  # paid for, but it never begins
+        said("not_covered", dated=0),
+        said("covered", -60, 60, dated=-60, scheme="vsi"),
+        said("not_covered", dated=-70, scheme="csi"),
+    )
+    known = until_death(facts, died)
+    state = hi_state(known, on=ON, age=None, standing=None)
+    assert (state.kind, state.since, state.until, state.starts) == ("ended", died, None, None)
+    stopped = vsi_state(known, on=ON, age=None)
+    assert (stopped.kind, stopped.since) == ("stopped", died)
+    the_day_before = hi_state(known, on=day(-2), age=None, standing=None)
+    assert the_day_before.kind == "covered"
+    assert hi_state(until_death((), died), on=ON, age=None, standing=None) == State("unknown")
