@@ -27,7 +27,8 @@ def shown(code: str) -> str:
 def begun(text: str) -> str | None:
     """Return the beginning of a code as typed so far; None for what is rather a word or number."""
     code = _plain(text)
-    enough = _ENOUGH if any(letter.isdecimal() for letter in code) else _LENGTH
+    # Three consonants are rather somebody's initials.
+    enough = _ENOUGH if any(letter.isdecimal() for letter in code) else _ENOUGH + 1
     if not enough <= len(code) < _LENGTH or any(letter not in ALPHABET for letter in code):
         return None
     return code

@@ -9,8 +9,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rules.coverage import hi_state, vsi_state
-from storage.covers import counts_on, fact
+from storage.covers import fact
 from storage.filters import UNKNOWN
+from storage.insured import Insured, hi_is, vsi_is
 from storage.journal import how_far
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rules.coverage import Scheme
-    from storage.filters import Filter, Insured
+    from storage.filters import Filter
     from storage.register import Register
 
 _VSI_AGE = 15  # Law 41/2024/QH15 of 29/06/2024, Article 2 item 4; as in rules.coverage
@@ -34,35 +35,7 @@ _NEAR = """
 """
 
 
-def _counts(scheme: Scheme) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.scheme = '{scheme}'"
-        f" AND c.known = 'covered' AND {counts_on(':on')})"
-    )
-
-
-def _told(scheme: Scheme) -> str:
-    """Return whether anybody has said by that day that there was cover, or that there is none."""
-    return (
-        f"EXISTS (SELECT 1 FROM covers t WHERE t.person_id = p.id AND t.scheme = '{scheme}'"
-        " AND CASE t.known WHEN 'covered' THEN ifnull(t.start, '') <= :on"
-        " ELSE t.dated <= :on END)"
-    )
-
-
-# As rules.coverage tells it (tests/storage/test_filters.py compares the two on random covers).
-_HI: dict[Insured, str] = {
-    "covered": _counts("hi"),
-    "not_covered": f"({_told('hi')} AND NOT {_counts('hi')})",
-    "unknown": f"NOT {_told('hi')}",
-}
 _CHILD = f"ifnull({_BORN} > :joins, 0)"
-_NO_VSI = f"NOT {_counts('csi')} AND NOT {_counts('vsi')}"
-_VSI: dict[Insured, str] = {
-    "covered": f"({_counts('vsi')} AND NOT {_counts('csi')})",
-    "not_covered": f"({_counts('csi')} OR ({_NO_VSI} AND NOT {_CHILD} AND {_told('vsi')}))",
-    "unknown": f"({_NO_VSI} AND ({_CHILD} OR NOT {_told('vsi')}))",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +52,9 @@ class Filtering:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._connection = register.connection
+        self._insured = Insured(register.connection)
         self._ends: dict[tuple[object, ...], str] = {}
+        self._homes: dict[tuple[object, ...], str] = {}
 
     def households(self, wanted: Filter, on: date) -> Where:
         """Return the condition on ``households h``; its text is left to the list of households."""
@@ -89,12 +64,22 @@ class Filtering:
         personal = _Built(on)
         self._personal(personal, wanted)
         if personal.parts:
-            inside = " AND ".join(personal.parts)
-            built.parts.append(
-                "h.id IN (SELECT p.household_id FROM people p"
-                f" WHERE p.household_id IS NOT NULL AND {_LIVING} AND {inside})"
+            ids = self._homes_of(personal)
+            built.add("h.id IN (SELECT value FROM json_each(:homes))", homes=ids)
+        return Where(" AND ".join(built.parts) or "1", built.values)
+
+    def _homes_of(self, personal: _Built) -> str:
+        """Return, as JSON, the households with a living member who fits; remembered likewise."""
+        inside = " AND ".join(personal.parts)
+        key = (inside, json.dumps(personal.values), how_far(self._connection))
+        if key not in self._homes or self._connection.raw.in_transaction:
+            found = self._connection.column(
+                "SELECT DISTINCT p.household_id FROM people p"
+                f" WHERE p.household_id IS NOT NULL AND {_LIVING} AND {inside}",
+                personal.values,
             )
-        return Where(" AND ".join(built.parts) or "1", {**personal.values, **built.values})
+            self._homes = {key: json.dumps(list(found))}
+        return self._homes[key]
 
     def people(self, wanted: Filter, on: date) -> Where:
         """Return the condition on ``people p`` with their ``households h``: the living ones."""
@@ -103,10 +88,14 @@ class Filtering:
         _places(built, wanted, _VILLAGE)
         _homes(built, wanted, "max(p.do_not_contact, ifnull(h.do_not_contact, 0))")
         self._personal(built, wanted)
+        inside = " AND ".join(built.parts)
+        if not wanted.text.strip():
+            return Where(inside, built.values)
         text, values = self._register.finder.condition(wanted.text)
-        built.parts.append(text.replace(":", ":own_"))
         own = {f"own_{name}": value for name, value in values.items()}
-        return Where(" AND ".join(built.parts), {**built.values, **own})
+        # Few fit a text: SQLite must begin with them, and not with a list of ids.
+        inside = inside.replace("p.id IN", "+p.id IN")
+        return Where(f"{inside} AND {text.replace(':', ':own_')}", {**built.values, **own})
 
     def _personal(self, built: _Built, wanted: Filter) -> None:
         if wanted.youngest is not None:
@@ -115,11 +104,13 @@ class Filtering:
             built.add(f"{_BORN} > :oldest", oldest=_years_before(built.on, wanted.oldest + 1))
         if wanted.sex is not None:
             built.add("p.sex = :sex", sex=wanted.sex)
+        if wanted.hi or wanted.vsi:
+            self._insured.refresh(built.on)
         if wanted.hi:
-            built.add(f"({' OR '.join(_HI[state] for state in wanted.hi)})")
+            built.add(f"({' OR '.join(hi_is(state) for state in wanted.hi)})")
         if wanted.vsi:
-            built.add(f"({' OR '.join(_VSI[state] for state in wanted.vsi)})",
-                      joins=_years_before(built.on, _VSI_AGE))  # fmt: skip
+            ways = " OR ".join(vsi_is(state, _CHILD) for state in wanted.vsi)
+            built.add(f"({ways})", joins=_years_before(built.on, _VSI_AGE))
         if wanted.ends_within is not None:
             ids = self._ending(wanted.ends_scheme, wanted.ends_within, built.on)
             built.add("p.id IN (SELECT value FROM json_each(:ending))", ending=ids)

@@ -44,6 +44,7 @@ class Household:
     status: HouseholdStatus = "here"
     status_day: date | None = None
     joined_id: str | None = None
+    collector_id: str | None = None
 
 
 class HouseholdFields(TypedDict, total=False):
@@ -55,11 +56,12 @@ class HouseholdFields(TypedDict, total=False):
     walk_order: int | None
     do_not_contact: bool
     note: str
+    collector_id: str | None
 
 
 HOUSEHOLD_SELECT = """
     SELECT h.id, h.code, h.village_id, v.name, h.number, h.address, h.walk_order,
-        h.do_not_contact, h.note, h.status, h.status_day, h.joined_id
+        h.do_not_contact, h.note, h.status, h.status_day, h.joined_id, h.collector_id
     FROM households h LEFT JOIN villages v ON v.id = h.village_id
 """
 
@@ -194,4 +196,6 @@ class Households:
 
 def household(row: tuple[Any, ...]) -> Household:
     """Make a `Household` of the columns in `HOUSEHOLD_SELECT`."""
-    return rows.made(Household, (*row[:7], bool(row[7]), *row[8:10], rows.day(row[10]), row[11]))
+    return rows.made(
+        Household, (*row[:7], bool(row[7]), *row[8:10], rows.day(row[10]), *row[11:13])
+    )

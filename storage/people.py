@@ -234,9 +234,11 @@ class People:
             offset: how many to leave out first.
         """
         where, values = self._where(search, village, only, on)
+        # Few fit a text: they are sorted, and not looked for along all the sorted names.
+        key = "+p.sort_key" if search or (only and only.text) else "p.sort_key"
         found = self._connection.rows(
             f"SELECT {PERSON_COLUMNS} FROM {PERSON_TABLES} WHERE {where}"
-            " ORDER BY p.sort_key, p.folded, p.seq LIMIT :limit OFFSET :offset",
+            f" ORDER BY {key}, p.folded, p.seq LIMIT :limit OFFSET :offset",
             {**values, "limit": limit, "offset": offset},
         )
         return tuple(person(row) for row in found)
