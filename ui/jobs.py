@@ -26,6 +26,7 @@ class _Job:
     done: Done
     failed: Done | None
     stop: threading.Event
+    quiet: bool = False
     started: float = 0.0
 
 
@@ -79,7 +80,15 @@ class Jobs(QObject):
         """Whether a work is running or waiting."""
         return self._now is not None or bool(self._waiting)
 
-    def run(self, title: str, work: Work, done: Done, *, failed: Done | None = None) -> None:
+    def run(
+        self,
+        title: str,
+        work: Work,
+        done: Done,
+        *,
+        failed: Done | None = None,
+        quiet: bool = False,
+    ) -> None:
         """Do `work(register, progress)` in the background, then `done(result)` in the window.
 
         Args:
@@ -87,8 +96,9 @@ class Jobs(QObject):
             work: gets a register of its own and a `progress(done, total)` to call often.
             done: gets the result, in the main thread.
             failed: gets the exception, also `Cancelled`; without it `broke` is sent.
+            quiet: nobody waits for it, so no panel is shown however long it takes.
         """
-        self._waiting.append(_Job(title, work, done, failed, threading.Event()))
+        self._waiting.append(_Job(title, work, done, failed, threading.Event(), quiet))
         self._next()
 
     def cancel(self) -> None:
@@ -111,7 +121,8 @@ class Jobs(QObject):
         self._shown = False
         self._doing = Doing(job.title)
         job.started = time.monotonic()
-        self._patience.start()
+        if not job.quiet:
+            self._patience.start()
         self._thread = threading.Thread(target=self._work, args=(job,), name="jobs", daemon=True)
         self._thread.start()
 
@@ -175,9 +186,17 @@ class Jobs(QObject):
 class InlineJobs(Jobs):
     """Does the same work at once, in the caller's thread; for tests and pictures."""
 
-    def run(self, title: str, work: Work, done: Done, *, failed: Done | None = None) -> None:
+    def run(
+        self,
+        title: str,
+        work: Work,
+        done: Done,
+        *,
+        failed: Done | None = None,
+        quiet: bool = False,
+    ) -> None:
         """Do the work now."""
-        job = _Job(title, work, done, failed, threading.Event())
+        job = _Job(title, work, done, failed, threading.Event(), quiet)
         result: Any = None
         error: BaseException | None = None
         try:
