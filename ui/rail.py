@@ -185,7 +185,7 @@ class Rail(QWidget):
         super().__init__()
         self.setObjectName("railside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._model = _PlacesModel(places)
+        self._model = _PlacesModel(tuple(place for place in places if place.railed))
         self.list = _RailList(self._model)
         self.list.setAccessibleName(self.tr("Các chỗ trong sổ"))
         self._head = _RailHead()
@@ -220,10 +220,12 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW if on else look().metrics.px(WIDE))
 
     def open(self, key: str) -> None:
-        """Mark the place that is open."""
-        for row, place in enumerate(self._model.places):
-            if place.key == key:
-                self.list.setCurrentIndex(self._model.index(row))
+        """Mark the place that is open; none where it does not stand in the rail."""
+        keys = [place.key for place in self._model.places]
+        if key in keys:
+            self.list.setCurrentIndex(self._model.index(keys.index(key)))
+        else:
+            self.list.clearSelection()
 
     def _underline(self, *, on: bool) -> None:
         self._held.stop()
