@@ -49,6 +49,7 @@ class Connection:
     def __init__(self, path: Path, key: bytes | None) -> None:
         self.path = path
         self.key = key
+        self.closed = False
         try:
             self.raw: sqlite3.Connection = driver.connect(
                 str(path), isolation_level=None, timeout=BUSY_MS / 1000
@@ -118,6 +119,7 @@ class Connection:
 
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
+        self.closed = True
         self.raw.close()
 
 

@@ -67,7 +67,8 @@ class Drafts:
             self._register.actor,
             json.dumps(content, ensure_ascii=False),
         )
-        return not self._connection.raw.in_transaction and self._write(
+        in_change = not self._connection.closed and self._connection.raw.in_transaction
+        return not in_change and self._write(
             "INSERT INTO drafts (id, form, subject, at, actor, content)"
             " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (form, subject, actor)"
             " DO UPDATE SET at = excluded.at, content = excluded.content",
@@ -76,6 +77,8 @@ class Drafts:
 
     def _write(self, sql: str, values: tuple[str, ...]) -> bool:
         """Write at once or not at all; says which."""
+        if self._connection.closed:
+            return False
         self._connection.execute("PRAGMA busy_timeout = 0")
         try:
             self._connection.execute(sql, values)

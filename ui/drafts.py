@@ -80,6 +80,11 @@ class DraftKeeper(QObject):
             self.time = now
             self.kept.emit()
 
+    def end(self) -> None:
+        """The form is closed: what its fields do while they vanish is no typing."""
+        self._timer.stop()
+        self._timer.timeout.disconnect(self.keep)
+
     def keep_waiting(self) -> None:
         """Keep what has not been kept yet: the form is left."""
         if self._timer.isActive():

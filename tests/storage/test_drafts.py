@@ -74,6 +74,12 @@ def test_a_write_elsewhere_is_not_waited_for(register: Register, path: Path, clo
             assert not register.drafts.keep("entry", "", {"later": 1})
 
 
+def test_a_register_that_was_closed_keeps_nothing(register: Register) -> None:
+    register.close()
+    assert not register.drafts.keep("entry", "", {})
+    assert not register.drafts.forget("entry")
+
+
 def test_another_failure_is_told(register: Register) -> None:
     register.connection.execute("PRAGMA query_only = ON")
     with pytest.raises(StorageError, match="read_only"):

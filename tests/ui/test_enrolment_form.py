@@ -324,6 +324,27 @@ def test_a_draft_waits_until_the_household_is_opened_again(home: Home, opened: O
     assert form.vsi.on.value()
 
 
+def test_a_draft_outlives_the_program_and_can_be_thrown_away(
+    home: Home, opened: Opens, register: Register, session: Session, qtbot: QtBot
+) -> None:
+    form = opened(home.household, home.wife, "change")
+    _retype(form.vsi.income.line, "2tr5")
+    order = form.hi.members.order()
+    form.leave()
+    assert len(register.drafts.all()) == 1
+    again = EnrolmentForm(session)
+    qtbot.addWidget(again)
+    again.open(Query("enrolment", home.household))
+    assert again.vsi.income.value() == 2_500_000
+    assert again.vsi.on.value()
+    assert again.hi.members.order() == order
+    assert again.hi.members.value() == form.hi.members.value()
+    assert "08:31" in again.worries()[0]
+    again._throw_away()
+    assert register.drafts.all() == ()
+    assert again.vsi.income.value() != 2_500_000
+
+
 def test_nothing_chosen_is_said_and_nothing_written(
     home: Home, opened: Opens, register: Register, session: Session, qtbot: QtBot
 ) -> None:

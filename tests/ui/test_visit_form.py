@@ -202,3 +202,40 @@ def test_the_same_helper_goes_to_the_next_house(qtbot: QtBot, session: Session, 
     assert desk.shown.visitor.value() == home.helper
     assert _has_keys(desk.shown, desk.shown.rows.rows[-1].result)
     desk.shown.reject()
+
+
+def _again(session: Session, form: VisitForm, home: Home) -> VisitForm:
+    over = form.parentWidget()
+    assert over is not None
+    desk = VisitDesk(session, over)
+    desk.open(Query("visit", home.household))
+    assert desk.shown is not None
+    return desk.shown
+
+
+def test_what_was_typed_is_there_again_after_the_program_was_closed(
+    form: VisitForm, home: Home, register: Register, session: Session, qtbot: QtBot
+) -> None:
+    row = form.rows.rows[2]
+    row.result.set_text("refused")
+    row.reason.set_value(row.reason._choices[2].key)
+    form.note.set_text("Gặp cả nhà")
+    qtbot.waitUntil(lambda: bool(register.drafts.all()))
+    again = _again(session, form, home)
+    assert again.rows.rows[2].entered() == row.entered()
+    assert again.note.text() == "Gặp cả nhà"
+    assert again.again.text() == "Đã mở lại phần gõ dở lúc 08:31."
+    again.save()
+    assert register.drafts.all() == ()
+
+
+def test_esc_throws_away_and_ctrl_w_keeps(
+    form: VisitForm, home: Home, register: Register, session: Session
+) -> None:
+    form.note.set_text("Gặp cả nhà")
+    form.put_off()
+    assert not form.isVisible()
+    again = _again(session, form, home)
+    assert again.note.text() == "Gặp cả nhà"
+    again.reject()
+    assert register.drafts.all() == ()

@@ -1,6 +1,5 @@
 """Ghi đóng: enrolling a household in health insurance and a member in voluntary insurance."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from storage.payment_choices import (
     receipt_used,
 )
 from ui.buttons import Button
+from ui.drafts import DraftKeeper
 from ui.fields import Field
 from ui.form import Form
 from ui.forms.bill import Asked, Bill
@@ -25,14 +25,6 @@ from ui.notices import FailedState
 from ui.queries import Query
 from ui.session import Session
 from ui.wording import sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """What was typed for one household and not written yet."""
-
-    values: dict[str, Any]
-    order: tuple[str, ...]
 
 
 class EnrolmentForm(EnrolmentPage):
@@ -46,14 +38,15 @@ class EnrolmentForm(EnrolmentPage):
         super().__init__(session)
         self.choices: PaymentChoices | None = None
         self._filling = True
-        self._drafts: dict[str, _Draft] = {}
-        self._typed_at = ""
+        self.draft = DraftKeeper(session, "enrolment", self._on_page, self)
         self.bill = Bill(session.register)
         self.form = Form(self.fields(), self.filled)
         self._connect()
         self._filling = False
 
     def _connect(self) -> None:
+        self.act(self.tr("Bỏ bản nháp, gõ lại từ đầu"), self._throw_away, icon_name="trash-2")
+        self.draft.kept.connect(self.hints_changed)
         self.form.changed.connect(self._typed)
         self.form.submitted.connect(self.save)
         self.vsi.person.changed.connect(self._other_person)
@@ -66,13 +59,13 @@ class EnrolmentForm(EnrolmentPage):
 
     def worries(self) -> tuple[str, ...]:
         """Since when a draft is kept; nothing is in the register before the filled button."""
-        if self._typed_at:
-            return (self.tr("Đang gõ, đã giữ bản nháp {time}").format(time=self._typed_at),)
+        if self.draft.time:
+            return (self.tr("Đang gõ, đã giữ bản nháp {time}").format(time=self.draft.time),)
         return (self.tr("Chưa ghi gì vào sổ"),)
 
     def leave(self) -> bool:
         """Keep what was typed."""
-        self._keep()
+        self.draft.keep_waiting()
         return True
 
     # -- which household
@@ -81,20 +74,19 @@ class EnrolmentForm(EnrolmentPage):
         """Show a household; a person asked for is the one who pays voluntary insurance."""
         household = query.id or str(query.facts.get("household") or "")
         person = str(query.facts.get("person") or "")
-        if self.choices is not None:
-            self._keep()
+        self.draft.keep_waiting()
+        draft = self.draft.about(household)
         choices = self._gather(household, self.session.today())
         if choices is None:
+            self.draft.forget()  # the household is gone, undone or joined into another
             return
-        draft = self._drafts.get(household)
         self._filling = True
         try:
             self._fill(choices, person, tries=query.action == "change")
             if draft is not None:
-                self._restore(draft)
+                self._restore(draft.content)
         finally:
             self._filling = False
-        self._typed_at = self.session.clock().strftime("%H:%M") if draft else ""
         self.form.mark_saved()
         self._compute()
         self._start(tries=query.action == "change")
@@ -103,10 +95,10 @@ class EnrolmentForm(EnrolmentPage):
         """Ask the register again, keeping what is typed."""
         if self.choices is None or self._filling:
             return
-        draft = _Draft(self.form.values(), self.hi.members.order())
+        typed = self._on_page()
         if self._gather(self.choices.household.id, self._day()) is not None:
             self._filling = True
-            self._restore(draft)
+            self._restore(typed)
             self._filling = False
             self._compute()
 
@@ -157,24 +149,27 @@ class EnrolmentForm(EnrolmentPage):
 
     # -- drafts
 
-    def _keep(self) -> None:
-        if self.choices is None:
-            return
-        household = self.choices.household.id
-        if self._typed_at or self.form.dirty:
-            self._drafts[household] = _Draft(self.form.values(), self.hi.members.order())
+    def _on_page(self) -> dict[str, Any]:
+        return {"fields": self.form.typed(), "order": list(self.hi.members.order())}
 
-    def _restore(self, draft: _Draft) -> None:
+    def _restore(self, typed: dict[str, Any]) -> None:
+        fields: dict[str, str] = typed["fields"]
         known = self.hi.members.order()
-        kept = [one for one in draft.order if one in known]
+        kept = [one for one in typed["order"] if one in known]
         order = [*kept, *(one for one in known if one not in kept)]
-        self.hi.members.set_people(order, draft.values["members"])
-        self.form.set_values({k: v for k, v in draft.values.items() if k != "members"})
+        self.hi.members.set_people(order, fields["members"].split())
+        self.form.retype({name: text for name, text in fields.items() if name != "members"})
         self.vsi.dim()
+
+    def _throw_away(self) -> None:
+        """Begin this household anew."""
+        self.draft.forget()
+        if self.choices is not None:
+            self.open(Query("enrolment", self.choices.household.id))
 
     def put_off(self) -> None:
         """Leave, keeping a draft, and go back to the household."""
-        self._keep()
+        self.draft.keep_waiting()
         if self.choices is not None:
             self.session.ask(Query("households", self.choices.household.id))
 
@@ -183,15 +178,8 @@ class EnrolmentForm(EnrolmentPage):
     def _typed(self) -> None:
         if self._filling or self.choices is None:
             return
-        self._note_draft()
+        self.draft.touch()
         self._compute()
-
-    def _note_draft(self) -> None:
-        """Say since which minute the typing is kept."""
-        now = self.session.clock().strftime("%H:%M")
-        if now != self._typed_at:
-            self._typed_at = now
-            self.hints_changed.emit()
 
     def _other_person(self) -> None:
         if not self._filling:
@@ -315,6 +303,7 @@ class EnrolmentForm(EnrolmentPage):
         try:
             with self.session.change(what):
                 write(asked)
+                self.draft.forget()
         except Problem as problem:
             if not self.form.show_problem(problem):
                 self.session.fail(problem)
@@ -331,8 +320,7 @@ class EnrolmentForm(EnrolmentPage):
         self.session.tell(done.format(what=said, amount=dong(amount)), "ok")
 
     def _done(self, household: str) -> None:
-        self._drafts.pop(household, None)
-        self._typed_at, self.choices = "", None
+        self.choices = None
         self.session.ask(Query("households", household))
 
     def _ready(self) -> bool:

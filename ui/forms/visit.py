@@ -1,5 +1,7 @@
 """Ghi kết quả đến nhà: what came of one visit, typed without a mouse."""
 
+from typing import Any
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
@@ -10,6 +12,7 @@ from storage.quotes import HouseholdQuote, quote
 from storage.staff import Role, StaffMember
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
+from ui.drafts import DraftKeeper
 from ui.fields import Field, TextField
 from ui.form import Form
 from ui.forms.visit_rows import VisitRows, questions
@@ -63,11 +66,15 @@ class VisitForm(Dialog):
         self.note = TextField("note", tr("Ghi chú"))
         self.wrong = Banner("bad", "")
         self.wrong.hide()
+        self.again = Banner("info")
         self._lay_out(over)
         fields: list[Field] = [self.day, self.visitor, *self.rows.fields()]
         self.form = Form([*fields, self.next_day, self.note])
         self.day.set_value(on)
         self.visitor.set_value(visitor)
+        self.form.mark_saved()
+        self.draft = DraftKeeper(session, "visit", self._typed, self)
+        self._restore()
         self._connect()
 
     def _lay_out(self, over: QWidget) -> None:
@@ -80,6 +87,7 @@ class VisitForm(Dialog):
             row.addWidget(right, 1)
             self.body.addLayout(row)
         self.body.insertWidget(1, self.rows)
+        self.body.insertWidget(0, self.again)
         self.body.addWidget(self.wrong)
         self.rows.set_room((over.window().height() - _REST) // 34)
 
@@ -88,6 +96,9 @@ class VisitForm(Dialog):
         self.filled.clicked.connect(self.form.submit)
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self.wrong.hide)
+        self.form.changed.connect(self.draft.touch)
+        self.finished.connect(self.draft.end)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -97,6 +108,33 @@ class VisitForm(Dialog):
         """Keep the row that has the keys in sight."""
         if now is not None and self.rows.isAncestorOf(now):
             self.rows.show_row(now)
+
+    # -- drafts
+
+    def _typed(self) -> dict[str, Any] | None:
+        if not self.form.dirty:
+            return None
+        about = (self.day, self.visitor, self.next_day, self.note)
+        return {"about": {one.name: one.typed() for one in about}, "rows": self.rows.typed()}
+
+    def _restore(self) -> None:
+        """Show what was being typed when the program closed."""
+        found = self.draft.about(self.household.id)
+        if found is not None:
+            self.form.retype(found.content["about"])
+            self.rows.retype(found.content["rows"])
+            said = tr("Đã mở lại phần gõ dở lúc {time}.")
+            self.again.say(said.format(time=self.draft.time))
+
+    def put_off(self) -> None:
+        """Ctrl+W leaves, and keeps what was typed."""
+        self.draft.keep()
+        super().reject()
+
+    def reject(self) -> None:
+        """Esc throws away what was typed."""
+        self.draft.forget()
+        super().reject()
 
     def start(self, person_id: str) -> None:
         """Put the keys at a person's first row, else into the first field."""
@@ -122,6 +160,7 @@ class VisitForm(Dialog):
                     next_day=self.next_day.day(),
                     note=self.note.value() or "",
                 )
+                self.draft.forget()
         except Problem as problem:
             self._say(problem)
             return

@@ -1,6 +1,6 @@
 """The rows of a visit: who was asked about what, and what the answer was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -99,6 +99,11 @@ class VisitRow:
         if not needed:
             self.reason.set_value(None)
 
+    @property
+    def key(self) -> str:
+        """Who is asked about what: the same when the form is opened again."""
+        return f"{self.question.person_id or ''}/{self.question.scheme or ''}"
+
     def entered(self) -> ResultInput | None:
         """The result to keep; None for a row that was left as it was."""
         result = self.result.value()
@@ -156,6 +161,18 @@ class VisitRows(QFrame):
     def fields(self) -> list[Field]:
         """The fields in the order of the paper: answer, reason, next row."""
         return [field for row in self.rows for field in (row.result, row.reason)]
+
+    def typed(self) -> dict[str, list[str]]:
+        """Answers and reasons by who was asked about what, as a draft keeps them."""
+        return {row.key: [row.result.typed(), row.reason.typed()] for row in self.rows}
+
+    def retype(self, kept: Mapping[str, Sequence[str]]) -> None:
+        """Put a draft back; who is not asked any more is left out."""
+        for row in self.rows:
+            if row.key in kept:
+                result, reason = kept[row.key]
+                row.result.retype(result)
+                row.reason.retype(reason)
 
     def show_row(self, field: QWidget) -> None:
         """Bring a row into sight."""
