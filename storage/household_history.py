@@ -29,6 +29,8 @@ _ROWS = """
             JOIN enrolments e ON e.id = y.enrolment_id
             WHERE e.person_id IN (SELECT id FROM members)
         UNION ALL SELECT 'calculations', id FROM calculations WHERE household_id = :household
+        UNION ALL SELECT 'life_events', id FROM life_events
+            WHERE household_id = :household OR other_household_id = :household
         UNION SELECT j.table_name, j.row_id
             FROM changes c CROSS JOIN change_rows j ON j.change = c.seq
             WHERE c.undoes IS NOT NULL AND j.after IS NULL

@@ -120,17 +120,17 @@ def _old_head(person: Person, tie: str) -> str | None:
 def hand_over(register: Register, household_id: str, new_head_id: str) -> None:
     """Make a living member the head and write what the others are to that person; in a change.
 
+    A head who has gone is told by what that one was to the new head, like everybody.
+
     Raises:
         StorageError: not_a_member.
     """
     people = register.people.of_household(household_id)
-    living = [one for one in people if one.status in {"here", "away"}]
-    gone_head = next((one for one in people if one.relation == "head" and one not in living), None)
-    had_head = any(one.relation == "head" for one in living)
-    known = [*living, gone_head] if gone_head is not None and not had_head else living
-    chosen = next((one for one in living if one.id == new_head_id), None)
-    after = {} if chosen is None else relations_after(known, new_head_id)
+    led = leader(people)
+    known = [one for one in people if is_living(one) or one is led]
+    chosen = any(one.id == new_head_id for one in known)
+    after = relations_after(known, new_head_id) if chosen else {}
     register.people.set_head(household_id, new_head_id)
-    for one in living:
+    for one in known:
         if one.id != new_head_id and after.get(one.id) != one.relation:
             register.people.save(one.id, relation=after.get(one.id), relation_text="")

@@ -115,6 +115,22 @@ def write(
     return event_id
 
 
+def latest(
+    register: Register,
+    *kinds: EventKind,
+    person_id: str | None = None,
+    household_id: str | None = None,
+) -> LifeEvent | None:
+    """Return the event of these kinds written last, of a person or of a household; or None."""
+    owner = "household_id" if person_id is None else "person_id"
+    marks = ", ".join("?" * len(kinds))
+    row = register.connection.row(
+        f"{_SELECT} WHERE e.{owner} = ? AND e.kind IN ({marks}) ORDER BY e.id DESC LIMIT 1",
+        (household_id if person_id is None else person_id, *kinds),
+    )
+    return None if row is None else _event(row)
+
+
 def take_away(
     register: Register,
     *kinds: EventKind,
@@ -122,10 +138,6 @@ def take_away(
     household_id: str | None = None,
 ) -> None:
     """Take away the latest event of these kinds, which turned out to be wrong; inside a change."""
-    owner = "person_id" if person_id is not None else "household_id"
-    marks = ", ".join("?" * len(kinds))
-    register.connection.execute(
-        "DELETE FROM life_events WHERE id = (SELECT max(id) FROM life_events"
-        f" WHERE {owner} = ? AND kind IN ({marks}))",
-        (person_id if person_id is not None else household_id, *kinds),
-    )
+    found = latest(register, *kinds, person_id=person_id, household_id=household_id)
+    if found is not None:
+        register.connection.execute("DELETE FROM life_events WHERE id = ?", (found.id,))

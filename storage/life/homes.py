@@ -39,9 +39,28 @@ def _begin_again(board: Board, home: Household, day: date | None, *, mends: bool
     fields = {"status": "here", "status_day": None, "joined_id": None}
     rows.update(connection, "households", home.id, fields)
     if mends:
+        _keep_why(board, home)
         events.take_away(board.register, "household_left", household_id=home.id)
     else:
         events.write(board.register, "household_returned", day, household_id=home.id)
+
+
+def _keep_why(board: Board, home: Household) -> None:
+    """Let those who did leave with a household have a reason of their own."""
+    left = events.latest(board.register, "household_left", household_id=home.id)
+    for one in board.after.values():
+        went = one.household_id == home.id and one.status == "moved"
+        if left is None or not went or one.status_day != home.status_day:
+            continue
+        if events.latest(board.register, "left", person_id=one.id) is None:
+            events.write(
+                board.register,
+                "left",
+                left.day,
+                person_id=one.id,
+                household_id=home.id,
+                note=left.note,
+            )
 
 
 def _end(board: Board, home: Household, day: date | None, note: str) -> None:

@@ -296,6 +296,19 @@ def test_a_death_noted_by_mistake_is_mended_although_work_came_after(
     assert family.why("vi") == []
 
 
+def test_somebody_who_did_not_leave_with_the_household_is_there_and_the_others_keep_their_reason(
+    register: Register, family: Any
+) -> None:
+    with family.act() as life:
+        life.household_leaves(family["lo"], day=DAY, where="Đắk Lắk")
+    with family.act() as life:
+        life.mistaken([family["Xuyến"]], new_head_id=family["Xuyến"])
+    assert family.living("lo") == {"Xuyến": "head"}
+    assert family.why("lo") == [("left", "Pán"), ("left", "Dung")]
+    assert [one.note for one in register.life.of_person(family["Pán"])] == ["Đắk Lắk"]
+    assert register.people.get(family["Pán"]).relation == "husband"
+
+
 def test_who_comes_back_to_a_household_that_was_joined_lives_where_it_went(
     register: Register, family: Any
 ) -> None:
