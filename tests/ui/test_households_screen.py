@@ -398,56 +398,6 @@ def test_enter_edits_the_selected_person(
     assert screen.record.selected_person() == person.id
 
 
-def test_the_death_of_a_head_names_the_next_in_the_same_change(
-    screen: HouseholdsScreen, commune: Commune, session: Session
-) -> None:
-    show(screen, commune, "Đỗ Văn Thử", "Đỗ Văn Thử")
-
-    def fill(dialog: Dialog) -> None:
-        assert isinstance(dialog, PersonDialog)
-        dialog.status.set_value("died")
-        dialog.status_day.set_text("2011")
-        assert dialog.succession is not None
-        offered = [row.person.name for row in dialog.succession.able]
-        assert offered == ["Nguyễn Thị Mẫu", "Lò Thị Dụ"]
-
-    answer(fill)
-    screen.edit_action.trigger()
-    people = {
-        person.name: person
-        for person in session.register.people.of_household(commune.families["Đỗ Văn Thử"])
-    }
-    assert people["Đỗ Văn Thử"].status_day == date(2026, 11, 20)
-    relations = {name: person.relation for name, person in people.items()}
-    assert relations == {
-        "Đỗ Văn Thử": "head",
-        "Nguyễn Thị Mẫu": "head",
-        "Đỗ Thị Ví": "daughter",
-        "Lò Thị Dụ": "parent_in_law",
-    }
-    assert screen.record.top.title.text() == "Hộ bà Nguyễn Thị Mẫu"
-    assert "Đỗ Văn Thử" in screen.record.gone.text()
-    last = session.register.undoable()
-    assert last is not None
-    assert last.what == "Ghi Đỗ Văn Thử đã mất, đổi chủ hộ"
-    session.undo()
-    assert screen.record.top.title.text() == "Hộ ông Đỗ Văn Thử"
-
-
-def test_another_head_is_chosen_while_the_first_stays(
-    screen: HouseholdsScreen, commune: Commune, session: Session
-) -> None:
-    show(screen, commune, "Đỗ Văn Thử")
-    answer(lambda _dialog: None)
-    screen.head_action.trigger()
-    relations = {
-        person.name: person.relation
-        for person in session.register.people.of_household(commune.families["Đỗ Văn Thử"])
-    }
-    assert relations["Nguyễn Thị Mẫu"] == "head"
-    assert relations["Đỗ Văn Thử"] == "husband"
-
-
 def test_a_child_as_head_makes_parents_of_the_old(register: Register, commune: Commune) -> None:
     people = register.people.of_household(commune.families["Đỗ Văn Thử"])
     after = relations_after(people, commune.people["Đỗ Thị Ví"])

@@ -14,6 +14,8 @@ from ui.forms.wording import tr
 from ui.found_edit import FoundEdit
 from ui.session import Session
 
+_STAYS = "stays"  # whoever leads now goes on
+
 
 def gone_from(register: Register, household_id: str) -> tuple[Person, ...]:
     """The people of a household who are not at home: away, moved or died."""
@@ -33,6 +35,15 @@ def _since(person: Person) -> str:
     }[person.status]
     day = tr("từ {day}").format(day=shown_day(person.status_day)) if person.status_day else ""
     return said.format(day=day).strip()
+
+
+def _led_until_gone(register: Register, person: Person) -> bool:
+    """Whether somebody was the head when it was noted that they went."""
+    for one in register.history("people", person.id):
+        before, after = one.before or {}, one.after or {}
+        if before.get("status") != after.get("status"):
+            return before.get("relation") == "head"
+    return person.relation == "head"
 
 
 class ComeBackDialog(ActDialog):
@@ -120,6 +131,7 @@ class MistakenDialog(ActDialog):
             (chosen,) if chosen or len(self._gone) > 1 else (self._gone[0].id,),
         )
         self.movers.field.say_notes([_since(one) for one in self._gone])
+        self._led = {one.id for one in self._gone if _led_until_gone(register, one)}
         self.head = ChoiceEdit("new_head_id", tr("Chủ hộ sau khi sửa"))
         self.add_people(self.movers.field)
         self.add_row(self.head, widths=(372,))
@@ -133,11 +145,11 @@ class MistakenDialog(ActDialog):
     def follow(self) -> None:
         """Who led before may lead again."""
         chosen = set(self.movers.chosen())
-        led = [one for one in self._gone if one.id in chosen and one.relation == "head"]
+        led = [one for one in self._gone if one.id in chosen and one.id in self._led]
         offered = [Choice(one.id, one.name, tr("như trước khi ghi nhầm")) for one in led]
         people = self.register.people.of_household(self._home)
         leads = [one for one in people if one.relation == "head" and one.status == "here"]
-        offered += [Choice("", one.name, tr("đang là chủ hộ")) for one in leads]
+        offered += [Choice(_STAYS, one.name, tr("đang là chủ hộ")) for one in leads]
         self.head.setVisible(bool(led))
         self.head.blockSignals(True)  # what is offered follows from the ticks, it is no choice
         self.head.set_choices(offered)
@@ -153,6 +165,8 @@ class MistakenDialog(ActDialog):
         if not chosen:
             return tr("Chọn người bị ghi nhầm để xem trước.")
         head, told = self.head.value(), self.movers.told()
+        if head == _STAYS:
+            head = None
 
         def mend(life: Life) -> None:
             life.mistaken(chosen, new_head_id=head, relations=told)

@@ -74,6 +74,6 @@ class LifeDesk(QObject):
         if result:
             if act in _SHOWN_AFTER and isinstance(dialog.outcome, str):
                 self.session.ask(Query("households", dialog.outcome))
-            said = tr("Đã ghi: {what}. Bấm Ctrl+Z để hoàn tác.")
+            said = tr("Đã xong: {what}. Bấm Ctrl+Z để hoàn tác.")
             self.session.tell(said.format(what=dialog.what_was), "ok")
         dialog.deleteLater()

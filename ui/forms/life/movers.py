@@ -131,9 +131,10 @@ class Movers:
         """Show what each becomes, as the act has it."""
         if not self._related:
             return
-        cells = {line.person_id: line.after for line in effects.lines} if effects else {}
         self._cells = {
-            str(one): cell for one, cell in cells.items() if isinstance(cell, MemberCell)
+            str(line.person_id): line.after
+            for line in (effects.lines if effects else ())
+            if isinstance(line.after, MemberCell)
         }
         self.field.say_becomes([self._becomes(one.person.id) for one in self._members])
 

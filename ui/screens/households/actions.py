@@ -18,11 +18,12 @@ from ui.dialogs import Dialog
 from ui.history.back import take_back
 from ui.history.told import moment
 from ui.queries import Query
+from ui.review_link import review_action
 from ui.screen import Screen
 from ui.screens.households.before_dialog import BeforeDialog
-from ui.screens.households.heads import HeadDialog
 from ui.screens.households.household_dialog import HouseholdDialog
 from ui.screens.households.kept_dialog import KeptDialog
+from ui.screens.households.life_acts import LifeActs
 from ui.screens.households.listing import HouseholdPane
 from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.record import HISTORY, RecordActions, RecordPane
@@ -44,11 +45,6 @@ def chosen(record: HouseholdRecord | None) -> bool:
 
 def _peopled(record: HouseholdRecord | None) -> bool:
     return record is not None and bool(record.members)
-
-
-def _can_hand_over(record: HouseholdRecord | None) -> bool:
-    living = len(record.members) if record else 0
-    return living > 1 or (living > 0 and record is not None and record.head is None)
 
 
 def _has_kept(record: HouseholdRecord | None) -> bool:
@@ -112,9 +108,8 @@ class HouseholdActions(Screen):
         self.household_action = offer(
             tr("Sửa hộ, diện hộ"), self._mend, keys="F2", icon_name="house"
         )
-        self.head_action = offer(
-            tr("Đổi chủ hộ"), self.change_head, icon_name="users", when=_can_hand_over
-        )
+        self.life = LifeActs(self)
+        self.head_action = self.life.head
         self.contact_action = offer(
             tr("Không liên hệ hộ này"), self._turn_contact, icon_name="circle-x"
         )
@@ -124,6 +119,7 @@ class HouseholdActions(Screen):
             icon_name="calculator",
             when=_has_kept,
         )
+        self.review_action = review_action(self)
         self.history_action = offer(
             tr("Lịch sử sửa"), self._show_history, keys="Ctrl+H", icon_name="history"
         )
@@ -131,19 +127,28 @@ class HouseholdActions(Screen):
             tr("Hoàn tác lần ghi đang chọn"), self._undo_chosen, keys="Ctrl+U", icon_name="undo-2"
         )
 
+        self.more_action = offer(tr("Việc khác"), self._open_more, keys="F10", icon_name="ellipsis")
+
     def _menu(self) -> tuple[QAction, ...]:
         """What stands in Việc khác, from top to bottom."""
         return (
-            self.edit_action,
+            *self._of_person(),
+            self._line(),
             self.household_action,
-            self.head_action,
+            *self.life.of_household,
             self._line(),
             self.contact_action,
             self._line(),
             self.print_action,
             self.kept_action,
             self.history_action,
+            self._line(),
+            self.review_action,
         )
+
+    def _of_person(self) -> tuple[QAction, ...]:
+        """What the row of a person offers, by Shift+F10."""
+        return (self.edit_action, *self.life.of_person)
 
     def _line(self) -> QAction:
         line = QAction(self)
@@ -159,6 +164,7 @@ class HouseholdActions(Screen):
             change=self.change_action,
             pay=self.pay_action,
             more=self._menu(),
+            of_person=self._of_person(),
         )
 
     def enable(self, record: HouseholdRecord | None) -> None:
@@ -184,14 +190,15 @@ class HouseholdActions(Screen):
 
     # -- what can be done
 
-    def _ask(self, place: str, action: str = "") -> None:
+    def ask(self, place: str, action: str = "") -> None:
+        """Ask a place or a form for something, with the household and the person chosen."""
         if self.shown is None:
             return
         facts = {"household": self.shown, "person": self.record.selected_person()}
         self.session.ask(Query(place, self.shown, action, facts))
 
     def _visit(self) -> None:
-        self._ask("visit")
+        self.ask("visit")
 
     def _compute(self) -> None:
         if self.shown is not None:
@@ -199,7 +206,7 @@ class HouseholdActions(Screen):
             self.session.ask(Query("benefits", person, facts={"household": self.shown}))
 
     def _pay(self) -> None:
-        self._ask("enrolment")
+        self.ask("enrolment")
 
     def _print(self) -> None:
         if self.shown is not None:
@@ -276,10 +283,8 @@ class HouseholdActions(Screen):
         if person is not None:
             PersonDialog(self.session, record, person, self.window()).exec()
 
-    def change_head(self) -> None:
-        """Ask who leads the household from now on."""
-        if self.record.record is not None:
-            HeadDialog(self.session, self.record.record, self.window()).exec()
+    def _open_more(self) -> None:
+        self.record.open_menu()
 
     def _turn_contact(self) -> None:
         record = self.record.record

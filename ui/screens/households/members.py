@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHeaderView, QSizePolicy
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHeaderView, QMenu, QSizePolicy
 
 from rules.coverage import State
 from rules.identity import masked
 from storage.household_record import MemberRow
 from storage.people import Person
 from ui.kinship import relation_words
+from ui.menus import fill
 from ui.screens.households.wording import tr
 from ui.states import Badge, badge_width, hi_badge, vsi_badge
 from ui.style import look
@@ -100,9 +101,13 @@ def columns(head_sex: Callable[[], str | None]) -> tuple[Column[MemberRow], ...]
 
 
 class MembersTable(RecordTable):
-    """The members; a column that does not fit beside longer names gives way, none is shortened."""
+    """The members; a column that does not fit beside longer names gives way, none is shortened.
 
-    def __init__(self) -> None:
+    Args:
+        offered: what can be done with the person chosen: Shift+F10, or the right mouse button.
+    """
+
+    def __init__(self, offered: Sequence[QAction] = ()) -> None:
         self.rows: RowsModel[MemberRow] = RowsModel(
             columns(self._head_sex), row_id=lambda row: row.person.id
         )
@@ -113,6 +118,26 @@ class MembersTable(RecordTable):
         self.horizontalHeader().setSectionsClickable(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         look().changed.connect(self._refit)
+        self.menu = QMenu(self)
+        fill(self.menu, offered)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._press_menu)
+        keys = QShortcut(QKeySequence("Shift+F10"), self, self.open_menu)
+        keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _press_menu(self, at: QPoint) -> None:
+        """The row under the pointer is chosen first; a key means the row already chosen."""
+        index = self.indexAt(at)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        self.open_menu()
+
+    def open_menu(self) -> None:
+        """Show what can be done with the person chosen, below the row."""
+        index = self.currentIndex()
+        if index.isValid():
+            corner = self.visualRect(index.siblingAtColumn(_RELATION)).bottomLeft()
+            self.menu.popup(self.viewport().mapToGlobal(corner))
 
     def put(self, rows: Sequence[MemberRow]) -> None:
         """Show these members, the selected one kept where it is among them."""

@@ -1,32 +1,33 @@
-"""Adding a person to a household, correcting one, and writing that somebody moved or died."""
+"""Adding a person to a household, and correcting what is known of one."""
 
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from rules.calendar import shown_day
 from rules.errors import Problem
 from rules.identity import doubts
 from storage.household_record import HouseholdRecord
 from storage.people import Person, PersonChanges
-from storage.succession import hand_over
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.fields import Field, NameField, TextField
 from ui.form import Form
 from ui.kinship import RELATIONS
 from ui.notices import Banner
-from ui.screens.households.heads import Succession
-from ui.screens.households.wording import STATUSES, coded, tr
+from ui.panels import words as panel_words
+from ui.screens.households.wording import coded, tr
 from ui.session import Session
 from ui.values import DateEdit, IdEdit
 from ui.wording import sentence, words
 
-_GONE = frozenset({"moved", "died"})
 _ACROSS = 3  # fields beside each other
 
 
 class PersonDialog(Dialog):
-    """One person: who it is, the numbers, the relation, and where the person lives now.
+    """One person: who it is, the numbers, the relation; of a new one also whether they are away.
+
+    That somebody died, left or is back is an act of its own: why and when is kept with it.
 
     Args:
         session: the open register.
@@ -47,10 +48,8 @@ class PersonDialog(Dialog):
             wide=True,
         )
         self._session = session
-        self._over = parent.window()
         self._record = record
         self._person = person
-        self.succession: Succession | None = None
         self.saved_id = ""
         self.banner = Banner("bad")
         self.body.addWidget(self.banner)
@@ -65,6 +64,7 @@ class PersonDialog(Dialog):
         self.body.addLayout(self._grid)
         self._show()
         self.status.changed.connect(self._follow_status)
+        self._say_where()
         for field in (self.personal_id, self.sex, self.born):
             field.settled.connect(self._doubt)
         self.form.start()
@@ -91,8 +91,8 @@ class PersonDialog(Dialog):
         self.hi_card = IdEdit("hi_card", tr("Số thẻ BHYT"), kind="hi_card", hint=tr("15 ký tự"))
         self.phone = IdEdit("phone", tr("Điện thoại"), kind="phone", hint=tr("10 chữ số"))
         self.ethnic = TextField("ethnic", tr("Dân tộc"))
-        self.status = ChoiceEdit("status", tr("Nơi ở"), coded("status", STATUSES))
-        self.status_day = DateEdit("status_day", tr("Từ ngày"), on=today, hint=tr("gõ 2011"))
+        self.status = ChoiceEdit("status", tr("Nơi ở"), coded("status", ("here", "away")))
+        self.status_day = DateEdit("status_day", tr("Đi vắng từ"), on=today, hint=tr("gõ 2011"))
         fields: tuple[Field, ...] = (
             self.name, self.sex, self.born, self.relation, self.personal_id, self.si_number,
             self.hi_card, self.phone, self.ethnic, self.status, self.status_day,
@@ -113,40 +113,31 @@ class PersonDialog(Dialog):
             self.status_day.hide()
             return
         for name in ("name", "sex", "born", "relation", "personal_id", "si_number", "hi_card",
-                     "phone", "ethnic", "status", "status_day"):  # fmt: skip
+                     "phone", "ethnic"):  # fmt: skip
             self.form.fields[name].set_value(getattr(person, name))
         if person.relation == "head":
             self.relation.box.setEnabled(False)
-        self._follow_status()
+        for field in (self.status, self.status_day):
+            field.hide()
         self.form.mark_saved()
 
-    # -- somebody leaves
-
-    def _leaves(self) -> bool:
-        return self.status.value() in _GONE
-
-    def _head_leaves(self) -> bool:
-        person = self._person
-        head = person is not None and person.relation == "head" and person.status not in _GONE
-        return head and self._leaves()
+    # -- where somebody lives
 
     def _follow_status(self) -> None:
-        status = self.status.value() or "here"
-        labels = {"died": tr("Ngày mất"), "moved": tr("Ngày chuyển đi"), "away": tr("Ở xa từ ngày")}
-        self.status_day.setVisible(status != "here")
-        self.status_day.label.setText(labels.get(status, tr("Từ ngày")))
-        self.status_day.line.setAccessibleName(self.status_day.label.text())
-        if self._leaves() and not self.status_day.text():
-            self.status_day.set_value(self._session.today())
-        if self._head_leaves() and self.succession is None and self._person is not None:
-            self.succession = Succession(self._record.members, self._person.id)
-            self.body.addWidget(self.succession)
-        if self.succession is not None:
-            self.succession.setVisible(self._head_leaves())
-            self.succession.say_leaving(self.status.text())
-        self.adjustSize()
-        middle = self._over.mapToGlobal(self._over.rect().center())
-        self.move(middle.x() - self.width() // 2, middle.y() - self.height() // 2)
+        self.status_day.setVisible(self.status.value() == "away")
+
+    def _say_where(self) -> None:
+        """Of somebody who is gone: since when, and how a mistake is mended."""
+        person = self._person
+        if person is None or person.status == "here":
+            return
+        said = {
+            "away": tr("Đang đi vắng{day}. Về rồi thì chọn Việc khác, Trở về."),
+            "moved": tr("Đã chuyển đi{day}. Ghi nhầm thì chọn Việc khác, Ghi nhầm, sửa lại."),
+            "died": tr("Đã mất{day}. Ghi nhầm thì chọn Việc khác, Ghi nhầm, sửa lại."),
+        }[person.status]
+        day = tr(" từ {day}").format(day=shown_day(person.status_day)) if person.status_day else ""
+        self.body.addWidget(panel_words(said.format(day=day), "small", wrap=True))
 
     def _doubt(self) -> None:
         """Say what in the personal id disagrees with the rest; it is taken all the same."""
@@ -169,9 +160,10 @@ class PersonDialog(Dialog):
             for name in ("name", "sex", "born", "relation", "personal_id", "si_number",
                          "hi_card", "phone", "ethnic")
         }  # fmt: skip
-        status = self.status.value() or "here"
-        fields["status"] = status
-        fields["status_day"] = self.status_day.day() if status != "here" else None
+        if self._person is None:
+            fields["status"] = self.status.value() or "here"
+            away = fields["status"] == "away"
+            fields["status_day"] = self.status_day.day() if away else None
         before = self._person.relation if self._person else None
         if fields["relation"] != before:
             fields["relation_text"] = ""
@@ -180,36 +172,26 @@ class PersonDialog(Dialog):
     def _what(self, name: str) -> str:
         if self._person is None:
             return tr("Thêm người: {name}").format(name=name)
-        status = self.status.value() or "here"
-        said = {"died": tr("Ghi {name} đã mất"), "moved": tr("Ghi {name} đã chuyển đi")}
-        if self._head_leaves() and self.succession and self.succession.new_head():
-            said = {
-                "died": tr("Ghi {name} đã mất, đổi chủ hộ"),
-                "moved": tr("Ghi {name} đã chuyển đi, đổi chủ hộ"),
-            }
-        if status in said and status != self._person.status:
-            return said[status].format(name=name)
         return tr("Sửa thông tin {name}").format(name=name)
 
     def accept(self) -> None:
-        """Write the person, and the new head where the head leaves, in one change."""
+        """Write the person in one change."""
         if self.form.settle() and self._write():
             super().accept()
 
     def _write(self) -> bool:
         values = self._values()
-        household = self._record.household.id
         people = self._session.register.people
         try:
             with self._session.change(self._what(str(values["name"]))):
                 if self._person is None:
-                    self.saved_id = people.add(household_id=household, **values)  # type: ignore[misc]
+                    self.saved_id = people.add(
+                        household_id=self._record.household.id,
+                        **values,
+                    )  # type: ignore[misc]
                 else:
                     self.saved_id = self._person.id
                     people.save(self.saved_id, **values)
-                new_head = self.succession.new_head() if self.succession else None
-                if self._head_leaves() and new_head is not None:
-                    hand_over(self._session.register, household, new_head)
         except Problem as problem:
             if not self.form.show_problem(problem):
                 self.banner.say(sentence(problem))

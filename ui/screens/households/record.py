@@ -12,6 +12,7 @@ from rules.calendar import Month, shown_day
 from rules.household_codes import shown
 from storage.household_record import HouseholdRecord
 from ui.buttons import Button
+from ui.menus import fill
 from ui.notices import EmptyState
 from ui.panels import Fact, KeyCap, Panel, RecordHead, ruler, upright_rule, words
 from ui.screens.households.happenings import happenings
@@ -39,6 +40,7 @@ class RecordActions:
     change: QAction
     pay: QAction
     more: Sequence[QAction]
+    of_person: Sequence[QAction]
 
 
 class RecordPane(Panel):
@@ -64,7 +66,7 @@ class RecordPane(Panel):
         self.tabs.setObjectName("record_tabs")
         self.tabs.picked.connect(self._open_tab)
         add = Button.of(actions.add_person, kind="link", icon_name="plus")
-        self.members = MembersTable()
+        self.members = MembersTable(actions.of_person)
         self.members.chosen.connect(lambda person_id: self.edit_asked.emit(str(person_id)))
         self.gone = words("", "small")
         self.gone.setContentsMargins(16, 4, 12, 4)
@@ -103,20 +105,17 @@ class RecordPane(Panel):
 
     def _add_buttons(self, actions: RecordActions) -> None:
         self.more = Button(tr("Việc khác"), icon_name="ellipsis")
-        self._menu = QMenu(self)
-        for action in actions.more:
-            if action.isSeparator():
-                self._menu.addSeparator()
-            else:
-                self._menu.addAction(action)
-        self.more.clicked.connect(self._open_menu)
+        self.menu = QMenu(self)
+        fill(self.menu, actions.more)
+        self.more.clicked.connect(self.open_menu)
         self.top.buttons.addWidget(self.more)
         self.print_button = Button.of(actions.print_sheet, icon_name="printer")
         self.top.buttons.addWidget(self.print_button)
         self.top.buttons.addWidget(Button.of(actions.visit, kind="filled", icon_name="square-pen"))
 
-    def _open_menu(self) -> None:
-        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+    def open_menu(self) -> None:
+        """Show what else can be done."""
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _make_summary(self) -> QWidget:
         page = QWidget()

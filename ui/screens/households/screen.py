@@ -80,6 +80,7 @@ class HouseholdsScreen(HouseholdActions):
             KeyHint("Enter", self.tr("sửa người đang chọn")),
             KeyHint("F6", self.tr("ghi kết quả")),
             KeyHint("F7", self.tr("tính quyền lợi")),
+            KeyHint("F10", self.tr("việc khác")),
             KeyHint("Ctrl+F", self.tr("lọc danh sách")),
         )
 

@@ -29,7 +29,6 @@ def bold(text: str) -> str:
 
 
 STANDINGS = ("none", "poor", "near_poor", "average_agri")
-STATUSES = ("here", "away", "moved", "died")
 
 
 def standing_in_list(kind: str | None) -> str:
