@@ -11,39 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from storage import practice, schema, undo
-from storage.calculations import Calculations
 from storage.connection import Connection
-from storage.covers import Covers
-from storage.drafts import Drafts
-from storage.enrolments import Enrolments
 from storage.errors import StorageError
-from storage.events import Events
-from storage.filtering import Filtering
-from storage.filters import Filters
-from storage.finding import Finder
-from storage.households import Households
 from storage.ids import IdMaker
-from storage.imports import Imports
 from storage.journal import Change, Changed, ChangeRow, HistoryRow, Journal
-from storage.life.acts import Life
-from storage.list_shapes import ListShapes
 from storage.migrations import migrate
-from storage.network import Organisations, Points
-from storage.office import OfficeNoun
-from storage.people import People
-from storage.receipt_books import ReceiptBooks
+from storage.nouns import Nouns
 from storage.recognition import recognise
 from storage.search import Hit, search
-from storage.staff import Staff
-from storage.standings import Standings
-from storage.villages import Villages
-from storage.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    from storage.months import Months
-    from storage.policies import Policies
 
 _UNDO_ERRORS = frozenset({"two_heads", "same_personal_id", "not_allowed"})
 
@@ -85,7 +63,7 @@ def open_register(
         raise
 
 
-class Register:
+class Register(Nouns):
     """An open register. Use `open_register`; close it, or use it as a context manager.
 
     Attributes:
@@ -118,49 +96,12 @@ class Register:
         # Lists of imports and facts of one day are told apart by their ids: a later one rises.
         self._ids = IdMaker(self.now, entropy, after=self._journal.latest())
         self.machine = self._machine()
-        self._add_nouns()
-
-    def _add_nouns(self) -> None:
-        self.finder = Finder(self.connection)
-        self.filtering = Filtering(self)
-        self.filters = Filters(self)
-        self.office = OfficeNoun(self)
-        self.villages = Villages(self)
-        self.staff = Staff(self)
-        self.households = Households(self)
-        self.people = People(self)
-        self.covers = Covers(self)
-        self.standings = Standings(self)
-        self.visits = Visits(self)
-        self.events = Events(self)
-        self.enrolments = Enrolments(self)
-        self.calculations = Calculations(self)
-        self.drafts = Drafts(self)
-        self.imports = Imports(self)
-        self.list_shapes = ListShapes(self)
-        self.organisations = Organisations(self)
-        self.points = Points(self)
-        self.receipt_books = ReceiptBooks(self)
-        self.life = Life(self)
-
-    @cached_property
-    def policies(self) -> Policies:
-        """The law in force: shipped values with the office's own over them."""
-        from storage.policies import Policies  # noqa: PLC0415 - reads files only when asked
-
-        return Policies(self)
+        self._add_nouns(self)
 
     @cached_property
     def practice(self) -> bool:
         """Whether this is a practice register, made up and marked for ever."""
         return practice.is_marked(self.connection)
-
-    @cached_property
-    def months(self) -> Months:
-        """The monthly report, and the names behind each of its figures."""
-        from storage.months import Months  # noqa: PLC0415 - only reports need it
-
-        return Months(self)
 
     def __enter__(self) -> Self:
         return self
