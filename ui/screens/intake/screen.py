@@ -15,6 +15,7 @@ from storage.intake import Decision, ImportReport, PlannedRow, Reading, Rejected
 from storage.progress import Cancelled
 from ui.failures import words_for
 from ui.queries import Query
+from ui.review_link import ReviewLink, review_action
 from ui.screen import KeyHint, Screen
 from ui.screens.intake.choosing import ChoosingPage, earlier_imports
 from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
@@ -41,6 +42,7 @@ class IntakeScreen(Screen):
         self._make_actions()
         self.head = IntakeHead(self.cancel, self.write, session.today())
         self.choosing = ChoosingPage(self.choose_file, self.take_back)
+        self.choosing.panel.add_to_head(ReviewLink(session, review_action(self)))
         self.review = ReviewPage(self.act, self.change_column, self.save_rows)
         self.result = ReportPage(self.to_households, self.choose_file, self.save_rows)
         self.pages = QStackedWidget()
