@@ -92,6 +92,11 @@ def province_names() -> dict[str, str]:
     return provinces
 
 
+def every_unit() -> tuple[Unit, ...]:
+    """All communes, wards and special zones, by their codes."""
+    return tuple(entry.unit for entry in _entries())
+
+
 def unit_count() -> int:
     """How many communes, wards and special zones there are."""
     return len(_entries())

@@ -1,4 +1,4 @@
-"""Makes `units.json`, all provinces and communes, from the data files of vietnamadminunits (MIT).
+"""Makes `units.json` and `former.json` from the data files of vietnamadminunits (MIT).
 
     pip download --no-deps vietnamadminunits==1.0.4
     unzip vietnamadminunits-1.0.4-py3-none-any.whl -d F
@@ -9,6 +9,7 @@ The package itself is not needed to run the program. README.md here says what ea
 
 import json
 import sys
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ Json = dict[str, Any]
 
 
 def main(folder: Path) -> None:
-    """Writes units.json beside this file.
+    """Writes units.json and former.json beside this file.
 
     Args:
         folder: the data folder of vietnamadminunits 1.0.4.
@@ -44,6 +45,7 @@ def main(folder: Path) -> None:
         for province in today["DICT_PROVINCE"].values()
     }
     _write(HERE / "units.json", provinces, sorted(communes, key=lambda unit: str(unit["code"])))
+    _write_former(HERE / "former.json", before, _new_codes(mergers, today))
 
 
 def _read(path: Path) -> Json:
@@ -107,6 +109,64 @@ def _former(
             for share in shares:
                 parts[province, share["newWardKey"]].add(say(province, key))
     return whole, parts
+
+
+def _new_codes(mergers: Json, today: Json) -> dict[str, list[str]]:
+    """The key of each former unit → the codes of what it became, the main part first."""
+    codes = {place: str(ward["wardCode"]) for place, ward in _wards(today).items()}
+    became: dict[str, list[str]] = defaultdict(list)
+    for province, communes in mergers["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for commune, keys in communes.items():
+            for key in keys:
+                became[key].append(codes[province, commune])
+    for province, divided in mergers["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for key, shares in divided.items():
+            main_first = sorted(shares, key=lambda share: not share["isDefaultNewWard"])
+            became[key] += [codes[province, share["newWardKey"]] for share in main_first]
+    return became
+
+
+def _write_former(target: Path, before: Json, became: dict[str, list[str]]) -> None:
+    """Every unit before 1 July 2025 with its code, its district, and what it became."""
+    provinces = {p["provinceCode"]: p["province"] for p in before["DICT_PROVINCE"].values()}
+    districts, communes = {}, {}
+    tables = ("DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED", "DICT_PROVINCE_DISTRICT_WARD_ACCENTED")
+    for province, of_province in before["DICT_PROVINCE_DISTRICT"].items():
+        code = before["DICT_PROVINCE"][province]["provinceCode"]
+        for key, district in of_province.items():
+            above = district["districtCode"]
+            districts[above] = [code, district["district"], became.get(f"{province}_{key}_", [])]
+            for table in tables:
+                for name, ward in before[table].get(province, {}).get(key, {}).items():
+                    if not isinstance(ward["ward"], str):  # an island district without communes
+                        continue
+                    codes = became.get(f"{province}_{key}_{name}", [])
+                    also = sorted(_other_names(ward))
+                    communes[ward["wardCode"]] = [above, ward["ward"], codes, also]
+    lines = [
+        json.dumps([code, *unit], ensure_ascii=False, separators=(",", ":"))
+        for code, unit in sorted(communes.items())
+    ]
+    said = json.dumps(dict(sorted(provinces.items())), ensure_ascii=False)
+    above = json.dumps(dict(sorted(districts.items())), ensure_ascii=False, separators=(",", ":"))
+    text = f'{{"until":"2025-06-30",\n"provinces":{said},\n"districts":{above},\n"communes":[\n'
+    target.write_text(text + ",\n".join(lines) + "\n]}\n", encoding="utf-8", newline="\n")
+
+
+def _other_names(ward: Json) -> list[str]:
+    """Earlier names of a unit, run together without accents: `xacamphong`."""
+    kinds = ("xa", "phuong", "thitran")
+    own = "".join(fold(ward["ward"]).split())
+    return [
+        word for word in ward["wardKeywords"]
+        if word != own and word.startswith(kinds) and word not in kinds
+    ]  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, `đ` as `d`."""
+    marked = unicodedata.normalize("NFD", text.lower())
+    return "".join(mark for mark in marked if not unicodedata.combining(mark)).replace("đ", "d")
 
 
 def _write(target: Path, provinces: dict[str, str], communes: list[Json]) -> None:

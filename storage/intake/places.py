@@ -17,9 +17,16 @@ _FOLDED_UNITS = tuple(fold(unit) for unit in _UNITS)
 _STARTS = re.compile(rf"^(?:{_UNIT})[\s.:]+\S", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:^|\s)((?:{_UNIT})[\s.:]+\S.*)$", re.IGNORECASE)
 _CUTS = re.compile(r"[,;\n(]|\s[-–]\s")
-_LARGER = re.compile(r"\s+(?:xã|phường|thị trấn|huyện|quận|thành phố|tỉnh|tx|tp|năm)\b.*$", re.I)
+_LARGER = re.compile(
+    r"\s+(?:(?:xã|phường|thị trấn|huyện|quận|thành phố|tỉnh|tx|tp|năm)\b|(?:x|p|tt|h|q|t)\.).*$",
+    re.I,
+)
 _NEVER = re.compile(r"^(?:tổ trưởng|khu vực|bản (?:tổng|kê|sao|thân)|làng nghề|phố cũ)", re.I)
 _TITLED = re.compile(rf"\b((?:{_UNIT})\s+[^,;.(–]+)", re.IGNORECASE)
+_STREET = re.compile(
+    r"^(?:số|nhà|đường|ngõ|ngách|hẻm|kiệt|khu|lô|chợ|quốc lộ|tỉnh lộ|ql|tl)\b", re.I
+)
+_LONGEST = 4  # words of a village that stands bare in an address
 _HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
 
 
@@ -40,6 +47,25 @@ def village_in(text: str, unit: str = "") -> str | None:
     if unit and bare and any(mark.isalnum() for mark in bare):
         return _spelt(f"{unit} {bare}")
     return None
+
+
+@lru_cache(maxsize=16_384)
+def village_of_address(text: str) -> str | None:
+    """Return the village of an address, also where it stands bare before a known commune.
+
+    ``Bến - Cẩm Bình - Cẩm Thủy - Thanh Hóa`` names ``Thôn Bến``; a street or a number names none.
+    """
+    if named := village_in(text):
+        return named
+    if not _CUTS.search(text):
+        return None
+    from storage.addresses import understand  # noqa: PLC0415 - reads the units of the country
+
+    found = understand(clean(text))
+    bare = _CUTS.split(found.place)[-1].strip(" .")
+    if not found.units or not bare or any(mark.isdigit() for mark in bare) or _STREET.match(bare):
+        return None
+    return _spelt(f"Thôn {bare}") if len(bare.split()) <= _LONGEST else None
 
 
 def village_of_sheet(name: str) -> str | None:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from storage.intake.lexicon import lexicon, standing_in_title
-from storage.intake.places import unit_word, village_in, village_in_title, village_of_sheet
+from storage.intake.places import (
+    unit_word,
+    village_in,
+    village_in_title,
+    village_of_address,
+    village_of_sheet,
+)
 from storage.intake.records import Record, Rejected
 from storage.intake.text import clean, key
 from storage.intake.values import TICK, BadValueError, Reader, sex_of_one_letter, writes_month_first
@@ -373,7 +379,7 @@ def _village(values: Mapping[str, Any], unit: str) -> str | None:
     if named := values.get("village"):
         return village_in(named, unit)
     address = values.get("address")
-    return village_in(address) if address else None
+    return village_of_address(address) if address else None
 
 
 def _standing(values: Mapping[str, Any]) -> str | None:
