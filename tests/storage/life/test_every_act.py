@@ -17,7 +17,7 @@ from storage import Register, open_register
 from storage.enrolling import Circumstances
 from storage.errors import StorageError
 from storage.life import EffectLine, Effects, HomeCell, MemberCell, choices, preview
-from storage.people import Person
+from storage.people import Person, Status
 from storage.village_figures import village_figures
 from storage.visits import ResultInput
 
@@ -31,6 +31,7 @@ BIRTHS = [
     PartialDate(2024, 1, 1),
 ]
 RELATIONS = ["wife", "husband", "son", "daughter", "child_in_law", "mother", "other", None]
+STATUSES: list[Status] = ["here", "here", "here", "here", "here", "away", "moved", "died"]
 # What stays with people and households whatever happens to them.
 KEPT = ("covers", "enrolments", "payments", "visits", "visit_results", "standings", "calculations")
 
@@ -71,7 +72,7 @@ class Play:
             relation=relation,
             sex=rnd.choice(["male", "female", None]),
             born=born,
-            status=rnd.choice(["here"] * 6 + ["away", "moved", "died"]),
+            status=rnd.choice(STATUSES),
         )
         if rnd.random() < 0.5:
             until = ON + timedelta(days=rnd.randint(-40, 200))

@@ -1,5 +1,6 @@
 """What happens in families, told from end to end: nobody is lost, nobody leads twice."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -359,7 +360,7 @@ def test_a_head_who_goes_away_for_work_stays_the_head(register: Register, family
     assert family.living("lo")["Pán"] == "husband"
 
 
-REFUSED = {
+REFUSED: dict[str, Callable[[Any, Any], object]] = {
     "nobody_chosen": lambda life, f: life.leave([], day=DAY, kind="away"),
     "same_household": lambda life, f: life.transfer([f["Dung"]], f["lo"], day=DAY),
     "day_in_future": lambda life, f: life.death(f["Dung"], day=date(2026, 11, 23)),
@@ -394,7 +395,7 @@ def test_the_gone_and_households_that_ended_take_part_in_nothing(
     with family.act() as life:
         life.death(family["Dung"], day=DAY)
         life.household_leaves(family["lo"], day=DAY)
-    refused = {
+    refused: dict[str, Callable[[Any], object]] = {
         "already_died": lambda life: life.death(family["Dung"], day=DAY),
         "already_gone": lambda life: life.transfer([family["Pán"]], family["vi"], day=DAY),
         "household_ended": lambda life: life.transfer([family["Chín"]], family["lo"], day=DAY),
