@@ -34,17 +34,22 @@ def decoded_book(
         script: how the whole file is written, as the clerk says; found out when None.
         forced: the same for single columns.
     """
-    found = {} if script else _scripts(book)
-    usual = script or _usual(found)
-    scripts = {place: one or usual for place, one in found.items()} | dict(forced or {})
-    if usual == "unicode" and not set(scripts.values()) - {"unicode"}:
-        return replace(book, source=book) if forced or script else book
-    sheets = tuple(_decoded(book, sheet, scripts, usual) for sheet in book.sheets)
-    old = Counter(one for one in scripts.values() if one != "unicode")
-    used = old.most_common(1)[0][0] if old else usual
-    fonts = Counter(book.fonts.values()) if used != "unicode" else None
-    font = fonts.most_common(1)[0][0] if fonts else ""
+    found = _scripts(book)
+    usual = _usual(found)
+    by_itself = {place: one or usual for place, one in found.items()}
+    if not forced and script is None and usual == "unicode" and not _old(by_itself):
+        return book
+    scripts = {**(dict.fromkeys(found, script) if script else by_itself), **(forced or {})}
+    usual = script or usual
+    sheets = tuple(_decoded(book, sheet, scripts, by_itself, usual) for sheet in book.sheets)
+    used = _old(scripts).most_common(1)[0][0] if _old(scripts) else usual
+    font = Counter(book.fonts.values()).most_common(1)[0][0] if book.fonts else ""
+    font = font if script_of_font(font) == used else ""
     return replace(book, sheets=sheets, writing=used, font=font, source=book)
+
+
+def _old(scripts: Mapping[Place, Script]) -> Counter[Script]:
+    return Counter(script for script in scripts.values() if script != "unicode")
 
 
 def _scripts(book: Book) -> dict[Place, Script | None]:
@@ -86,54 +91,61 @@ def _verdict(texts: Sequence[str], font: str) -> Script | None:
     scores = reads_as(words.items())
     best = max(SCRIPTS, key=lambda script: (scores[script], script == by_font))
     if best != "unicode" and scores[best] == scores["unicode"]:
-        return "unicode" if certain else by_font
+        changed = by_font and any(to_unicode(word, by_font) != word for word in words)
+        return "unicode" if certain else by_font if changed else None
     if scores[best] >= _SHARE * words.total() > 0:
         return best
     return by_font if not certain else "unicode"
 
 
-def _decoded(book: Book, sheet: Sheet, scripts: Mapping[Place, Script], usual: Script) -> Sheet:
+def _decoded(
+    book: Book,
+    sheet: Sheet,
+    scripts: Mapping[Place, Script],
+    by_itself: Mapping[Place, Script],
+    usual: Script,
+) -> Sheet:
     width = max((len(row) for row in sheet.rows), default=0)
     here = {at: scripts.get((sheet.name, at), usual) for at in range(width)}
-    here = {at: script for at, script in here.items() if script != "unicode"}
-    if not here:
-        return sheet
-    headings = _headings(sheet)
+    headings = _headings(sheet, by_itself)
     capitals = {at for at in here if draws_capitals(book.fonts.get((sheet.name, at), ""))}
 
     def convert(at: int, cell: Cell) -> Cell:
-        script = here.get(at)
-        if script is None or not isinstance(cell, str) or cell.isascii():
+        if not isinstance(cell, str) or cell.isascii():
             return cell
         if cell in headings:
             return headings[cell]
-        text = to_unicode(_as_bytes_say(cell, book.encoding), script)
-        return text.upper() if at in capitals else text
+        text = to_unicode(_as_bytes_say(cell, book.encoding, here[at]), here[at])
+        return text.upper() if at in capitals and here[at] != "unicode" else text
 
     rows = tuple(tuple(convert(at, cell) for at, cell in enumerate(row)) for row in sheet.rows)
     named = to_unicode(sheet.name, usual) if _verdict([sheet.name], "") == usual else sheet.name
-    return replace(sheet, name=named, rows=rows, scripts=here, written=sheet.rows)
+    converted = {at: script for at, script in here.items() if script != "unicode"}
+    return replace(sheet, name=named, rows=rows, scripts=converted, written=sheet.rows)
 
 
-def _headings(sheet: Sheet) -> dict[str, str]:
+def _headings(sheet: Sheet, by_itself: Mapping[Place, Script]) -> dict[str, str]:
     """Return the headings near the top, each in the script in which it names a field.
 
     So they are known again whatever the clerk says of the column below.
     """
     found: dict[str, str] = {}
     for row in sheet.rows[:_TOP]:
-        for cell in row:
-            if isinstance(cell, str) and not cell.isascii():
-                read = (to_unicode(cell, script) for script in SCRIPTS)
-                named = next((text for text in read if field_of(text)), None)
-                if named is not None:
-                    found[cell] = named
+        said = [(at, cell) for at, cell in enumerate(row) if isinstance(cell, str) and cell]
+        named: dict[str, str] = {}
+        for at, cell in said:
+            own = by_itself.get((sheet.name, at), "unicode")
+            read = (to_unicode(cell, script) for script in (own, *SCRIPTS))
+            if known := next((text for text in read if field_of(text)), None):
+                named[cell] = known
+        if len(named) * 2 > len(said):
+            found |= named
     return found
 
 
-def _as_bytes_say(cell: str, encoding: str) -> str:
+def _as_bytes_say(cell: str, encoding: str, script: Script) -> str:
     """Return the letters that the bytes of a text file in Windows-1258 are in an old font."""
-    if encoding != "cp1258":
+    if encoding != "cp1258" or script == "unicode":
         return cell
     try:
         return cell.encode("cp1258").decode("latin-1")

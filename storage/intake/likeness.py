@@ -17,12 +17,12 @@ _SHARE = 0.7
 _FEWEST = 2
 _WORD = re.compile(r"[^\W\d_]+")
 # The surnames of nineteen people in twenty, and the commonest of the northern highlands.
-_SURNAMES = frozenset("""
+_SURNAMES = """
 nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly dinh trinh doan mai
 cao luong ta ha truong trieu chu quach lam tong luu thai vi lo cam hua nong ma giang vang
 sung thao luc to phung kieu thach son kim danh chau vuong tang la lai dao dam bach than kha
 leo quang tham bo ngan loc khuat nghiem trung au ro siu ksor rmah nay mua hang
-""".split())  # fmt: skip  # noqa: SIM905 - reads like what it is
+"""
 
 
 def looks_like_names(cells: Sequence[Cell]) -> bool:
@@ -44,4 +44,4 @@ def _most(cells: Sequence[Cell], test: Callable[[str], bool]) -> bool:
 
 def _is_name(text: str) -> bool:
     words = fold(text).split()
-    return 2 <= len(words) <= 6 and words[0] in _SURNAMES
+    return 2 <= len(words) <= 6 and words[0] in _SURNAMES.split()
