@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
+from printing.letterhead import MOTTO, NATION, letterhead
 from printing.request import Request
 from rules.calendar import shown_day
 from storage import Register
@@ -92,7 +94,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands under every table: the day of the figures, and the two who sign (title, name)."""
+    """What stands under every table: the day of the figures, and the two who sign (title, name).
+
+    A title of several lines stands in as many rows.
+    """
 
     place: str
     day: date
@@ -178,11 +183,10 @@ class _Page:
         """Write the two blocks of Decree 30/2020/NĐ-CP, Appendix I."""
         half = max(2, len(self._columns) // 2)
         small, bold = Font(name=FACE, size=12), Font(name=FACE, size=12, bold=True)
-        nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-        self._two_blocks(half, (office.parent_name.upper(), small), (nation, bold))
+        head = letterhead(office)
+        self._two_blocks(half, (head.parent, small), (NATION, bold))
         motto = Font(name=FACE, size=13, bold=True, underline="single")
-        body = f"Ủy ban nhân dân {office.name}".upper() if office.name else ""
-        self._two_blocks(half, (body, bold), ("Độc lập - Tự do - Hạnh phúc", motto))
+        self._two_blocks(half, (head.body, bold), (MOTTO, motto))
         self._append([])
 
     def titles(self) -> None:
@@ -215,7 +219,9 @@ class _Page:
         left, right = foot.signers
         self._append([])
         self._two_blocks(half, ("", italic), (f"{place}{day}", italic))
-        self._two_blocks(half, (left[0], bold), (right[0], bold))
+        # a deputy signs under two lines: KT. CHỦ TỊCH over PHÓ CHỦ TỊCH
+        for one, other in zip_longest(left[0].splitlines(), right[0].splitlines(), fillvalue=""):
+            self._two_blocks(half, (one, bold), (other, bold))
         for _ in range(3):
             self._append([])
         self._two_blocks(half, (left[1], bold), (right[1], bold))

@@ -53,12 +53,14 @@ class LooksPage(SettingsPage):
 
     def _set_theme(self, key: str) -> None:
         self.session.settings.set("theme", key)
+        self.session.register.log("window_theme", theme=key)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             set_theme(app, cast("Theme", key))
 
     def _set_scale(self, key: str) -> None:
         self.session.settings.set("scale", SCALES[key])
+        self.session.register.log("window_scale", scale=key)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             set_metrics(app, Metrics(look().metrics.density, SCALES[key]))

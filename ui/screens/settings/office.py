@@ -4,18 +4,23 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from printing.letterhead import letterhead
 from rules.errors import Problem
+from storage.office import Office
 from ui.buttons import Button
 from ui.fields import TextField
 from ui.form import Form
-from ui.panels import ruler, words
+from ui.notices import Banner
+from ui.panels import words
+from ui.screens.settings.head_strip import HeadStrip
 from ui.screens.settings.page import SettingsPage, fields_in_columns
+from ui.screens.settings.trace import Trace
 from ui.session import Session
 from ui.values import IdEdit
 
 
 class OfficePage(SettingsPage):
-    """Names and addresses of the office."""
+    """Names and addresses of the office, over the head of its papers as it will be printed."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "")
@@ -35,17 +40,28 @@ class OfficePage(SettingsPage):
         )  # fmt: skip
         self.form = Form(fields, self.save)
         self.form.submitted.connect(self._save)
+        self.form.changed.connect(self._draw)
+        self.strip = HeadStrip()
+        self.strip.setMaximumWidth(720)
+        self.lacking = Banner("warn")
+        self.lacking.setMaximumWidth(720)
+        self.body.addWidget(self.strip)
         self.body.addWidget(fields_in_columns(fields))
-        self.body.addWidget(ruler())
+        self.body.addWidget(self.lacking)
         row = QHBoxLayout()
         row.addWidget(self.save)
         row.addSpacing(12)
         row.addWidget(words(self.tr("Giấy in sau khi lưu mang tên mới."), "small"), 1)
         self.body.addLayout(row)
         self.body.addStretch(1)
+        self.trace = Trace(session, ("office",))
+        foot = self.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.trace)
 
     def reload(self) -> None:
         """Show the office; what is being typed stays."""
+        self.trace.reload()
         if self.form.dirty:
             return
         office = self.session.register.office.get()
@@ -54,6 +70,19 @@ class OfficePage(SettingsPage):
     def start(self) -> None:
         """Start with the first field."""
         self.form.start()
+
+    def _draw(self) -> None:
+        """Show the head of the papers as typed, and name what is still missing."""
+        typed = {name: field.text().strip() for name, field in self.form.fields.items()}
+        head = letterhead(Office(**typed))
+        today = self.session.today()
+        text = self.tr("{place}, ngày {day:02d} tháng {month:02d} năm {year}")
+        facts = {"day": today.day, "month": today.month, "year": today.year}
+        self.strip.show_head(head, text.format(place=typed["place"] or "…", **facts))
+        names = [self.form.fields[name].label.text() for name in head.lacking]
+        named = ", ".join(name[:1].lower() + name[1:] for name in names)
+        self.lacking.say(self.tr("Giấy tờ còn thiếu: {names}.").format(names=named))
+        self.lacking.setVisible(bool(names))
 
     def _save(self) -> None:
         values: dict[str, Any] = {name: value or "" for name, value in self.form.values().items()}

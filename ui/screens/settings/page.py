@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.fields import Field
@@ -25,6 +27,16 @@ class SettingsPage(Panel):
 
     def start(self) -> None:
         """Put the focus where typing starts."""
+
+    def act(self, text: str, slot: object, *, keys: str = "") -> QAction:
+        """Make an action of this page, whose key works anywhere in it."""
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
 
 
 def fields_in_columns(fields: Sequence[Field], columns: int = 2) -> QWidget:

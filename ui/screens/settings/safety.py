@@ -4,20 +4,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
+from rules.errors import Problem
 from rules.money import dong
 from storage import Register
 from storage.backup import backup
+from storage.backup_place import backup_place, choose_backup_place
 from storage.checks import Check, check
 from storage.progress import Progress
 from ui.buttons import Button
 from ui.notices import Banner
 from ui.panels import ruler, words
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.trace import Trace
 from ui.session import Session
+from ui.wording import sentence
 
 
 class SafetyPage(SettingsPage):
-    """Backups, and the check of the file and its data."""
+    """Where copies go, making one, and the check of the file and its data."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "")
@@ -31,7 +35,10 @@ class SafetyPage(SettingsPage):
         self.backup_button = Button(
             self.tr("Sao lưu ngay"), kind="filled", icon_name="database-backup"
         )
-        self.backup_button.clicked.connect(self._choose_folder)
+        self.backup_button.clicked.connect(self.back_up)
+        self.place = words("", "body", wrap=True)
+        self.choose_button = Button(self.tr("Đổi chỗ để bản sao"), icon_name="folder-open")
+        self.choose_button.clicked.connect(self._choose_folder)
         self.check_button = Button(self.tr("Kiểm tra sổ"), icon_name="shield-check")
         self.check_button.clicked.connect(self._check)
         self.findings = words("", "body", wrap=True)
@@ -41,28 +48,63 @@ class SafetyPage(SettingsPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.backup_button)
+        row.addWidget(self.choose_button)
         row.addWidget(self.check_button)
         row.addStretch(1)
+        self.body.addWidget(self.place)
         self.body.addLayout(row)
         self.body.addWidget(self.result)
         self.body.addWidget(ruler())
         self.body.addWidget(self.findings)
         self.body.addStretch(1)
         self.result.hide()
+        self._missed: Path | None = None
+        self.trace = Trace(session, ("office",))
+        foot = self.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.trace)
 
     def start(self) -> None:
         """Start at the button."""
         self.backup_button.setFocus()
 
-    def _choose_folder(self) -> None:
-        start = str(self.session.settings.get("backups", str(self.session.path.parent)))
+    def reload(self) -> None:
+        """Say where copies go."""
+        folder = self.session.register.office.get().backup_folder
+        said = self.tr("Bản sao để ở: {folder}").format(folder=folder)
+        self.place.setText(said if folder else self.tr("Chưa chọn chỗ để bản sao."))
+        self.trace.reload()
+
+    def _choose_folder(self) -> bool:
+        """Let the clerk choose the place of copies; False when none was kept."""
+        start = self.session.register.office.get().backup_folder or str(self.session.path.parent)
         folder = QFileDialog.getExistingDirectory(self, self.tr("Để bản sao lưu ở"), start)
-        if folder:
-            self.backup_into(Path(folder))
+        return bool(folder) and self.keep_place(Path(folder))
+
+    def keep_place(self, folder: Path) -> bool:
+        """Keep a folder as the place of copies, once a file could be written there."""
+        try:
+            with self.session.change(self.tr("Chọn chỗ để bản sao lưu")):
+                choose_backup_place(self.session.register, folder)
+        except Problem as problem:
+            self.result.say(sentence(problem), tone="bad")
+            self.result.show()
+            return False
+        return True
+
+    def back_up(self) -> None:
+        """Copy the register to its place; the first time, ask for one."""
+        place = backup_place(self.session.register)
+        if place is None:
+            if not self._choose_folder():
+                return
+            place = backup_place(self.session.register)
+        if place is not None:
+            self._missed = place.missed
+            self.backup_into(place.folder)
 
     def backup_into(self, folder: Path) -> None:
         """Copy the register into a folder, in the background."""
-        self.session.settings.set("backups", str(folder))
         now = self.session.clock()
 
         def work(register: Register, _progress: Progress) -> Path:
@@ -73,8 +115,16 @@ class SafetyPage(SettingsPage):
     def _backed_up(self, copy: Path) -> None:
         self.session.backed_up = self.session.clock()
         self.session.register.log("backed_up")
-        text = self.tr("Đã sao lưu vào {file} và thử mở lại được.")
-        self.result.say(text.format(file=copy.name), tone="ok")
+        if self._missed is None:
+            text = self.tr("Đã sao lưu vào {file} và thử mở lại được.")
+            self.result.say(text.format(file=copy.name), tone="ok")
+            return
+        text = self.tr(
+            "Không thấy {missed}: USB chưa cắm? Đã sao lưu tạm vào {file}, cùng ổ với sổ."
+            " Cắm USB rồi sao lưu lại."
+        )
+        self.result.say(text.format(missed=self._missed, file=copy), tone="warn")
+        self._missed = None
 
     def _check(self) -> None:
         today = self.session.today()

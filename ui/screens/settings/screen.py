@@ -11,12 +11,15 @@ from ui.lists import LineDelegate, ListLine, ListModel, RecordList
 from ui.panels import PageHead, Panel
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
+from ui.screens.settings.books import BooksPage
 from ui.screens.settings.history import HistoryPage
 from ui.screens.settings.looks import LooksPage
+from ui.screens.settings.network import NetworkPage
 from ui.screens.settings.office import OfficePage
 from ui.screens.settings.people import StaffPage
 from ui.screens.settings.policy import PolicyScreen
 from ui.screens.settings.policy_topic import PolicyTopic
+from ui.screens.settings.practice import PracticePage
 from ui.screens.settings.safety import SafetyPage
 from ui.screens.settings.villages import VillagesPage
 from ui.session import Session
@@ -41,7 +44,18 @@ class SettingsScreen(Screen):
     """The office's own set-up; everything but the look is journaled like any other work."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"office", "staff", "villages", "households", "people", "policy_values"}
+        {
+            "office",
+            "staff",
+            "villages",
+            "households",
+            "people",
+            "policy_values",
+            "organisations",
+            "points",
+            "receipt_books",
+            "enrolments",
+        }
     )
 
     def __init__(self, session: Session) -> None:
@@ -50,9 +64,12 @@ class SettingsScreen(Screen):
             "office": OfficePage(session),
             "staff": StaffPage(session),
             "villages": VillagesPage(session),
+            "network": NetworkPage(session),
+            "books": BooksPage(session),
             "policy": PolicyTopic(session, self.show_policy),
             "looks": LooksPage(session),
             "safety": SafetyPage(session),
+            "practice": PracticePage(session),
             "history": HistoryPage(session),
         }
         self.topics: ListModel[Topic] = ListModel(
@@ -85,10 +102,19 @@ class SettingsScreen(Screen):
         return (
             Topic("office", self.tr("Cơ quan và đầu giấy"), self.tr("tên, điểm thu, điện thoại")),
             Topic("staff", self.tr("Người làm việc"), self.tr("nhân viên thu, người ký")),
-            Topic("villages", self.tr("Thôn và đường đi"), self.tr("tên thôn, thứ tự")),
+            Topic(
+                "villages",
+                self.tr("Thôn và đường đi"),
+                self.tr("đổi tên, nhập, tách, thứ tự"),
+            ),
+            Topic("network", self.tr("Tổ chức và điểm thu"), self.tr("ai thu, đóng ở đâu")),
+            Topic("books", self.tr("Quyển biên lai"), self.tr("ai giữ, số đã ghi, số bỏ cách")),
             Topic("policy", self.tr("Chính sách"), self.tr("mức, tỷ lệ, hỗ trợ của tỉnh, tệp")),
             Topic("looks", self.tr("Giao diện"), self.tr("sáng, tối, cỡ chữ")),
-            Topic("safety", self.tr("Sao lưu và kiểm tra"), self.tr("bản sao, tình trạng sổ")),
+            Topic(
+                "safety", self.tr("Sao lưu và kiểm tra"), self.tr("chỗ để bản sao, tình trạng sổ")
+            ),
+            Topic("practice", self.tr("Bản tập"), self.tr("tập mà không chạm sổ thật")),
             Topic("history", self.tr("Lịch sử sửa"), self.tr("ai sửa, lúc nào, từ gì thành gì")),
         )
 

@@ -1,69 +1,109 @@
-"""Thôn và đường đi: the villages in the order in which they are walked."""
+"""Thôn và đường đi: the villages in the order in which they are walked, and their borders."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
 
 from rules.errors import Problem
 from rules.money import dong
+from storage.village_borders import remove
 from storage.villages import Village
 from ui.buttons import Button
 from ui.dialogs import Dialog
-from ui.fields import TextField
-from ui.form import Form
-from ui.panels import words
+from ui.ordered_table import OrderedTable, moved
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.trace import Trace
+from ui.screens.settings.village_join import JoinDialog
+from ui.screens.settings.village_name import VillageDialog
+from ui.screens.settings.village_split import SplitDialog
+from ui.screens.settings.village_walk import WalkDialog
 from ui.session import Session
-from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
+
+__all__ = ["VillageDialog", "VillagesPage"]
 
 
 class VillagesPage(SettingsPage):
-    """Names, sizes and walking order of the villages."""
+    """Names, sizes and walking order of the villages; joining, splitting and deleting them."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "")
         self.pad(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.set_title(self.tr("Thôn và đường đi"), self.tr("giấy in và báo cáo theo thứ tự này"))
-        self.up = self._action(self.tr("Lên"), "Alt+Up", -1)
-        self.down = self._action(self.tr("Xuống"), "Alt+Down", 1)
-        add = Button(self.tr("Thêm thôn"), icon_name="plus", small=True)
-        add.clicked.connect(lambda: self._edit(None))
+        self.up = self.act(self.tr("Lên"), lambda: self.move_village(-1), keys="Alt+Up")
+        self.down = self.act(self.tr("Xuống"), lambda: self.move_village(1), keys="Alt+Down")
+        self.add = self.act(self.tr("Thêm thôn"), lambda: self._edit(None), keys="Ctrl+N")
         self.add_to_head(
             Button.of(self.up, icon_name="arrow-up", small=True),
             Button.of(self.down, icon_name="arrow-down", small=True),
-            add,
+            Button.of(self.add, icon_name="plus", small=True),
         )
+        self._others: dict[str, tuple[str, ...]] = {}
         self.model: RowsModel[Village] = RowsModel(
             (
                 Column(self.tr("Thứ tự"), lambda v: str(v.walk_order), align="right", width=72),
-                Column(self.tr("Thôn"), lambda v: v.name, kind="name"),
-                Column(self.tr("Số hộ"), lambda v: dong(v.households), align="right", width=96),
-                Column(self.tr("Số người"), lambda v: dong(v.people), align="right", width=96),
+                Column(self.tr("Thôn"), lambda v: v.name, kind="name", width=220),
+                Column(self.tr("Tên cũ, tên khác"), self._named, kind="second"),
+                Column(self.tr("Số hộ"), lambda v: dong(v.households), align="right", width=88),
+                Column(self.tr("Số người"), lambda v: dong(v.people), align="right", width=88),
             ),
             row_id=lambda v: v.id,
         )
-        self.table = RecordTable(self.model)
+        self.table = OrderedTable(self.model)
         self.table.setAccessibleName(self.tr("Các thôn"))
         self.table.chosen.connect(self._edit)
+        self.table.current_changed.connect(lambda _: self._allow())
+        self.table.moved.connect(self._drop)
         self.body.addWidget(self.table, 1)
-        self.foot().addWidget(words(self.tr("Enter: đổi tên thôn đang chọn"), "small"), 1)
+        self.walk = self._over(self.tr("Đường đi trong thôn"), "F6", WalkDialog)
+        self.split = self._over(self.tr("Tách thôn"), "F7", SplitDialog)
+        self.join = self._over(self.tr("Nhập vào thôn khác"), "F8", JoinDialog)
+        self.delete = self.act(self.tr("Xóa thôn trống"), self.delete_village, keys="Delete")
+        acts = self.foot()
+        acts.addWidget(Button.of(self.walk, icon_name="footprints", small=True))
+        acts.addWidget(Button.of(self.split, small=True))
+        acts.addWidget(Button.of(self.join, icon_name="git-merge", small=True))
+        acts.addWidget(Button.of(self.delete, kind="danger", small=True))
+        acts.addStretch(1)
+        self.trace = Trace(session, ("villages", "village_names"))
+        acts.addWidget(self.trace)
 
-    def _action(self, text: str, keys: str, step: int) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: self.move_village(step))
-        self.addAction(action)
-        return action
+    def _over(self, text: str, keys: str, dialog: Callable[..., Dialog]) -> QAction:
+        def open_dialog() -> None:
+            village = self._current()
+            if village is not None:
+                dialog(self.session, village, parent=self.window()).exec()
+
+        return self.act(text, open_dialog, keys=keys)
+
+    def _named(self, village: Village) -> str:
+        return ", ".join(self._others.get(village.id, ()))
+
+    def _current(self) -> Village | None:
+        return self.model.row_at(self.table.currentIndex().row())
+
+    def _allow(self) -> None:
+        """Only what can be done with the village that is chosen can be pressed."""
+        village = self._current()
+        several = village is not None and self.model.rowCount() > 1
+        for action in (self.up, self.down, self.join):
+            action.setEnabled(several)
+        for action in (self.walk, self.split):
+            action.setEnabled(village is not None and village.households > 0)
+        empty = village is not None and not (village.households or village.people)
+        self.delete.setEnabled(empty)
 
     def reload(self) -> None:
         """Show the villages again."""
         kept = self.table.current_id()
-        self.model.set_rows(self.session.register.villages.all())
+        register = self.session.register
+        self._others = register.villages.other_names()
+        self.model.set_rows(register.villages.all())
         if kept is not None:
             self.table.select_id(kept)
+        self.trace.reload()
+        self._allow()
 
     def start(self) -> None:
         """Start in the table."""
@@ -71,59 +111,29 @@ class VillagesPage(SettingsPage):
 
     def move_village(self, step: int) -> None:
         """Move the selected village up or down by one."""
+        at = self.table.currentIndex().row()
+        if at >= 0:
+            self._drop(at, at + step)
+
+    def _drop(self, held: int, to: int) -> None:
         ids = [village.id for village in self.model.rows()]
-        chosen = self.table.current_id()
-        if chosen not in ids:
-            return
-        at = ids.index(str(chosen))
-        to = at + step
         if 0 <= to < len(ids):
-            ids[at], ids[to] = ids[to], ids[at]
             with self.session.change(self.tr("Đổi thứ tự các thôn")):
-                self.session.register.villages.reorder(ids)
+                self.session.register.villages.reorder(moved(ids, held, to))
+
+    def delete_village(self) -> None:
+        """Delete the selected village, if nothing and nobody stands in it."""
+        village = self._current()
+        if village is None:
+            return
+        try:
+            with self.session.change(self.tr("Xóa thôn {name}").format(name=village.name)):
+                remove(self.session.register, village.id)
+        except Problem as problem:
+            self.session.fail(problem)
 
     def _edit(self, village_id: object) -> None:
         village = (
             None if village_id is None else self.session.register.villages.get(str(village_id))
         )
         VillageDialog(self.session, village, parent=self.window()).exec()
-
-
-class VillageDialog(Dialog):
-    """The name of a village."""
-
-    def __init__(
-        self, session: Session, village: Village | None, *, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(
-            self.tr("Đổi tên thôn") if village else self.tr("Thêm thôn"),
-            filled=self.tr("Lưu"),
-            parent=parent,
-            foot_note=self.tr("Hoàn tác được bằng Ctrl+Z"),
-        )
-        self._session = session
-        self._village = village
-        self.name = TextField("name", self.tr("Tên thôn, bản, tổ dân phố"), required=True)
-        self.form = Form((self.name,), self.filled)
-        self.filled.clicked.disconnect(self.accept)
-        self.form.submitted.connect(self._save)
-        self.body.addWidget(self.name)
-        if village is not None:
-            self.name.set_value(village.name)
-        self.form.start()
-
-    def _save(self) -> None:
-        villages = self._session.register.villages
-        name = self.name.value() or ""
-        try:
-            if self._village is None:
-                with self._session.change(self.tr("Thêm thôn")):
-                    villages.add(name)
-            else:
-                with self._session.change(self.tr("Đổi tên thôn")):
-                    villages.rename(self._village.id, name)
-        except Problem as problem:
-            if not self.form.show_problem(problem):
-                self._session.fail(problem)
-            return
-        self.accept()
