@@ -68,8 +68,9 @@ class ReviewLink(Button):
         self._session.jobs.run(tr("Đang đếm việc cần xem lại"), work, self._say, quiet=True)
 
     def _say(self, found: tuple[int, int]) -> None:
-        pairs, faults = found
-        said = tr("Rà soát: {pairs} cặp có thể trùng, {faults} chỗ cần xem lại")
-        if not pairs and not faults:
-            said = tr("Rà soát: không có gì phải xem lại")
-        self._goes.setText(said.format(pairs=dong(pairs), faults=dong(faults)))
+        kinds = (tr("{n} cặp có thể trùng"), tr("{n} chỗ cần xem lại"))
+        parts = [
+            text.format(n=dong(number)) for text, number in zip(kinds, found, strict=True) if number
+        ]
+        nothing = tr("không có gì phải xem lại")
+        self._goes.setText(tr("Rà soát: {what}").format(what=", ".join(parts) or nothing))

@@ -119,6 +119,7 @@ class Gallery:
         window.go("reports")
         self.keep(window, f"08-bao-cao{tag}")
         self.intake(window, tag)
+        self.review(window, tag)
         window.go("settings")
         settings = window.screen_of("settings")
         if isinstance(settings, SettingsScreen):
@@ -224,6 +225,24 @@ class Gallery:
             screen.choose(ROSTER)
             self.keep(window, f"05-nhap-du-lieu{tag}")
             screen.drop_draft()
+
+    def review(self, window: Window, tag: str) -> None:
+        """Three people written twice, then what is missing; taken back afterwards."""
+        people = [one for one in self.register.people.list() if one.household_id and one.born]
+        with self.register.change("Thêm người"):
+            for number, one in enumerate(people[40:1000:320]):
+                self.register.people.add(
+                    name=one.name.upper() if number else one.name,
+                    born=one.born if number != 1 else PartialDate(one.born.year if one.born else 0),
+                    village_id=one.village_id,
+                    sex=one.sex,
+                    si_number=one.si_number if number == 0 else None,
+                    phone="0912345679",
+                )
+        for page in ("doubles", "faults"):
+            window.open(Query("review", page))
+            self.keep(window, f"05-ra-soat-{page}{tag}")
+        self.register.undo()
 
     def front(self, end: str) -> None:
         front = FrontWindow(

@@ -188,6 +188,7 @@ class PairPanel(Panel):
         lines.setSpacing(2)
         for line in (self._why, self._brings, self._stays):
             lines.addWidget(line)
+        lines.addStretch(1)
         told.addLayout(lines, 1)
         strip = QWidget()
         strip.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
