@@ -22,6 +22,20 @@ def life_happening(event: LifeEvent, record: HouseholdRecord) -> Happening:
     )
 
 
+def ended_words(record: HouseholdRecord) -> str:
+    """Where a household went that is none of the commune any more; nothing of one that is."""
+    household = record.household
+    if household.status == "here":
+        return ""
+    joined = next((one for one in record.life if one.kind == "joined"), None)
+    if household.status == "joined" and joined is not None and joined.household_id == household.id:
+        into = tr("Hộ này đã nhập vào hộ {code}.")
+        return into.format(code=shown(joined.other_household_code or ""))
+    if household.status_day is None:
+        return tr("Hộ này không còn ở xã.")
+    return tr("Hộ này không còn ở xã từ {day}.").format(day=shown_day(household.status_day))
+
+
 def _title(event: LifeEvent, record: HouseholdRecord) -> str:
     here = record.household.id
     entered = event.household_id == here

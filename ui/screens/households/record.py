@@ -18,6 +18,7 @@ from ui.panels import Fact, KeyCap, Panel, RecordHead, ruler, upright_rule, word
 from ui.screens.households.happenings import happenings
 from ui.screens.households.history import HistoryTab
 from ui.screens.households.ledger import LedgerTab
+from ui.screens.households.life_words import ended_words
 from ui.screens.households.members import MembersTable
 from ui.screens.households.quote_panel import QuotePanel
 from ui.screens.households.quoting import HouseholdBill
@@ -256,8 +257,9 @@ class RecordPane(Panel):
             day = shown_day(person.status_day) if person.status_day else tr("chưa rõ ngày")
             link = f"<a href='{person.id}' style='text-decoration:none'>{escape(person.name)}</a>"
             said.append(template.format(name=link, day=day))
-        self.gone.setText(tr("Không còn ở hộ: {people}").format(people=", ".join(said)))
-        self.gone.setVisible(bool(said))
+        gone = tr("Không còn ở hộ: {people}").format(people=", ".join(said)) if said else ""
+        self.gone.setText(" ".join(part for part in (ended_words(record), gone) if part))
+        self.gone.setVisible(bool(self.gone.text()))
 
     def selected_person(self) -> str:
         """The id of the member the keys act on; empty when there is none."""
