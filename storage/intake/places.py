@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rules.names import clean_name, fold
+from rules.names import fold
 from storage.intake.text import clean
 
 _UNITS = (
@@ -26,6 +26,7 @@ _TITLED = re.compile(rf"\b((?:{_UNIT})\s+[^,;.(–]+)", re.IGNORECASE)
 _STREET = re.compile(
     r"^(?:số|nhà|đường|ngõ|ngách|hẻm|kiệt|khu|lô|chợ|quốc lộ|tỉnh lộ|ql|tl)\b", re.I
 )
+_ROMAN = re.compile(r"[IVX]+[A-D]?")
 _LONGEST = 4  # words of a village that stands bare in an address
 _HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
 
@@ -113,8 +114,14 @@ def _unit_name(part: str) -> str | None:
 
 
 def _spelt(name: str) -> str:
-    ordinary = clean_name(" ".join(re.sub(r"[.:]", " ", name).split()))
-    unit = next((unit for unit in _UNITS if ordinary.lower().startswith(f"{unit} ")), "")
-    words = ordinary[len(unit) :].split()
-    named = " ".join(word[:1].upper() + word[1:] for word in words)
+    plain = clean(re.sub(r"[.:]", " ", name))
+    unit = next((unit for unit in _UNITS if plain.lower().startswith(f"{unit} ")), "")
+    named = " ".join(map(_ordinary, plain[len(unit) :].split()))
     return f"{unit[:1].upper()}{unit[1:]} {named}".strip()
+
+
+def _ordinary(word: str) -> str:
+    """Return a word with ordinary capitals; a Roman number keeps its own."""
+    if len(word) > 1 and word.isupper() and not _ROMAN.fullmatch(word):
+        return word[0] + word[1:].lower()
+    return word[:1].upper() + word[1:]
