@@ -1,6 +1,6 @@
 """Menus worked with one letter each: the letter of an entry is underlined, its shortcut beside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -10,7 +10,7 @@ from ui.buttons import keys_in_words
 
 def fill(menu: QMenu, actions: Sequence[QAction]) -> None:
     """Put actions into an empty menu, each under a letter that no other entry has."""
-    letters = letters_for(action.text() for action in actions if not action.isSeparator())
+    letters = iter(letters_for(one.text() for one in actions if not one.isSeparator()))
     for action in actions:
         if action.isSeparator():
             menu.addSeparator()
@@ -18,19 +18,34 @@ def fill(menu: QMenu, actions: Sequence[QAction]) -> None:
             _Entry(action, menu, next(letters))
 
 
-def letters_for(texts: Iterable[str]) -> Iterator[str]:
-    """A letter of each text: where it can be, one that begins a word; empty when none is left.
+def letters_for(texts: Iterable[str]) -> tuple[str, ...]:
+    """A letter for each text: where it can be, one that begins a word; empty when none is left.
 
-    Letters with marks are left out: not every keyboard has them under one key.
+    Letters with marks are left out: not every keyboard has them under one key. Who comes later
+    takes a letter from who can do with another one.
     """
-    taken: set[str] = set()
-    for text in texts:
-        words = text.casefold().split()
-        beginning = (word[0] for word in words)
-        found = (one for one in (*beginning, *"".join(words)) if one.isascii() and one.isalpha())
-        letter = next((one for one in found if one not in taken), "")
-        taken.add(letter)
-        yield letter
+    wanted = [_letters(text) for text in texts]
+    owner: dict[str, int] = {}
+
+    def give(number: int, tried: set[str]) -> bool:
+        for letter in wanted[number]:
+            if letter not in tried:
+                tried.add(letter)
+                if letter not in owner or give(owner[letter], tried):
+                    owner[letter] = number
+                    return True
+        return False
+
+    for number in range(len(wanted)):
+        give(number, set())
+    chosen = {number: letter for letter, number in owner.items()}
+    return tuple(chosen.get(number, "") for number in range(len(wanted)))
+
+
+def _letters(text: str) -> list[str]:
+    words = text.casefold().split()
+    both = (*(word[0] for word in words), *"".join(words))
+    return [one for one in dict.fromkeys(both) if one.isascii() and one.isalpha()]
 
 
 class _Entry(QAction):

@@ -79,7 +79,6 @@ class HouseholdsScreen(HouseholdActions):
         return (
             KeyHint("Enter", self.tr("sửa người đang chọn")),
             KeyHint("F6", self.tr("ghi kết quả")),
-            KeyHint("F7", self.tr("tính quyền lợi")),
             KeyHint("F10", self.tr("việc khác")),
             KeyHint("Ctrl+F", self.tr("lọc danh sách")),
         )
@@ -168,6 +167,10 @@ class HouseholdsScreen(HouseholdActions):
         )
         self.record.history.put_household(household_history(register, home), people, told)
 
+    def open_household(self) -> tuple[str, str]:
+        """The household in the record."""
+        return (self.shown, self.record.top.title.text()) if self.shown else ("", "")
+
     def open(self, query: Query) -> None:
         """Show a household, one of its people, or a village; begin what was asked for."""
         if query.id:
@@ -176,7 +179,7 @@ class HouseholdsScreen(HouseholdActions):
             if person := query.facts.get("person"):
                 self.record.members.select_id(person)
             self.record.members.setFocus()
-            self.begin(query.action)
+            self.begin(query)
         elif query.facts.get("village") is not None or query.facts.get("state"):
             village = str(query.facts.get("village") or "")
             state = str(query.facts.get("state") or "all")

@@ -1,0 +1,252 @@
+"""What happens to people, by keys in the real dialogs: death, leaving, coming back, a mistake."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from storage import Register
+from tests.ui.families import Families, settle
+from tests.ui.keyboard import press, type_text
+from ui.forms.life.back import ComeBackDialog, MistakenDialog
+from ui.forms.life.before_after import Line
+from ui.forms.life.birth import BirthDialog
+from ui.forms.life.death import DeathDialog
+from ui.forms.life.desk import LifeDesk
+from ui.forms.life.frame import ActDialog
+from ui.forms.life.leave import LeaveDialog
+from ui.places import PLACES
+from ui.queries import Query
+from ui.session import Session
+from ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Opens = Callable[..., ActDialog]
+
+pytestmark = pytest.mark.qt_log_ignore(
+    "This plugin does not support (grabbing the keyboard|raise|propagateSizeHints)", extend=True
+)
+
+
+@pytest.fixture
+def families(register: Register) -> Families:
+    return settle(register)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, families: Families) -> Window:
+    made = Window(session, PLACES)
+    qtbot.addWidget(made)
+    made.resize(1366, 697)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.open(Query("households", families.vi))
+    return made
+
+
+@pytest.fixture
+def opens(window: Window, families: Families) -> Opens:
+    def open_act(act: str, name: str = "") -> ActDialog:
+        facts = {"person": families.people[name]} if name else {}
+        window.open(Query("life", families.vi, act, facts))
+        desk = window.forms["life"]
+        assert isinstance(desk, LifeDesk)
+        assert desk.shown is not None
+        return desk.shown
+
+    return open_act
+
+
+def said(dialog: ActDialog) -> dict[str, tuple[str, str]]:
+    return {line.what: (line.before, line.after) for line in dialog.result_rows.lines()}
+
+
+def changed(dialog: ActDialog) -> list[Line]:
+    return [line for line in dialog.result_rows.lines() if line.changed]
+
+
+def test_the_death_of_a_head_shows_what_comes_of_it_before_it_is_written(
+    opens: Opens, families: Families, register: Register
+) -> None:
+    dialog = opens("death", "Vi Văn Tuất")
+    assert isinstance(dialog, DeathDialog)
+    assert dialog.windowTitle() == "Ghi ông Vi Văn Tuất đã mất"
+    before = register.undoable()
+    type_text(dialog.day.line, "2011")
+    shown = said(dialog)
+    assert shown["Vi Văn Tuất"] == ("Chủ hộ", "Đã mất 20/11/2026")
+    assert shown["Tống Thị Mận"] == ("Vợ", "Chủ hộ")
+    assert shown["Lường Thị Mến"] == ("Mẹ", "Mẹ chồng")
+    assert shown["Hoan, Dược"] == ("Con trai", "Con trai")
+    assert shown["BHYT ông Tuất"] == ("đến 30/11/2026", "dừng từ 20/11/2026")
+    code = register.households.get(families.vi).code
+    assert shown["Tên hộ, mã hộ"][1] == f"Hộ bà Tống Thị Mận · {code[:3]}-{code[3:]}"
+    # The first, second and third in a household pay 100, 70 and 60 % of 1.366.200
+    # (Decree 188/2025/NĐ-CP of 01/07/2025).
+    assert shown["Cả hộ đóng BHYT"] == ("3.142.260, 3 người", "2.322.540, 2 người")
+    assert dialog.count.text() == f"{len(changed(dialog))} chỗ đổi, một lần ghi"
+    assert "không có trợ cấp mai táng" in dialog.note.text()
+    assert register.undoable() == before
+
+
+def test_who_cannot_lead_stays_grey_with_the_reason_and_the_arrows_pass_them_by(
+    opens: Opens, families: Families
+) -> None:
+    dialog = opens("death", "Vi Văn Tuất")
+    assert isinstance(dialog, DeathDialog)
+    assert dialog.new_head is not None
+    reasons = {line.name: (line.able, line.note) for line in dialog.new_head.lines()}
+    assert reasons["Vi Thị Hạnh"] == (False, "ở xa, không chọn được")
+    assert reasons["Vi Minh Dược"] == (False, "chưa đủ 18 tuổi")
+    chosen = [dialog.new_head.value()]
+    for _ in range(3):
+        press(dialog.new_head.view, Qt.Key.Key_Down)
+        chosen.append(dialog.new_head.value())
+    wanted = ["Tống Thị Mận", "Lường Thị Mến", "Vi Công Hoan", "Vi Công Hoan"]
+    assert chosen == [families.people[name] for name in wanted]
+    assert said(dialog)["Tống Thị Mận"] == ("Vợ", "Mẹ")
+
+
+def test_a_death_is_written_by_keys_alone_and_taken_back_by_one(
+    opens: Opens, families: Families, register: Register, window: Window
+) -> None:
+    dialog = opens("death", "Vi Văn Tuất")
+    assert isinstance(dialog, DeathDialog)
+    assert dialog.day.isAncestorOf(dialog.focusWidget())
+    type_text(dialog.day.line, "2011")
+    press(dialog.day.line, Qt.Key.Key_Return)
+    line = dialog.told.box.lineEdit()
+    assert line is not None
+    type_text(line, "Bác Lả ở xóm trên")
+    press(dialog.told.box, Qt.Key.Key_Return)
+    assert dialog.document.isAncestorOf(dialog.focusWidget())
+    type_text(dialog.document.line, "12/2026")
+    press(dialog.document.line, Qt.Key.Key_Return)
+    assert dialog.new_head is not None
+    assert dialog.focusWidget() is dialog.new_head.view
+    press(dialog.new_head.view, Qt.Key.Key_Return)
+    assert families.person("Vi Văn Tuất").status_day == date(2026, 11, 20)
+    relations = families.relations(families.vi)
+    assert relations["Tống Thị Mận"] == "head"
+    assert relations["Lường Thị Mến"] == "parent_in_law"
+    event = register.life.of_household(families.vi)[0]
+    assert (event.kind, event.told_by, event.document) == (
+        "death", "Bác Lả ở xóm trên", "12/2026",
+    )  # fmt: skip
+    last = register.undoable()
+    assert last is not None
+    assert last.what == "Ghi Vi Văn Tuất đã mất, đổi chủ hộ"
+    assert last.what in window.banner.text()
+    window.undo_action.trigger()
+    assert families.person("Vi Văn Tuất").relation == "head"
+    assert register.life.of_household(families.vi) == ()
+
+
+def test_a_day_that_cannot_be_is_said_and_nothing_is_written(
+    opens: Opens, families: Families
+) -> None:
+    dialog = opens("death", "Tống Thị Mận")
+    assert isinstance(dialog, DeathDialog)
+    assert dialog.new_head is None
+    type_text(dialog.day.line, "01012030")
+    assert "chưa tới" in dialog.note.text()
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert dialog.isVisible()
+    assert "chưa tới" in dialog.day.message.text()
+    assert families.person("Tống Thị Mận").status == "here"
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_whoever_leaves_is_away_or_gone_and_comes_back(
+    opens: Opens, families: Families, register: Register
+) -> None:
+    dialog = opens("leave", "Vi Công Hoan")
+    assert isinstance(dialog, LeaveDialog)
+    type_text(dialog.kind.editor().focusProxy(), "2")
+    assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Con trai, đi vắng")
+    type_text(dialog.kind.editor().focusProxy(), "1")
+    assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Đã chuyển đi 21/11/2026")
+    type_text(dialog.where.line, "Bình Dương")
+    dialog.filled.click()
+    assert families.person("Vi Công Hoan").status == "moved"
+    assert register.life.of_household(families.vi)[0].note == "Bình Dương"
+    back = opens("back", "Vi Công Hoan")
+    assert isinstance(back, ComeBackDialog)
+    notes = {line.name: line.note for line in back.movers.field.lines()}
+    assert notes["Vi Công Hoan"] == "chuyển đi từ 21/11/2026"
+    back.filled.click()
+    assert families.person("Vi Công Hoan").status == "here"
+    assert families.relations(families.vi)["Vi Công Hoan"] == "son"
+
+
+def test_a_head_who_moves_away_hands_over_in_the_same_step(
+    opens: Opens, families: Families
+) -> None:
+    dialog = opens("leave", "Vi Văn Tuất")
+    assert isinstance(dialog, LeaveDialog)
+    assert dialog.movers.stay_head.isVisible()
+    assert said(dialog)["Tống Thị Mận"] == ("Vợ", "Chủ hộ")
+    press(dialog.movers.field.view, Qt.Key.Key_Space)
+    assert not dialog.movers.stay_head.isVisible()
+    assert dialog.note.text() == "Chọn người đi để xem trước."
+    press(dialog.movers.field.view, Qt.Key.Key_Space)
+    dialog.filled.click()
+    assert families.relations(families.vi)["Tống Thị Mận"] == "head"
+
+
+def test_a_death_noted_by_mistake_is_mended_after_later_work(
+    opens: Opens, families: Families, session: Session, register: Register
+) -> None:
+    with session.change("Ghi Vi Văn Tuất đã mất"):
+        register.life.death(
+            families.people["Vi Văn Tuất"],
+            day=date(2026, 11, 20),
+            new_head_id=families.people["Tống Thị Mận"],
+        )
+    with session.change("Sửa điện thoại"):
+        register.people.save(families.people["Tống Thị Mận"], phone="0912345678")
+    dialog = opens("mistaken", "Vi Văn Tuất")
+    assert isinstance(dialog, MistakenDialog)
+    assert dialog.head.text() == "Vi Văn Tuất"
+    assert said(dialog)["Vi Văn Tuất"] == ("Đã mất 20/11/2026", "Chủ hộ")
+    dialog.head.set_value("stays")
+    assert said(dialog)["Vi Văn Tuất"] == ("Đã mất 20/11/2026", "Chồng")
+    dialog.head.set_value(families.people["Vi Văn Tuất"])
+    dialog.filled.click()
+    assert families.relations(families.vi)["Vi Văn Tuất"] == "head"
+    assert families.relations(families.vi)["Tống Thị Mận"] == "wife"
+    assert families.person("Tống Thị Mận").phone == "0912345678"
+
+
+def test_a_child_is_born_and_the_state_pays_its_card(
+    opens: Opens, families: Families, register: Register
+) -> None:
+    dialog = opens("birth", "Tống Thị Mận")
+    assert isinstance(dialog, BirthDialog)
+    assert dialog.note.text() == "Gõ họ tên và ngày sinh của trẻ để xem trước."
+    type_text(dialog.name.line, "VI THỊ NỤ")
+    press(dialog.name.line, Qt.Key.Key_Return)
+    dialog.sex.set_value("female")
+    type_text(dialog.born.line, "011126")
+    press(dialog.born.line, Qt.Key.Key_Return)
+    assert dialog.relation.value() == "child"
+    shown = said(dialog)
+    assert shown["Vi Thị Nụ"] == ("chưa có trong sổ", "Con")
+    assert shown["BHYT Nụ"] == ("chưa có trong sổ", "Nhà nước đóng, chưa thấy thẻ")
+    dialog.filled.click()
+    child = next(
+        one for one in register.people.of_household(families.vi) if one.name == "Vi Thị Nụ"
+    )
+    assert (child.sex, child.relation) == ("female", "child")
+    assert register.life.of_person(child.id)[0].kind == "born"
+
+
+def test_a_child_needs_a_name(opens: Opens, families: Families) -> None:
+    dialog = opens("birth")
+    assert isinstance(dialog, BirthDialog)
+    dialog.filled.click()
+    assert dialog.isVisible()
+    assert dialog.name.message.text() == "Cần điền ô này."
