@@ -229,7 +229,7 @@ def _take(register: Register, reading: Reading, asked: Namespace) -> ImportRepor
 def list_rows(asked: Namespace) -> Answer:
     """List people, households, visits, enrolments or events."""
     with register_at(asked.register, asked) as register:
-        wanted = listings.Filter(asked.on, asked.search, asked.village, asked.limit)
+        wanted = listings.Filter(asked.on, asked.search, asked.village, asked.limit, asked.filter)
         total, rows = listings.rows_of(register, asked.kind, wanted)
     lines = [plain.row_line(row, sentences()) for row in rows]
     return Answer({"total": total, "rows": rows}, [*lines, say("cli.total", total=total)])
@@ -339,6 +339,7 @@ def _request(register: Register, asked: Namespace) -> Request:
         village=asked.village,
         household=household,
         month=Month.parse(asked.month) if asked.month else None,
+        filter=listings.kept_filter(register, asked.filter),
     )
 
 

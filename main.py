@@ -189,6 +189,7 @@ OUT: Word = (("--out",), {"type": Path})
 LIST: Word = (("--list",), {"action": "store_true"})
 VILLAGE: Word = (("--village",), {})
 MONTH: Word = (("--month",), {})
+FILTER: Word = (("--filter",), {})
 SEED: Word = (("--seed",), {"type": count(0), "default": 1})
 
 WORDS: dict[str, tuple[Word, ...]] = {
@@ -206,6 +207,7 @@ WORDS: dict[str, tuple[Word, ...]] = {
         (("kind",), {"metavar": "people|households|visits|enrolments|events"}),
         (("--search",), {"default": ""}),
         VILLAGE,
+        FILTER,
         (("--limit",), {"type": count(0)}),
     ),
     "show": (REGISTER, (("kind",), {"metavar": "household"}), (("code",), {"metavar": "CODE"})),
@@ -228,9 +230,10 @@ WORDS: dict[str, tuple[Word, ...]] = {
         LIST,
         VILLAGE,
         (("--household",), {}),
+        FILTER,
         MONTH,
     ),
-    "export": (MAYBE_REGISTER, (("sheet",), {"nargs": "?"}), OUT, LIST, MONTH, VILLAGE),
+    "export": (MAYBE_REGISTER, (("sheet",), {"nargs": "?"}), OUT, LIST, MONTH, VILLAGE, FILTER),
     "check": (REGISTER,),
     "backup": (REGISTER, (("folder",), {"type": Path, "metavar": "DIR"})),
     "restore": ((("backup",), {"type": Path, "metavar": "BACKUP"}), REGISTER),

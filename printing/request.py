@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rules.calendar import Month
 from rules.vsi.case import VsiCase
+from storage.filters import Filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +14,9 @@ class Request:
     """A document for a day, of one village, one household or all; month is for monthly papers.
 
     village is a village's name as it is written in the register, household a household's code or
-    id; paper asks for another size where a document offers it (“a5”, “a4”); case is worked out anew
-    for a paper about one person. A document leaves what it has no use for alone.
+    id; filter is what households or people are narrowed to; paper asks for another size where a
+    document offers it (“a5”, “a4”); case is worked out anew for a paper about one person. A document
+    leaves what it has no use for alone.
     """
 
     on: date
@@ -23,6 +25,7 @@ class Request:
     month: Month | None = None
     paper: str | None = None
     case: VsiCase | None = None
+    filter: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)

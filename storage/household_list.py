@@ -17,6 +17,7 @@ from storage.people import MEMBER_ORDER
 from storage.typed import TAIL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from storage.filters import Filter
@@ -36,6 +37,7 @@ class HouseholdRow:
         standing: kind of this year's standing, None when not known.
         last_visit: day of the latest visit.
         next_day: when the latest visit said to come back.
+        collector_id: of the member of staff who looks after it.
     """
 
     id: str
@@ -51,6 +53,7 @@ class HouseholdRow:
     standing: str | None
     last_visit: date | None
     next_day: date | None
+    collector_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,17 @@ class HouseholdList:
             )
         )
         return self._rows(ids, on)
+
+    def ids(self, asked: Asked, on: date) -> tuple[str, ...]:
+        """Return all that fit, in no order."""
+        where, values = self._where(asked, on)
+        return tuple(
+            self._connection.column(f"SELECT h.id FROM households h WHERE {where}", values)
+        )
+
+    def of_ids(self, household_ids: Sequence[str], on: date) -> dict[str, HouseholdRow]:
+        """Return the rows of these households by their ids."""
+        return {row.id: row for row in self._rows(list(household_ids), on)}
 
     def count(self, asked: Asked, on: date) -> int:
         """Return how many households there are in all pages."""
@@ -203,7 +217,7 @@ class HouseholdList:
         def row_of(household_id: str) -> HouseholdRow:
             living = members.get(household_id, [])
             head = next((member[2] for member in living if member[3] == "head"), None)
-            *place, standing = heads[household_id]
+            *place, standing, collector = heads[household_id]
             states = tuple(
                 hi_state(facts[member[1]], on=on, age=_age(member[4], on), standing=standing)
                 for member in living
@@ -211,7 +225,7 @@ class HouseholdList:
             name = head or (living[0][2] if living else "")
             found = (head, name, len(living), states, standing)
             days = visits.get(household_id, (None, None))
-            return rows.made(HouseholdRow, (*place, *found, *days))
+            return rows.made(HouseholdRow, (*place, *found, *days, collector))
 
         return tuple(row_of(household_id) for household_id in ids)
 
@@ -223,7 +237,7 @@ class HouseholdList:
 
 
 _HOUSEHOLDS = f"""
-    SELECT h.id, h.code, h.village_id, v.name, h.number, h.walk_order, s.kind
+    SELECT h.id, h.code, h.village_id, v.name, h.number, h.walk_order, s.kind, h.collector_id
     FROM households h LEFT JOIN villages v ON v.id = h.village_id
     LEFT JOIN standings s ON s.household_id = h.id AND s.year = :year
     WHERE h.id IN {_CHOSEN}

@@ -11,6 +11,7 @@ from storage.errors import StorageError
 from storage.household_record import HouseholdRecord, gather
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from storage.filters import Filter
@@ -169,6 +170,14 @@ class Households:
         """
         asked = household_list.Asked(village, search, state, only)
         return self._list.page(asked, on, order=order, limit=limit, offset=offset)
+
+    def ids(self, *, on: date, only: Filter) -> tuple[str, ...]:
+        """Return the households that fit a filter, in no order."""
+        return self._list.ids(household_list.Asked(None, "", None, only), on)
+
+    def rows(self, household_ids: Sequence[str], on: date) -> dict[str, HouseholdRow]:
+        """Return these households as `list` does, by their ids."""
+        return self._list.of_ids(household_ids, on)
 
     def count(
         self,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from rules.words import Words
+    from storage import filters
     from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.life.events import LifeEvent
@@ -31,12 +32,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What `list` was asked for: a village by name, a text, a number of rows, and the day."""
+    """What `list` was asked for: a village and a kept filter by name, a text, a number of rows."""
 
     on: date
     search: str = ""
     village: str | None = None
     limit: int | None = None
+    kept: str | None = None
 
 
 def rows_of(register: Register, kind: str, asked: Filter) -> tuple[int, list[Row]]:
@@ -65,11 +67,22 @@ def village_id(register: Register, name: str | None) -> str | None:
     return found
 
 
+def kept_filter(register: Register, name: str | None) -> filters.Filter | None:
+    """Return the filter kept under a name, with or without accents.
+
+    Raises:
+        Problem: ``unknown_filter``, ``bad_filter``.
+    """
+    return None if name is None else register.filters.named(name).filter
+
+
 def _people(register: Register, asked: Filter) -> tuple[int, list[Row]]:
-    village = village_id(register, asked.village)
-    total = register.people.count(search=asked.search, village=village)
+    village, only = village_id(register, asked.village), kept_filter(register, asked.kept)
+    total = register.people.count(search=asked.search, village=village, only=only, on=asked.on)
     limit = -1 if asked.limit is None else asked.limit
-    found = register.people.list(search=asked.search, village=village, limit=limit)
+    found = register.people.list(
+        search=asked.search, village=village, only=only, on=asked.on, limit=limit
+    )
     covers = register.covers.of_many([person.id for person in found])
     return total, [person_row(person, covers[person.id], asked.on) for person in found]
 
@@ -126,10 +139,11 @@ def _is_covered(state: State) -> bool | None:
 
 
 def _households(register: Register, asked: Filter) -> tuple[int, list[Row]]:
-    village = village_id(register, asked.village)
-    total = register.households.count(on=asked.on, village=village, search=asked.search)
+    village, only = village_id(register, asked.village), kept_filter(register, asked.kept)
+    on, search = asked.on, asked.search
+    total = register.households.count(on=on, village=village, search=search, only=only)
     limit = -1 if asked.limit is None else asked.limit
-    found = register.households.list(on=asked.on, village=village, search=asked.search, limit=limit)
+    found = register.households.list(on=on, village=village, search=search, only=only, limit=limit)
     rows = [
         {
             "code": shown(row.code),

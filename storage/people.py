@@ -264,7 +264,7 @@ class People:
         if village is not None:
             condition = f"{condition} AND coalesce(h.village_id, p.village_id) = :village"
             values["village"] = village
-        if wanted and on is not None:
+        if wanted is not None and on is not None:
             narrowed = self._register.filtering.people(wanted, on)
             condition, values = f"{condition} AND {narrowed.sql}", {**values, **narrowed.values}
         return condition, values

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rules.household.quote import MemberQuote, Quote
     from rules.working import Unconfirmed
+    from storage.filters import Filter
     from storage.people import Person
     from storage.register import Register
 
@@ -138,8 +139,14 @@ def quotes(
                 yield batch.quote(household_id, quoter, floor)
 
 
-def walk(register: Register, village_id: str | None = None) -> Walk:
-    """Return the households to carry a paper to: of one village, or of all of them."""
+def walk(
+    register: Register,
+    village_id: str | None = None,
+    *,
+    only: Filter | None = None,
+    on: date | None = None,
+) -> Walk:
+    """Return the households to carry a paper to: of one village, of a filter on a day, or all."""
     found = register.connection.rows(
         "SELECT h.id, h.do_not_contact FROM households h"
         " LEFT JOIN villages v ON v.id = h.village_id"
@@ -147,6 +154,9 @@ def walk(register: Register, village_id: str | None = None) -> Walk:
         " ORDER BY v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.id",
         {"village": village_id},
     )
+    if only is not None and on is not None:
+        fitting = set(register.households.ids(on=on, only=only))
+        found = [row for row in found if row[0] in fitting]
     return Walk(tuple(row[0] for row in found if not row[1]), sum(row[1] for row in found))
 
 

@@ -75,7 +75,7 @@ def _chosen(register: Register, request: Request) -> tuple[tuple[str, ...], int]
             return (), 1
         return (household[0],), 0
     village = village_id(register, request.village)
-    found = walk(register, village)
+    found = walk(register, village, only=request.filter, on=request.on)
     return found.household_ids, found.left_out
 
 

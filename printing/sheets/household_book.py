@@ -7,24 +7,13 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
+from printing.sheet_words import RELATION, SEX, STANDING, born_cell
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
-from rules.calendar import PartialDate, shown_day
+from rules.calendar import shown_day
 from storage import Register
 from storage.office import Office
 from storage.people import Person
 from storage.progress import Progress
-
-_SEX = {"male": "Nam", "female": "Nữ", None: ""}
-_STANDING = {
-    "poor": "Hộ nghèo",
-    "near_poor": "Hộ cận nghèo",
-    "average_agri": "Hộ có mức sống trung bình",
-}
-_RELATION = {
-    "head": "Chủ hộ", "wife": "Vợ", "husband": "Chồng", "son": "Con trai", "daughter": "Con gái",
-    "child": "Con", "father": "Bố", "mother": "Mẹ", "grandchild": "Cháu", "sibling": "Anh chị em",
-    "parent_in_law": "Bố mẹ vợ, chồng", "child_in_law": "Con dâu, con rể", "other": "Khác",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +26,20 @@ class Book:
 
 
 def gather(register: Register, request: Request, progress: Progress) -> Book:
-    """Read every household, or those of one village."""
+    """Read every household, or those of one village, or of a filter."""
     wanted = None if request.village is None else register.villages.find(request.village)
     villages = [row for row in register.villages.all() if wanted in {None, row.id}]
     sheets = []
     for done, village in enumerate(villages, start=1):
-        sheets.append((village.name, tuple(_rows(register, village.id, request.on))))
+        sheets.append((village.name, tuple(_rows(register, village.id, request))))
         progress(done, len(villages))
     return Book(register.office.get(), tuple(sheets), request.on)
 
 
-def _rows(register: Register, village_id: str, on: date) -> Iterator[tuple[Value, ...]]:
+def _rows(register: Register, village_id: str, request: Request) -> Iterator[tuple[Value, ...]]:
     place = 0
-    for household in register.households.list(on=on, village=village_id):
+    found = register.households.list(on=request.on, village=village_id, only=request.filter)
+    for household in found:
         for person in register.people.of_household(household.id):
             if person.status in {"here", "away"}:
                 place += 1
@@ -61,22 +51,15 @@ def _row(place: int, number: str, standing: str | None, person: Person) -> tuple
         number,
         place,
         person.name,
-        person.relation_text or _RELATION.get(person.relation or "", ""),
-        _born(person.born),
-        _SEX[person.sex],
+        person.relation_text or RELATION.get(person.relation or "", ""),
+        born_cell(person.born),
+        SEX[person.sex],
         person.ethnic or "",
         person.personal_id or "",
         person.si_number or "",
         person.phone or "",
-        _STANDING.get(standing or "", ""),
+        STANDING.get(standing or "", ""),
     )
-
-
-def _born(born: PartialDate | None) -> Value:
-    """Return a real date, or the text of one that is known only in part."""
-    if born is None:
-        return None
-    return born.earliest() if born.day is not None else born.shown
 
 
 def build(data: Book, book: Workbook) -> None:

@@ -7,14 +7,15 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
+from printing.sheet_words import SEX, born_cell
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
 from rules.calendar import Month, PartialDate, shown_day
 from storage import Register
 from storage.months import Counted, MonthReport, Scheme
 from storage.office import Office
 from storage.progress import Progress
+from storage.staff import StaffMember
 
-_SEX = {"male": "Nam", "female": "Nữ", None: ""}
 _NO_VILLAGE = "Chưa rõ thôn"
 
 
@@ -40,8 +41,13 @@ def gather(register: Register, request: Request, progress: Progress) -> Monthly:
     new_vsi = months.names(month, request.on, figure="new", scheme="vsi")
     progress(3, 3)
     signers = register.staff.all("signer")
-    signs = (("Người lập biểu", ""), (signers[0].title, signers[0].name)) if signers else None
+    signs = (("Người lập biểu", ""), _signed(signers[0])) if signers else None
     return Monthly(register.office.get(), report, new_hi, new_vsi, signs)
+
+
+def _signed(signer: StaffMember) -> tuple[str, str]:
+    """Return the lines over a signature and the name under it."""
+    return "\n".join(signer.signed_as), signer.name
 
 
 def build(data: Monthly, book: Workbook) -> None:
@@ -130,8 +136,8 @@ def _person(place: int, person: Counted) -> list[Value]:
     return [
         place,
         person.name,
-        _born(person.born),
-        _SEX[person.sex],
+        born_cell(PartialDate.parse(person.born) if person.born else None),
+        SEX[person.sex],
         person.personal_id or "",
         person.si_number or "",
         person.village or _NO_VILLAGE,
@@ -140,14 +146,6 @@ def _person(place: int, person: Counted) -> list[Value]:
         person.months,
         person.payable,
     ]
-
-
-def _born(iso: str | None) -> Value:
-    """Return a real date, or the text of one that is known only in part."""
-    if iso is None:
-        return None
-    born = PartialDate.parse(iso)
-    return born.earliest() if born.day is not None else born.shown
 
 
 def _day(iso: str | None) -> Value:

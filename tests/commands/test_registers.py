@@ -4,11 +4,13 @@ import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from rules.vsi.case import VsiCase, vsi_result
 from rules.vsi.contribution import PayerClass
 from storage import open_register
+from storage.filters import Filter
 from tests.commands.conftest import ON, ROSTER, Run, is_one_sentence
 from tests.printing.reading import read_pdf
 
@@ -307,3 +309,28 @@ def test_a_kept_calculation_is_shown_and_printed(run: Run, sample: Path, tmp_pat
         printed = run(*words, "--json")
         assert (printed.status, printed.json["pages"]) == (0, 1)
         assert said in read_pdf(out)[0].text
+
+
+def test_a_kept_filter_narrows_lists_papers_and_sheets(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    with (
+        open_register(sample, clock=lambda: datetime(2026, 11, 22, 8, tzinfo=UTC)) as register,
+        register.change("Giữ bộ lọc"),
+    ):
+        register.filters.keep("Nữ chưa rõ thẻ", Filter(sex="female", hi=("unknown",)))
+    named = ("--filter", "nu chua ro the", "--on", "2026-11-22")
+    people = run("list", sample, "people", *named, "--json").json
+    assert people["total"] == len(people["rows"]) > 0
+    assert {(row["sex"], row["hi"]) for row in people["rows"]} == {("female", "unknown")}
+    homes = run("list", sample, "households", *named, "--json").json
+    assert 0 < homes["total"] <= people["total"]
+    out = tmp_path / "a.xlsx"
+    assert run("export", sample, "people-list", "--out", out, *named).status == 0
+    cells = openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    assert sum(isinstance(row[0], int) for row in cells) == people["total"]
+    paper = tmp_path / "a.pdf"
+    assert run("print", sample, "household-sheet", "--out", paper, *named).status == 0
+    refused = run("list", sample, "people", "--filter", "không có")
+    assert refused.status == 2
+    assert "Nữ chưa rõ thẻ" in refused.err

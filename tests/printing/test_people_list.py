@@ -1,0 +1,100 @@
+"""The people of a filter as a workbook: what stands in it, and that it is read in again."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from printing.export import export_sheet
+from printing.print import print_document
+from printing.request import Request
+from rules.household_codes import shown
+from storage import Register, open_register
+from storage.filters import Filter
+from storage.sample import make_sample
+from tests.printing.reading import read_pdf
+
+ON = date(2026, 11, 22)
+
+
+@pytest.fixture
+def commune(tmp_path: Path) -> Register:
+    """A made-up commune with people the lists of others would trip over."""
+
+    def clock() -> datetime:
+        return datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+    register = open_register(tmp_path / "so.sas", clock=clock, create=True)
+    make_sample(register, people=260, seed=5, on=ON)
+    with register.change("Thêm"):
+        village = register.villages.all()[0].id
+        collector = register.staff.add(name="Vi Thị Thêm", roles=("collector",))
+        home = register.households.add(village_id=village)
+        register.households.save(home, collector_id=collector)
+        register.people.add(name="Tống Văn Tài", household_id=home, relation="head")
+        register.people.add(name="=1+1", household_id=home, relation="son")
+        register.people.add(name="Lường Thị Lẻ", village_id=village, personal_id="038165001239")
+    return register
+
+
+def _cells(path: Path) -> list[tuple[object, ...]]:
+    (page,) = openpyxl.load_workbook(path).worksheets
+    rows = [tuple(cell.value for cell in row) for row in page.iter_rows()]
+    head = next(at for at, row in enumerate(rows) if row[0] == "STT")
+    return [row for row in rows[head + 1 :] if row[1]]
+
+
+def test_every_column_a_clerk_asks_for(commune: Register, tmp_path: Path) -> None:
+    village = commune.villages.all()[0]
+    out = export_sheet(
+        commune, "people-list", Request(on=ON, village=village.name), tmp_path / "a.xlsx"
+    )
+    rows = _cells(out)
+    people = commune.people.list(village=village.id, only=Filter(), on=ON)
+    assert [row[1] for row in rows] == [person.name for person in people]
+    by_name = {row[1]: row for row in rows}
+    alone, tai = by_name["Lường Thị Lẻ"], by_name["Tống Văn Tài"]
+    assert (alone[5], alone[9], alone[11]) == ("038165001239", village.name, None)
+    (home,) = {one.household_code for one in people if one.name == "Tống Văn Tài"}
+    assert home is not None
+    assert (tai[11], tai[12], tai[14], tai[17]) == (
+        shown(home), "Chủ hộ", "Chưa rõ", "Vi Thị Thêm",
+    )  # fmt: skip
+    page = openpyxl.load_workbook(out).worksheets[0]
+    formulas = [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
+    assert not formulas
+    assert "=1+1" in by_name
+
+
+def test_the_list_holds_exactly_the_people_of_its_filter(commune: Register, tmp_path: Path) -> None:
+    only = Filter(sex="female", hi=("not_covered", "unknown"), youngest=18)
+    people = commune.people.list(only=only, on=ON)
+    out = export_sheet(commune, "people-list", Request(on=ON, filter=only), tmp_path / "a.xlsx")
+    rows = _cells(out)
+    assert people
+    assert sorted(str(row[1]) for row in rows) == sorted(person.name for person in people)
+    assert {row[3] for row in rows} == {"Nữ"}
+    nobody = Filter(youngest=150)
+    out = export_sheet(commune, "people-list", Request(on=ON, filter=nobody), tmp_path / "b.xlsx")
+    assert [row[0] for row in _cells(out)] == []
+
+
+def test_sheets_and_books_keep_to_the_filter(commune: Register, tmp_path: Path) -> None:
+    only = Filter(standings=("near_poor",))
+    homes = commune.households.list(on=ON, only=only)
+    assert 0 < len(homes) < commune.households.count(on=ON)
+    printed = print_document(
+        commune, "household-sheet", Request(on=ON, filter=only, paper="a4"), tmp_path / "p.pdf"
+    )
+    text = " ".join(page.text for page in read_pdf(printed.path))
+    codes = {shown(home.code): home for home in commune.households.list(on=ON)}
+    assert {code for code in codes if code in text} == {shown(home.code) for home in homes}
+    out = export_sheet(commune, "household-book", Request(on=ON, filter=only), tmp_path / "s.xlsx")
+    names = [
+        row[2].value
+        for page in openpyxl.load_workbook(out).worksheets
+        for row in page.iter_rows()
+        if isinstance(row[1].value, int)
+    ]
+    assert len(names) == sum(home.people for home in homes)
