@@ -68,7 +68,7 @@ def report_lines(report: Row, code: str, words: Words) -> list[str]:
 
 def _placed(row: Row) -> str:
     if row["row"] is None:
-        return "household"
+        return "household" if row["household"] else "new_household"
     return "sheet_row" if "sheet" in row else "row"
 
 

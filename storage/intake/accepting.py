@@ -75,7 +75,7 @@ class ImportReport:
                     "row": None,
                     "why": "not_in_new_list",
                     "candidates": [one.head_id] if one.head_id else [],
-                    "household": shown(one.code),
+                    "household": shown(one.code) if one.code else None,
                     "year": one.year,
                 }
                 for one in silent

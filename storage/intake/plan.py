@@ -84,6 +84,7 @@ class Ending:
     """A household that had a standing and that a new list does not name any more.
 
     Attributes:
+        code: of the household; empty where the list itself brings it.
         year: the year from which the standing would end; of_year: the year it had it in.
         kind: the standing it had.
         ended: whether the clerk has said that it ends.
@@ -181,7 +182,7 @@ class Writing:
     """All that `accept` writes; filled while planning, then left alone.
 
     ``named`` are the households whose standing the list tells; ``again`` the rows of this very
-    file that were taken before, which ask nothing new.
+    file that were taken before, or stand in it twice, and ask nothing new.
     """
 
     villages: list[Village] = field(default_factory=list)

@@ -81,7 +81,9 @@ class Planner:
 
     def standings(self, year: int, document: tuple[str, dt.date | None] = ("", None)) -> Standings:
         """Return the standings of a year, to be set by the rows of households."""
-        return Standings(self._register, self.filler, self.writing, year=year, document=document)
+        return Standings(
+            self._register, self.index, self.filler, self.writing, year=year, document=document
+        )
 
     def homes_of_candidates(self) -> set[str]:
         """Return the households of everybody whom a waiting row may be."""
@@ -163,11 +165,10 @@ class Planner:
     def _match(self, record: Record, decision: Decision | None) -> Match:
         # what this very row of this very file was taken for, it still is
         known = self._taken_before.get((record.sheet, record.row))
-        if known and (one := self._person(known)):
+        same = self._person(known) if known else None
+        if same := same or self._alike.get(_identity(record)):
             self.writing.again.add((record.sheet, record.row))
-            return Match(person=one)
-        if alike := self._alike.get(_identity(record)):
-            return Match(person=alike)
+            return Match(person=same)
         if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
             return Match(person=chosen)
         found = self._found(record)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from storage.intake.filling import Filler
-    from storage.intake.index import Candidate, House
+    from storage.intake.index import Candidate, House, Index
     from storage.intake.plan import Writing
     from storage.intake.records import Record
     from storage.register import Register
@@ -28,6 +28,7 @@ class Standings:
 
     Args:
         register: the register; only read.
+        index: the households, with those that the list brings.
         filler: knows what the clerk has decided.
         writing: takes what is to be written.
         year: the year whose standings the list tells.
@@ -37,6 +38,7 @@ class Standings:
     def __init__(
         self,
         register: Register,
+        index: Index,
         filler: Filler,
         writing: Writing,
         *,
@@ -45,6 +47,7 @@ class Standings:
     ) -> None:
         self.year = year
         self._register = register
+        self._index = index
         self._filler = filler
         self._writing = writing
         self._document = document[0]
@@ -142,12 +145,21 @@ class Standings:
         return asked
 
     def _houses(self, asked: Iterable[str]) -> list[tuple[Any, ...]]:
-        return self._register.connection.rows(
+        """Return id, code, village and head of households, new ones without a code behind."""
+        ids = sorted(asked)
+        known = self._register.connection.rows(
             "SELECT h.id, h.code, ifnull(v.name, ''), p.id, ifnull(p.name, ''), p.folded"
             " FROM households h LEFT JOIN villages v ON v.id = h.village_id"
             " LEFT JOIN people p ON p.household_id = h.id AND p.relation = 'head'"
             " AND p.status IN ('here', 'away')"
             " WHERE h.status = 'here' AND h.id IN (SELECT value FROM json_each(?))"
             " ORDER BY v.walk_order, h.walk_order, h.id",
-            (json.dumps(sorted(asked)),),
+            (json.dumps(ids),),
         )
+        villages = {village.id: village.name for village in self._index.villages}
+        new = []
+        for house in (self._index.houses[one] for one in ids):
+            if house.is_new and (head := house.head):
+                village = villages.get(house.village_id or "", "")
+                new.append((house.id, "", village, head.id, head.name, head.folded))
+        return [*known, *new]

@@ -1,0 +1,224 @@
+"""Lists of the poor: the standing of a year with its document, and what a new list ends."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import Register
+from storage.intake import (
+    Choices,
+    Plan,
+    accept,
+    end_standings,
+    kept_conflicts,
+    kept_endings,
+    preview,
+    read_file,
+    waiting_rows,
+)
+from storage.intake.documents import document_of
+from tests.storage.intake.sheets import workbook
+
+ON = date(2026, 12, 20)
+HEADING = ("TT", "Họ và tên chủ hộ", "Thôn", "Số CCCD chủ hộ", "Hộ nghèo", "Hộ cận nghèo")
+LANH = ("Mai Thị Lành", "Bến", "038179001234")
+MAN = ("Tống Thị Mận", "Bến", "038181005678")
+TUAT = ("Vi Văn Tuất", "Chợ", "038075004321")
+
+
+class Poor:
+    """A register that takes lists of the poor."""
+
+    def __init__(self, register: Register, folder: Path) -> None:
+        self.register = register
+        self.folder = folder
+        self.files = 0
+
+    def plan(
+        self, year: int, poor: Sequence[Any], near: Sequence[Any] = (), *,
+        dated: str = "15/12/2025", ended: frozenset[str] = frozenset(),
+    ) -> Plan:  # fmt: skip
+        self.files += 1
+        rows: list[Any] = [
+            (f"DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO NĂM {year}",),
+            (f"(Kèm theo Quyết định số {self.files}/QĐ-UBND ngày {dated})",),
+            HEADING,
+        ]
+        rows += [(n, *who, "x", "") for n, who in enumerate(poor, 1)]
+        rows += [(n, *who, "", "x") for n, who in enumerate(near, 1)]
+        reading = read_file(workbook(self.folder / f"ngheo-{self.files}.xlsx", rows), on=ON)
+        return preview(self.register, reading, choices=Choices(ended=ended))
+
+    def take(self, *args: Any, **named: Any) -> Plan:
+        plan = self.plan(*args, **named)
+        accept(self.register, plan)
+        return plan
+
+    def standings(self) -> list[tuple[str, int, str]]:
+        return self.register.connection.rows(
+            "SELECT p.name, s.year, s.kind FROM standings s JOIN people p"
+            " ON p.household_id = s.household_id AND p.relation = 'head' ORDER BY p.name, s.year"
+        )
+
+
+@pytest.fixture
+def poor(register: Register, tmp_path: Path) -> Poor:
+    return Poor(register, tmp_path)
+
+
+def test_a_standing_has_its_year_and_document(poor: Poor) -> None:
+    poor.take(2026, [LANH])
+    (row,) = poor.register.connection.rows(
+        "SELECT year, kind, document, document_day FROM standings"
+    )
+    assert row == (2026, "poor", "Quyết định số 1/QĐ-UBND", "2025-12-15")
+
+
+def test_a_list_that_names_the_document_gives_it_to_a_standing_without(poor: Poor) -> None:
+    poor.take(2026, [LANH])
+    with poor.register.change("Bỏ"):
+        poor.register.connection.execute("UPDATE standings SET document = ''")
+    plan = poor.take(2026, [LANH])
+    assert [change.field for change in plan.rows[0].changes] == ["document"]
+    assert list(poor.register.connection.column("SELECT document FROM standings")) == [
+        "Quyết định số 2/QĐ-UBND"
+    ]
+
+
+def test_a_new_year_asks_and_ends_nothing_by_itself(poor: Poor) -> None:
+    poor.take(2026, [LANH], [MAN])
+    plan = poor.take(2027, [LANH], dated="15/12/2026")
+    (asked,) = plan.endings
+    assert (asked.head, asked.kind, asked.year, asked.of_year) == (MAN[0], "near_poor", 2027, 2026)
+    assert poor.standings() == [
+        (LANH[0], 2026, "poor"), (LANH[0], 2027, "poor"), (MAN[0], 2026, "near_poor"),
+    ]  # fmt: skip
+    assert len(kept_endings(poor.register)) == 1
+    assert waiting_rows(poor.register) == ()
+
+
+def test_all_or_each_end_with_the_list_when_the_clerk_says_so(poor: Poor) -> None:
+    poor.take(2026, [LANH, TUAT], [MAN])
+    asked = poor.plan(2027, [LANH], dated="15/12/2026").endings
+    chosen = frozenset(one.household_id for one in asked if one.head == MAN[0])
+    poor.take(2027, [LANH], dated="15/12/2026", ended=chosen)
+    assert (MAN[0], 2027, "none") in poor.standings()
+    (left,) = kept_endings(poor.register)
+    assert left.ending.head == TUAT[0]
+    poor.register.undo()
+    assert kept_endings(poor.register) == ()
+
+
+def test_an_answer_can_come_days_after_as_a_change_of_its_own(poor: Poor) -> None:
+    poor.take(2026, [LANH], [MAN])
+    poor.take(2027, [LANH], dated="15/12/2026")
+    kept = kept_endings(poor.register)
+    changed = end_standings(poor.register, kept)
+    assert changed is not None
+    assert changed.what == "Hết diện vì không còn trong ngheo-2.xlsx"
+    assert (MAN[0], 2027, "none") in poor.standings()
+    assert kept_endings(poor.register) == ()
+    assert end_standings(poor.register, ()) is None
+    poor.register.undo()
+    assert kept_endings(poor.register) == kept
+
+
+def test_the_same_list_again_asks_nothing_twice(poor: Poor) -> None:
+    poor.take(2026, [LANH], [MAN])
+    reading = poor.take(2027, [LANH], dated="15/12/2026").reading
+    accept(poor.register, preview(poor.register, reading))
+    assert len(kept_endings(poor.register)) == 1
+    end_standings(poor.register, kept_endings(poor.register))
+    plan = preview(poor.register, reading)
+    assert plan.endings == ()
+    accept(poor.register, plan)
+    assert kept_endings(poor.register) == ()
+
+
+def test_a_corrected_list_of_the_same_year_asks_too(poor: Poor) -> None:
+    poor.take(2026, [LANH, MAN])
+    plan = poor.take(2026, [LANH], [TUAT], dated="20/12/2025")
+    (asked,) = plan.endings
+    assert (asked.head, asked.year, asked.of_year) == (MAN[0], 2026, 2026)
+    end_standings(poor.register, kept_endings(poor.register))
+    assert (MAN[0], 2026, "none") in poor.standings()
+
+
+def test_another_standing_in_a_corrected_list_is_a_difference(poor: Poor) -> None:
+    poor.take(2026, [LANH])
+    poor.take(2026, [], [LANH], dated="20/12/2025")
+    assert poor.standings() == [(LANH[0], 2026, "poor")]
+    (kept,) = kept_conflicts(poor.register)
+    assert (kept.conflict.field, kept.conflict.held, kept.conflict.said) == (
+        "standing", "poor", "near_poor",
+    )  # fmt: skip
+    from storage.intake import decide_conflicts
+
+    decide_conflicts(poor.register, [kept], "file", on=ON)
+    assert poor.standings() == [(LANH[0], 2026, "near_poor")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_two_years_does_not_matter(poor: Poor, turned: bool) -> None:
+    lists = [(2026, [LANH], [MAN], "15/12/2025"), (2027, [LANH], [], "15/12/2026")]
+    for year, the_poor, near, dated in lists[::-1] if turned else lists:
+        poor.take(year, the_poor, near, dated=dated)
+    assert [one.ending.head for one in kept_endings(poor.register)] == [MAN[0]]
+    assert len(poor.standings()) == 3
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_a_list_and_its_correction_does_not_matter(poor: Poor, turned: bool) -> None:
+    lists = [([LANH, MAN], "15/12/2025"), ([LANH], "20/12/2025")]
+    for the_poor, dated in lists[::-1] if turned else lists:
+        poor.take(2026, the_poor, dated=dated)
+    assert [one.ending.head for one in kept_endings(poor.register)] == [MAN[0]]
+
+
+def test_a_later_list_that_names_the_household_answers_the_question(poor: Poor) -> None:
+    poor.take(2026, [LANH, MAN])
+    poor.take(2027, [LANH], dated="15/12/2026")
+    assert len(kept_endings(poor.register)) == 1
+    poor.take(2027, [LANH, MAN], dated="18/12/2026")
+    assert kept_endings(poor.register) == ()
+
+
+def test_a_household_that_a_waiting_or_unread_row_may_mean_is_not_asked(poor: Poor) -> None:
+    poor.take(2026, [LANH, MAN, TUAT])
+    wrong_id = (TUAT[0], TUAT[1], "0380")
+    other = ("Bùi Thị Mơ", MAN[1], MAN[2])
+    plan = poor.take(2027, [LANH, other, wrong_id], dated="15/12/2026")
+    assert (plan.counts.review, plan.counts.rejected) == (1, 1)
+    assert plan.endings == ()
+
+
+def test_a_household_that_left_is_not_asked(poor: Poor) -> None:
+    poor.take(2026, [LANH, MAN])
+    with poor.register.change("Hộ rời đi"):
+        poor.register.connection.execute(
+            "UPDATE households SET status = 'left' WHERE id = (SELECT household_id FROM people"
+            " WHERE name = ?)",
+            (MAN[0],),
+        )
+    assert poor.take(2027, [LANH], dated="15/12/2026").endings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "day"),
+    [
+        ("(Kèm theo Quyết định số 12/QĐ-UBND ngày 15/12/2026)", "Quyết định số 12/QĐ-UBND",
+         date(2026, 12, 15)),
+        ("Theo QUYẾT ĐỊNH SỐ 7 /QĐ-UBND ngày 3 tháng 1 năm 2027 của xã",
+         "Quyết định số 7/QĐ-UBND", date(2027, 1, 3)),
+        ("Công văn số 123", "Công văn số 123", None),
+        ("Tờ trình số: 5/TTr ngày 31/02/2026", "Tờ trình số 5/TTr", None),
+        ("Danh sách hộ nghèo số 5", "", None),
+    ],
+)  # fmt: skip
+def test_the_document_is_read_from_the_lines_about_the_list(
+    text: str, document: str, day: date | None
+) -> None:
+    assert document_of(["UBND XÃ", text]) == (document, day)
