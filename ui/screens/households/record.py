@@ -69,7 +69,7 @@ class RecordPane(Panel):
         add = Button.of(actions.add_person, kind="link", icon_name="plus")
         self.members = MembersTable(actions.of_person)
         self.members.chosen.connect(lambda person_id: self.edit_asked.emit(str(person_id)))
-        self.gone = words("", "small")
+        self.gone = words("", "small", wrap=True)
         self.gone.setContentsMargins(16, 4, 12, 4)
         self.gone.linkActivated.connect(self.edit_asked)
         self.quote = QuotePanel(actions.change, actions.pay)
@@ -193,7 +193,8 @@ class RecordPane(Panel):
         if record is None:
             return
         first = record.members[0].person if record.members else None
-        self._title = household_title(record.head, first)
+        led = next((one for one in record.gone if one.relation == "head"), None)
+        self._title = household_title(record.head or (None if first else led), first)
         self._fit_head()
         self.members.put(record.members)
         self._say_gone(record)

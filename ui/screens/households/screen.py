@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QSplitter
 
 from rules.errors import Problem
@@ -93,8 +94,22 @@ class HouseholdsScreen(HouseholdActions):
         self.show_page()
         shown, self.shown = self.shown, None
         self.pane.reload()
-        if shown is not None and self.pane.list.current_id() != self.shown:
+        if shown is not None and self._has_ended(shown):
+            self._show_outside(shown)
+        elif shown is not None and self.pane.list.current_id() != self.shown:
             self._show(self.pane.list.current_id())
+
+    def _has_ended(self, household_id: str) -> bool:
+        """Whether a household is no household of the commune any more."""
+        try:
+            return self.session.register.households.get(household_id).status != "here"
+        except Problem:  # it was made by what has just been taken back
+            return False
+
+    def _show_outside(self, household_id: str) -> None:
+        """Show a household that stands in no list: it has left, or was joined into another."""
+        self.pane.list.setCurrentIndex(QModelIndex())
+        self._show(household_id)
 
     def _show_nothing(self) -> None:
         self.shown = None
@@ -125,6 +140,8 @@ class HouseholdsScreen(HouseholdActions):
         register, on = self.session.register, self.session.today()
         record = register.households.record(self.shown, on)
         found, nothing = self._bill(self.shown)
+        if record.household.status != "here":
+            found, nothing = None, tr("Hộ không còn ở xã nên không tính tiền đóng.")
         changes = count_household_changes(register, self.shown)
         self.record.put(record, found, nothing_due=nothing, changes=changes)
         self.enable(record)
@@ -175,6 +192,8 @@ class HouseholdsScreen(HouseholdActions):
         """Show a household, one of its people, or a village; begin what was asked for."""
         if query.id:
             self.pane.show_household(query.id)
+            if self._has_ended(query.id):
+                self._show_outside(query.id)
             self.record.open_tab(SUMMARY)
             if person := query.facts.get("person"):
                 self.record.members.select_id(person)
