@@ -44,7 +44,7 @@ _STANDING = """
         WHERE NOT EXISTS (
             SELECT 1 FROM homes m WHERE m.visited = t.household_id AND m.home = c.id)
     ),
-    latest AS (
+    latest AS MATERIALIZED (
         SELECT *, row_number() OVER (
             PARTITION BY home, visited ORDER BY day DESC, visit DESC) AS place
         FROM touching
@@ -67,12 +67,14 @@ _STANDING = """
 """
 # The day for the whole household goes before those of its members.
 _NEXT = f"""
-    {_STANDING}
-    SELECT l.home, max(CASE WHEN l.own THEN l.day END), (
-        SELECT min(day) FROM (
-            SELECT coalesce(min(CASE WHEN person IS NULL THEN day END), min(day)) AS day
-            FROM standing s WHERE s.home = l.home GROUP BY s.visit))
-    FROM latest l WHERE l.place = 1 GROUP BY l.home
+    {_STANDING},
+    days AS (
+        SELECT home, coalesce(min(CASE WHEN person IS NULL THEN day END), min(day)) AS day
+        FROM standing GROUP BY home, visit
+    ),
+    next AS MATERIALIZED (SELECT home, min(day) AS day FROM days GROUP BY home)
+    SELECT l.home, max(CASE WHEN l.own THEN l.day END), max(n.day)
+    FROM latest l LEFT JOIN next n ON n.home = l.home WHERE l.place = 1 GROUP BY l.home
 """
 _ALL = f"""
     {_STANDING}

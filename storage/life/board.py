@@ -33,7 +33,7 @@ class Board:
     """The people of a few households: an act moves them here, then all is written at once.
 
     Attributes:
-        day: of the act; ages are those of that day.
+        today: who is grown up is asked of the day on which it is written, not of a past one.
         before: everybody as written, by id.
         after: the same as they will be.
         homes: the households, by id.
@@ -44,7 +44,7 @@ class Board:
     """
 
     register: Register
-    day: date
+    today: date
     before: dict[str, Person] = field(default_factory=dict)
     after: dict[str, Person] = field(default_factory=dict)
     homes: dict[str, Household] = field(default_factory=dict)
@@ -173,7 +173,7 @@ class Board:
         raise StorageError("head_not_grown", name=one.name)
 
     def _age(self, one: Person) -> int | None:
-        return None if one.born is None else one.born.age_on(self.day)
+        return None if one.born is None else one.born.age_on(self.today)
 
     def _known(self, home: str) -> list[Person]:
         """Return everybody written in a household until now, the gone too."""
@@ -206,13 +206,14 @@ class Board:
         """Return what follows from what somebody was to the head of where they come from."""
         origin = self.before[one.id].household_id
         if head is None:
-            return one.relation if origin == one.household_id else None
+            stays = origin == one.household_id and not (one.relation == "head" and is_living(one))
+            return one.relation if stays else None
         known = self._known(origin) if origin is not None else []
         led = leader(known)
-        if led is not None and led.id == head.id:
-            return one.relation
         if one.relation == "head" and (led is None or one.id != led.id):
             return None if is_living(one) else "head"  # led long before whoever leads now
+        if led is not None and led.id == head.id:
+            return one.relation
         if not any(other.id == head.id for other in known):
             return None
         concerned = {one.id, head.id, led.id if led is not None else one.id}

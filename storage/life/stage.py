@@ -26,7 +26,7 @@ class Stage:
 
     def _open(self, day: date | None, relations: Mapping[str, str | None] | None) -> Board:
         self._check_day(day)
-        return Board(self._register, day or self._today(), relations=dict(relations or {}))
+        return Board(self._register, self._today(), relations=dict(relations or {}))
 
     def _board(
         self,

@@ -201,6 +201,21 @@ def test_a_family_is_sent_to_ask_where_the_paid_time_is_not_known_here(
             life.death(who, day=DAY)
 
         assert [note.code for note in see(register, act).notes] == ["funeral_ask"]
+    with register.change("Ghi đóng BHXH"):
+        register.enrolments.enrol_vsi(
+            family["Pán"],
+            income=2_000_000,
+            payer_class=PayerClass.OTHER,
+            method="12",
+            start=Month(2025, 9),
+            about=Circumstances(date(2025, 8, 5)),
+        )
+    # the law of that day is not recorded
+    day = date(1990, 1, 1)
+    long_ago = see(
+        register, lambda life: life.death(family["Pán"], day=day, new_head_id=family["Xuyến"])
+    )
+    assert [note.code for note in long_ago.notes] == ["funeral_ask"]
 
 
 def test_who_may_lead_is_told_with_the_reason_why_not(register: Register, family: Any) -> None:
