@@ -16,6 +16,8 @@ from ui.jobs import Jobs
 from ui.language import speak_vietnamese
 from ui.places import PLACES
 from ui.practice import FRESH, REAL
+from ui.scan_desk import ScanDesk
+from ui.scanner import Scanner
 from ui.session import Session
 from ui.settings import Settings
 from ui.style import prepare
@@ -62,7 +64,12 @@ class Program(QObject):
         )
         session.other_register.connect(self._change_register)
         failures.install(session.fail)
-        self.window = Window(session, PLACES)
+        self.window = window = Window(session, PLACES)
+        scanner = Scanner(window)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            scanner.follow(app)
+        ScanDesk(session, scanner, window.open_household, window)
         if new:
             self.window.go("intake")
         room = self.window.screen().availableGeometry().size()

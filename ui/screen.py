@@ -69,6 +69,10 @@ class Screen(QWidget):
         """The day whose law this screen works by; None for the working day."""
         return None
 
+    def open_household(self) -> tuple[str, str]:
+        """Id and title of the household this screen shows; two empty texts for none."""
+        return ("", "")
+
     def reload(self) -> None:
         """Ask the register again and show it, keeping the selection by id."""
 

@@ -17,6 +17,7 @@ from rules.calendar import shown_day
 from rules.errors import Problem
 from storage.practice import MARK
 from ui.buttons import keys_in_words
+from ui.draft_offer import DraftOffer
 from ui.finder import Command, Finder, Found
 from ui.help_page import HelpPage
 from ui.icons import mark_icon
@@ -63,6 +64,8 @@ class Window(QMainWindow):
         self.topbar = TopBar(self.search, self.undo_action)
         self.banner = Banner("info", link=self.tr("Đóng"))
         self.banner.pressed.connect(self._hush)
+        self.drafts = DraftOffer(session)
+        self.drafts.resumed.connect(self.open)
         self.stack = QStackedWidget()
         self.statusbar = StatusBar()
         if session.practice:
@@ -105,6 +108,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.topbar)
         right.addWidget(holder)
+        right.addWidget(self.drafts)
         right.addWidget(self.stack, 1)
         right.addWidget(self.statusbar)
         whole = QWidget()
@@ -221,6 +225,11 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh_status()
+
+    def open_household(self) -> tuple[str, str]:
+        """Id and title of the household the open page shows; two empty texts for none."""
+        page = self.stack.currentWidget()
+        return page.open_household() if isinstance(page, Screen) else ("", "")
 
     # -- search
 

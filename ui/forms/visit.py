@@ -197,6 +197,7 @@ class VisitDesk(QObject):
         try:
             found = quote(self.session.register, household, self.session.today())
         except Problem as problem:
+            self.session.register.drafts.forget("visit", household)
             self.session.fail(problem)
             return
         form = VisitForm(self.session, found, self._visitor, self._over)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAction
 
+from rules.citizen_card import CitizenCard
 from storage.dependence import Leaning
 from storage.household_record import HouseholdRecord
 from storage.journal import JournalEntry
@@ -176,15 +177,17 @@ class HouseholdActions(Screen):
             self.tr("Liên hệ lại hộ này") if kept else self.tr("Không liên hệ hộ này")
         )
 
-    def begin(self, action: str) -> None:
+    def begin(self, query: Query) -> None:
         """Begin what another place asked for, by its name in the query."""
+        card = query.facts.get("card")
         begin = {
+            "add": lambda: self.add_person(card if isinstance(card, CitizenCard) else None),
             "visit": self._visit,
             "enrolment": self._pay,
             "enrol": self._pay,
             "print": self._print,
             "edit": self._edit_selected,
-        }.get(action)
+        }.get(query.action)
         if begin is not None:
             begin()
 
@@ -262,11 +265,11 @@ class HouseholdActions(Screen):
         if self.record.record is not None:
             HouseholdDialog(self.session, self.record.record, self.window()).exec()
 
-    def add_person(self) -> None:
-        """Ask for a new member of the household shown."""
+    def add_person(self, card: CitizenCard | None = None) -> None:
+        """Ask for a new member of the household shown, filled in from a scanned card."""
         if self.record.record is None:
             return
-        dialog = PersonDialog(self.session, self.record.record, None, self.window())
+        dialog = PersonDialog(self.session, self.record.record, None, self.window(), card=card)
         if dialog.exec() == Dialog.DialogCode.Accepted:
             self.record.members.select_id(dialog.saved_id)
 

@@ -2,15 +2,21 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rules.calendar import shown_day
+from rules.citizen_card import CitizenCard
 from rules.errors import Problem
 from rules.identity import doubts
+from storage.alike import alike, check_personal_id
 from storage.household_record import HouseholdRecord
 from storage.people import Person, PersonChanges
+from ui.alike_hint import AlikeHint, query_of
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
+from ui.drafts import DraftKeeper
 from ui.fields import Field, NameField, TextField
 from ui.form import Form
 from ui.kinship import RELATIONS
@@ -34,10 +40,17 @@ class PersonDialog(Dialog):
         record: the household.
         person: who is corrected; None adds somebody.
         parent: the window.
+        card: a scanned card that says who it is.
     """
 
     def __init__(
-        self, session: Session, record: HouseholdRecord, person: Person | None, parent: QWidget
+        self,
+        session: Session,
+        record: HouseholdRecord,
+        person: Person | None,
+        parent: QWidget,
+        *,
+        card: CitizenCard | None = None,
     ) -> None:
         super().__init__(
             tr("Sửa {name}").format(name=person.name) if person else tr("Thêm người vào hộ"),
@@ -52,7 +65,10 @@ class PersonDialog(Dialog):
         self._person = person
         self.saved_id = ""
         self.banner = Banner("bad")
-        self.body.addWidget(self.banner)
+        self.hint = AlikeHint()
+        self.again = Banner("info")
+        for line in (self.again, self.banner, self.hint):
+            self.body.addWidget(line)
         self._make_fields()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -67,7 +83,14 @@ class PersonDialog(Dialog):
         self._say_where()
         for field in (self.personal_id, self.sex, self.born):
             field.settled.connect(self._doubt)
+        for field in (self.name, self.born, self.personal_id, self.si_number):
+            field.settled.connect(self._look_alike)
+        self.hint.opened.connect(self._open_alike)
+        QShortcut(QKeySequence("F7"), self, self.hint.link.click)
+        self._keep_drafts()
         self.form.start()
+        if card is not None:
+            self.take_card(card)
 
     def _make_fields(self) -> None:
         today = self._session.today()
@@ -152,6 +175,67 @@ class PersonDialog(Dialog):
         else:
             self.personal_id.clear()
 
+    def _look_alike(self) -> None:
+        """Point out who in the register it may be."""
+        found = alike(
+            self._session.register,
+            name=self.name.value() or "",
+            born=self.born.value(),
+            personal_id=self.personal_id.value(),
+            si_number=self.si_number.value(),
+            but=self._person.id if self._person else None,
+        )
+        self.hint.show_alike(found)
+
+    def _open_alike(self, person: Person) -> None:
+        """Go and look; what was typed is kept."""
+        self.put_off()
+        self._session.ask(query_of(person))
+
+    def take_card(self, card: CitizenCard) -> None:
+        """Fill in what a scanned card says; the name is to be compared with it."""
+        for field, value in (
+            (self.name, card.name),
+            (self.sex, card.sex),
+            (self.born, card.born),
+            (self.personal_id, card.personal_id),
+        ):
+            if value is not None:
+                field.set_value(value)
+        self.name.show_warning(tr("Đối chiếu với thẻ."))
+        self.form.changed.emit()
+        self._look_alike()
+        self._doubt()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- drafts
+
+    def _keep_drafts(self) -> None:
+        person = self._person.id if self._person else ""
+        self.form.mark_saved()
+        self.draft = DraftKeeper(self._session, "person", self._typed, self)
+        found = self.draft.about(f"{self._record.household.id}/{person}")
+        if found is not None:
+            self.form.retype(found.content)
+            said = tr("Đã mở lại phần gõ dở lúc {time}.")
+            self.again.say(said.format(time=self.draft.time))
+        self.form.changed.connect(self.draft.touch)
+        self.finished.connect(self.draft.end)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
+
+    def _typed(self) -> dict[str, Any] | None:
+        return self.form.typed() if self.form.dirty else None
+
+    def put_off(self) -> None:
+        """Ctrl+W leaves, and keeps what was typed."""
+        self.draft.keep()
+        super().reject()
+
+    def reject(self) -> None:
+        """Esc throws away what was typed."""
+        self.draft.forget()
+        super().reject()
+
     # -- writing
 
     def _values(self) -> PersonChanges:
@@ -182,7 +266,9 @@ class PersonDialog(Dialog):
     def _write(self) -> bool:
         values = self._values()
         people = self._session.register.people
+        known = self._person.id if self._person else None
         try:
+            check_personal_id(self._session.register, values["personal_id"], but=known)
             with self._session.change(self._what(str(values["name"]))):
                 if self._person is None:
                     self.saved_id = people.add(
@@ -192,6 +278,7 @@ class PersonDialog(Dialog):
                 else:
                     self.saved_id = self._person.id
                     people.save(self.saved_id, **values)
+                self.draft.forget()
         except Problem as problem:
             if not self.form.show_problem(problem):
                 self.banner.say(sentence(problem))
