@@ -21,15 +21,21 @@ _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 _LOST = "000000"  # the last six digits are drawn or counted: a spreadsheet rounded these away
 
 
-def read_personal_id(written: str | int | float) -> str:
+def read_personal_id(written: str | int | float, *, exact: bool = False) -> str:
     """Return the 12 digits of a personal id, with the zeros that a spreadsheet took away.
 
     Zeros are given back only where 10 or 11 digits are left and the result has a province and a
     century that exist. Raises RuleError ``digits_lost`` for what a spreadsheet has rounded to
     1.2E+11, ``old_identity_card`` for the 9 digits of a card that ended with 2024 (Law
     26/2023/QH15 of 27/11/2023, Article 46), else ``bad_personal_id``.
+
+    Args:
+        written: as in the cell.
+        exact: the cell stands among many that are whole: six zeros at its end are its own.
     """
-    digits = _whole(written)
+    if exact:
+        _refuse_scientific(written)
+    digits = _digits(written) if exact else _whole(written)
     if re.fullmatch(r"[0-4]\d{8}", digits) and int(digits):
         raise RuleError("old_identity_card", value=str(written))
     padded = digits.zfill(_PERSONAL_ID)

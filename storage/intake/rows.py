@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage.intake.lexicon import lexicon, standing_in_title
+from storage.intake.lexicon import is_tick, lexicon, standing_in_title
 from storage.intake.places import (
     unit_word,
     village_in,
@@ -15,35 +14,30 @@ from storage.intake.places import (
     village_of_sheet,
 )
 from storage.intake.records import Record, Rejected
+from storage.intake.seen import Seen, as_written, shown_cell
 from storage.intake.text import clean, key
-from storage.intake.values import TICK, BadValueError, Reader, sex_of_one_letter, writes_month_first
+from storage.intake.values import (
+    TICK,
+    BadValueError,
+    Reader,
+    are_exact,
+    sex_of_one_letter,
+    writes_month_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from storage.intake.kinds import Kind
     from storage.intake.records import Cell, Column
-    from storage.intake.scripts import Script
     from storage.intake.tables import Row, Table
 
 _BIRTHS = frozenset({"born", "male", "female", "hi_from", "hi_until"})
 _IGNORED = frozenset({"order", "members", "collector"})
 _STANDINGS = frozenset({"standing", "poor", "near_poor", "average_agri"})
-_SHOWN = 300  # letters of a cell that a report repeats
 _GENERIC = (
     "sheet", "trang", "ds", "danh sach", "data", "du lieu", "bang", "bieu", "mau", "phu luc",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What one column of one table held: read cells, and those of an old font as written."""
-
-    column: Column
-    reader: Reader | None
-    cells: list[Cell]
-    script: Script = "unicode"
-    written: list[Cell] | None = None
 
 
 class RowReader:
@@ -79,6 +73,7 @@ class RowReader:
         titled = self._standing_of(table)
         cells = [_with_spanned(row, table) for row in table.rows]
         readers = self._readers(table, cells)
+        marked = _marks_women(readers, cells)
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
         for row, written in zip(table.rows, cells, strict=True):
             number = (table.sheet.name, row.index + 1)
@@ -89,6 +84,8 @@ class RowReader:
                 self._reject(number, blame, held, table)
                 continue
             values["village"] = _village(values, unit) or row.section or place
+            if marked:
+                values.setdefault("sex", "male")
             values["titled"] = row.standing or titled
             starts = _starts_household(table, row)
             self.records.append(self._record(number, values, starts=starts))
@@ -136,10 +133,11 @@ class RowReader:
                 month_first = column.field in _BIRTHS and writes_month_first(held)
                 letter = sex_of_one_letter(held) if column.field == "sex" else None
                 reader = Reader(
-                    column.field, on=self._on, month_first=month_first, one_letter=letter
-                )
+                    column.field, on=self._on, month_first=month_first, one_letter=letter,
+                    exact=column.field == "personal_id" and are_exact(held),
+                )  # fmt: skip
                 readers.append((column, reader))
-            self.seen.append(Seen(column, reader, held, *_as_written(table, column)))
+            self.seen.append(Seen(column, reader, held, *as_written(table, column)))
         return readers
 
     def _mend(self, number: tuple[str, int], held: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -191,15 +189,14 @@ class RowReader:
         return None
 
 
-def _as_written(table: Table, column: Column) -> tuple[Script, list[Cell] | None]:
-    """Return the script a column was converted from and its cells as they stand in the file."""
-    script = table.sheet.scripts.get(column.index, "unicode")
-    rows = table.sheet.written
-    if rows is None or script == "unicode":
-        return script, None
-    at = column.index
-    held = (rows[row.index] for row in table.rows)
-    return script, [cells[at] if at < len(cells) else "" for cells in held]
+def _marks_women(readers: Sequence[tuple[Column, Reader]], cells: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether one column ticks the women, so that the others are men."""
+    fields = {column.field for column, _ in readers}
+    if "female" not in fields or fields & {"male", "sex"}:
+        return False
+    at = next(column.index for column, _ in readers if column.field == "female")
+    held = [row[at] for row in cells if at < len(row) and row[at] != ""]
+    return bool(held) and all(is_tick(clean(str(cell))) for cell in held)
 
 
 class _BlamedCellError(Exception):
@@ -283,16 +280,6 @@ class _Households:
         self._is_new = True
         if number:
             self._known[*place, number] = self._current
-
-
-def shown_cell(cell: Cell) -> str:
-    """Return a cell as the clerk sees it in the file."""
-    if isinstance(cell, (dt.datetime, dt.date)):
-        return f"{cell.day:02d}/{cell.month:02d}/{cell.year:04d}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    text = clean(str(cell))
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _with_spanned(row: Row, table: Table) -> tuple[Cell, ...]:

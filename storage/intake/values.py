@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate, read_date
@@ -25,9 +26,16 @@ _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(2_101, 73_051)  # 1905-10-01 to 2100-01-01; smaller whole numbers are years
 _WORDED_DATE = re.compile(r"ng[aà]y\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*n[aă]m\s*(\d{4})", re.I)
 _WORDED_MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:n[aă]m|/|-)\s*(\d{4})", re.I)
+_AROUND_DATE = re.compile(
+    r"^(?:'|(?:sinh|khoảng|khoang|ngày|năm|nam|sn|ước)[\s:.]+)+|\s*\([^)]*\)|[.,;'\s]+$",
+    re.IGNORECASE,
+)
+_OTHER_MARKS = str.maketrans("\\,–—‑", "/////")
+_LETTER_O = re.compile(r"(?<![^\W\d])[oO](?=\d)|(?<=\d)[oO](?![^\W\d])")
 _EMPTY_PARTS = re.compile(r"^(?:[\s0_.\-…]{0,4}[/.\-]){1,2}(?=\d)")
 _DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
 _PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
+_SCIENTIFIC = re.compile(r"(\d)[.,](\d{7,})[eE]\+?(\d{1,2})")
 _TELLING = frozenset({"digits_lost", "old_identity_card"})  # these say more than the column
 _MILLIONS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _THOUSANDS = range(100, 100_000)  # nobody pays on an income this low: it is in thousands
@@ -50,15 +58,18 @@ class Reader:
         on: the working day: no birth lies after it, a year of two digits is near it.
         month_first: the column writes the month before the day.
         one_letter: the sex that ``N`` stands for in this column.
+        exact: numbers of the column are whole, so that six zeros at the end of one are its own.
     """
 
     def __init__(
-        self, field: str, *, on: dt.date, month_first: bool = False, one_letter: str | None = None
-    ) -> None:
+        self, field: str, *, on: dt.date, month_first: bool = False, one_letter: str | None = None,
+        exact: bool = False,
+    ) -> None:  # fmt: skip
         self.field = field
         self.on = on
         self._month_first = month_first
         self._one_letter = one_letter
+        self._exact = exact
         self._parse: Callable[[Cell], Any] = self._parser(field)
         self._known: dict[tuple[type, Cell], Any] = {}
 
@@ -89,7 +100,7 @@ class Reader:
             "male": self._birth_or_tick,
             "female": self._birth_or_tick,
             "born": self._birth,
-            "personal_id": _personal_id,
+            "personal_id": self._personal_id,
             "si_number": _si_number,
             "hi_card": _hi_card,
             "phone": _phone,
@@ -116,6 +127,10 @@ class Reader:
     def _day(self, cell: Cell) -> PartialDate | None:
         return self._date(cell, birth=False)
 
+    def _personal_id(self, cell: Cell) -> str | None:
+        read = partial(read_personal_id, exact=self._exact)
+        return _numbered(cell, read, "bad_personal_id")
+
     def _birth_or_tick(self, cell: Cell) -> PartialDate | str | None:
         if is_tick(_plain(cell)):
             return TICK
@@ -127,8 +142,8 @@ class Reader:
         if isinstance(cell, dt.date):
             return self._within(PartialDate.of(cell), birth=birth)
         text = _plain(cell)
-        if isinstance(cell, (int, float)) and int(cell) in _SERIALS:
-            day = _EXCEL_ZERO + dt.timedelta(days=int(cell))
+        if (serial := _serial(cell, text)) is not None:
+            day = _EXCEL_ZERO + dt.timedelta(days=serial)
             return self._within(PartialDate.of(day), birth=birth)
         if is_blank(text):
             return None
@@ -149,7 +164,8 @@ class Reader:
             return "/".join(worded.groups())
         if worded := _WORDED_MONTH.search(text):
             return "/".join(worded.groups())
-        text = _EMPTY_PARTS.sub("", text)
+        text = _AROUND_DATE.sub("", text).translate(_OTHER_MARKS)
+        text = _EMPTY_PARTS.sub("", _LETTER_O.sub("0", text))
         if self._month_first and (parts := _DAY_MONTH.match(text)):
             return f"{parts[3]}/{parts[1]}/{parts[4]}"
         return text
@@ -166,6 +182,13 @@ def sex_of_one_letter(cells: Iterable[Cell]) -> str | None:
     return "male" if sexes == {"female"} else None
 
 
+def are_exact(cells: list[Cell]) -> bool:
+    """Say whether the numbers of a column are whole: a spreadsheet that rounds, rounds all."""
+    texts = [text for cell in cells if (text := _plain(cell)) and not is_blank(text)]
+    zeros = sum(text.endswith("000000") for text in texts)
+    return len(texts) >= 20 and zeros * 20 <= len(texts)
+
+
 def writes_month_first(cells: list[Cell]) -> bool:
     """Say whether the dates of a column only exist with the month before the day."""
     firsts, seconds = 0, 0
@@ -174,6 +197,14 @@ def writes_month_first(cells: list[Cell]) -> bool:
             firsts += int(parts[1]) > 12
             seconds += int(parts[3]) > 12
     return seconds > 0 and firsts == 0 and seconds > len(cells) // 20
+
+
+def _serial(cell: Cell, text: str) -> int | None:
+    """Return the day number of a spreadsheet that a cell holds; years are smaller numbers."""
+    if isinstance(cell, (int, float)):
+        return int(cell) if int(cell) in _SERIALS else None
+    # no run of five digits is a date as people type one
+    return int(text) if len(text) == 5 and text.isdecimal() and int(text) in _SERIALS else None
 
 
 def _short(cell: Cell) -> Cell:
@@ -213,10 +244,6 @@ def _name(cell: Cell) -> str | None:
     return name
 
 
-def _personal_id(cell: Cell) -> str | None:
-    return _numbered(cell, read_personal_id, "bad_personal_id")
-
-
 def _si_number(cell: Cell) -> str | None:
     return _numbered(cell, read_si_number, "bad_si_number")
 
@@ -229,13 +256,22 @@ def _hi_card(cell: Cell) -> str | None:
 
 
 def _numbered(cell: Cell, read: Callable[[Any], str], why: str) -> str | None:
-    text = _plain(cell).lstrip("'")
+    text = _spelt_out(_plain(cell).lstrip("'"))
     if is_blank(text) or not text.strip("0"):
         return None
     try:
         return read(text)
     except RuleError as error:
         raise BadValueError(error.code if error.code in _TELLING else why) from error
+
+
+def _spelt_out(text: str) -> str:
+    """Return a number like ``3.8179001234E10`` in full where it has all of its digits."""
+    found = _SCIENTIFIC.fullmatch(text)
+    if not found:
+        return text
+    places = int(found[3]) - len(found[2])
+    return f"{found[1]}{found[2]}{'0' * places}" if places in {0, 1} else text
 
 
 def _phone(cell: Cell) -> str | None:
