@@ -94,7 +94,7 @@ def test_a_held_number_stops_the_writing_beside_its_field(
     fill(dialog.name, "Mai Thị Lành")
     fill(dialog.personal_id, "038181005555")
     assert dialog.hint.text().startswith("Đã có trong sổ: Tống Thị Mận")
-    dialog.accept()
+    dialog.filled.click()
     assert dialog.isVisible()
     assert "là của Tống Thị Mận" in dialog.personal_id.message.text()
     assert register.people.count() == 2

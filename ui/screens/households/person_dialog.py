@@ -121,6 +121,7 @@ class PersonDialog(Dialog):
             self.hi_card, self.phone, self.ethnic, self.status, self.status_day,
         )  # fmt: skip
         self.form = Form(fields, self.filled, parent=self)
+        self.hold(self.form)
 
     def _relations(self) -> list[Choice]:
         is_head = self._person is not None and self._person.relation == "head"
