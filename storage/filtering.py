@@ -184,7 +184,12 @@ def _homes(built: _Built, wanted: Filter, alone: str) -> None:
         built.values["year"] = built.on.year
     if wanted.visited is not None:
         # A visit of a later day is not known on that day.
-        seen = "SELECT 1 FROM visits t WHERE t.household_id = h.id AND t.day <= :on"
+        # Who visited a household that was joined into this one has seen its people.
+        seen = (
+            "SELECT 1 FROM visits t WHERE t.household_id IN (SELECT h.id"
+            " UNION ALL SELECT j.id FROM households j WHERE j.joined_id = h.id)"
+            " AND t.day <= :on"
+        )
         if wanted.visited_since is not None:
             seen += " AND t.day >= :since"
             built.values["since"] = wanted.visited_since.isoformat()

@@ -6,7 +6,9 @@ from typing import Any
 
 from rules.words import Words
 from storage import Register
-from storage.listings import Filter, household_card, rows_of
+from storage.filters import Filter
+from storage.listings import Filter as Asked
+from storage.listings import household_card, rows_of
 from storage.quotes import quote, walk
 from storage.visits import ResultInput
 
@@ -59,6 +61,17 @@ def test_what_was_promised_to_a_household_that_is_joined_still_stands(
         life.join(family["lo"], family["vi"], day=DAY)
     assert promised(register) == {family["vi"]: date(2026, 11, 24)}
     assert len(register.visits.of_household(family["vi"])) == 2
+    # and whoever was there in between has seen the people of this household
+    with register.change("Xóa lần đến"):
+        for table, column in (("visit_results", "visit_id"), ("visits", "id")):
+            register.connection.execute(
+                f"DELETE FROM {table} WHERE {column} IN"
+                " (SELECT id FROM visits WHERE household_id = ?)",
+                (family["vi"],),
+            )
+    seen = register.filtering.households(Filter(visited="visited"), ON)
+    sql = f"SELECT h.id FROM households h WHERE {seen.sql}"
+    assert family["vi"] in set(register.connection.column(sql, seen.values))
     visit(register, family["vi"], date(2026, 11, 24))
     assert promised(register) == {family["vi"]: None}
 
@@ -90,7 +103,7 @@ def test_the_dead_are_insured_by_nobody_and_counted_nowhere(
         )
     with family.act() as life:
         life.death(family["Dung"], day=DAY)
-    _, people = rows_of(register, "people", Filter(ON, search="Dung"))
+    _, people = rows_of(register, "people", Asked(ON, search="Dung"))
     (row,) = people
     assert (row["status"], row["hi"], row["hi_from"], row["hi_until"]) == (
         "died",
@@ -98,7 +111,7 @@ def test_the_dead_are_insured_by_nobody_and_counted_nowhere(
         "2026-11-20",
         None,
     )
-    _, before = rows_of(register, "people", Filter(date(2026, 11, 1), search="Dung"))
+    _, before = rows_of(register, "people", Asked(date(2026, 11, 1), search="Dung"))
     assert before[0]["hi"] == "covered"
     card = household_card(register, register.households.get(family["lo"]).code, ON, WORDS)
     assert [(one["kind"], one["person"], one["date"]) for one in card["life"]] == [
@@ -113,7 +126,7 @@ def test_a_household_that_left_is_carried_no_paper_and_still_opens_by_its_code(
     with family.act() as life:
         life.household_leaves(family["lo"], day=DAY, where="Đắk Lắk")
     assert walk(register).household_ids == (family["vi"],)
-    total, rows = rows_of(register, "households", Filter(ON))
+    total, rows = rows_of(register, "households", Asked(ON))
     assert (total, [row["number"] for row in rows]) == (1, ["1"])
     assert register.households.state_counts(on=ON).all == 1
     assert [(hit.id, hit.gone) for hit in register.search(code)] == [(family["lo"], "left")]
