@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from rules.calendar import PartialDate
 from storage.intake.lexicon import first_words
 from storage.intake.records import ColumnReading
-from storage.intake.rows import shown_cell
+from storage.intake.seen import shown_cell
 from storage.intake.values import TICK, BadValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from storage.intake.records import Cell
-    from storage.intake.rows import Seen
+    from storage.intake.seen import Seen
 
 
 def column_readings(seen: Sequence[Seen]) -> tuple[ColumnReading, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.intake.rows import shown_cell
+from storage.intake.seen import shown_cell
 from storage.intake.tables import tables_of
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from storage.intake.lexicon import is_tick, lexicon, standing_in_title
@@ -26,6 +25,7 @@ from storage.intake.values import (
 )
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from storage.intake.kinds import Kind

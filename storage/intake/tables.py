@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.intake.headers import Header, find_header, header_at, likely_header
-from storage.intake.lexicon import field_of, lexicon
+from storage.intake.lexicon import field_of, is_tick, lexicon
 from storage.intake.places import village_of_sheet
 from storage.intake.text import clean, key
 
@@ -153,6 +153,9 @@ class _Walk:
         width = len(cells)
         name = next((cells[at] for at in self._names if at < width and cells[at] != ""), "")
         numbered = any(at < width and cells[at] != "" for at in self._numbers)
+        if self._ended and (names := self._of_signers(cells)):
+            self._opens_section(names)
+            return _ASIDE
         if isinstance(name, str) and name and numbered and not _is_aside(clean(name)):
             return _DATA
         said = [cell for cell in cells if cell != "" and not _is_space(cell)]
@@ -166,9 +169,13 @@ class _Walk:
         ordered = any(at < width and cells[at] != "" for at in self._orders)
         if numbered and ordered:
             return _DATA  # a person without a name
-        if self._ended and not ordered and not any(_has_figure(cell) for cell in said):
-            return _ASIDE  # names of those who sign
         return self._role_of_rest(cells, name, len(said))
+
+    def _of_signers(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return what a row below the totals holds when it is words alone: no figure, no tick."""
+        said = [cell for cell in cells if cell != "" and not _is_space(cell)]
+        plain = not any(_has_figure(cell) or is_tick(clean(str(cell))) for cell in said)
+        return said if plain else []
 
     def _opens_section(self, said: Sequence[Cell]) -> bool:
         """Take a line that names only a village or a standing for what is said of those below."""

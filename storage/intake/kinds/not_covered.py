@@ -10,7 +10,11 @@ from storage.intake.records import CoverSaid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WITHOUT = ("chua tham gia", "chua co the", "khong co the", "khong tham gia", "chua co bao hiem")
+_WITHOUT = (
+    "chua tham gia", "chua co the", "khong co the", "khong tham gia", "chua co bao hiem",
+    "chua co bhyt", "khong co bhyt", "khong co bao hiem", "chua duoc cap", "chua cap the",
+    "chua mua", "chua dong", "chua bhyt", "ngoai bhyt", "chua duoc bao phu", "chua bao phu",
+)  # fmt: skip
 _OF_WHAT = ("bao hiem y te", "bhyt")
 _SAID = (CoverSaid("hi", "not_covered"),)
 
