@@ -140,7 +140,7 @@ class Organisations:
         )
         if old is None:
             raise StorageError("no_such_row", kind="organisations")
-        texts = self._connection.column("SELECT DISTINCT organisation FROM staff")
+        texts = list(self._connection.column("SELECT DISTINCT organisation FROM staff"))
         self._connection.executemany(
             "UPDATE staff SET organisation = ? WHERE organisation = ?",
             ((name, text) for text in texts if text and fold(text) == old and text != name),

@@ -144,8 +144,10 @@ def join(register: Register, gone: str, kept: str) -> None:
     last = connection.value(
         "SELECT coalesce(max(walk_order), 0) FROM households WHERE village_id = ?", (kept,)
     )
-    ids = connection.column(
-        f"SELECT id FROM households WHERE village_id = ? ORDER BY {_WALKED}", (gone,)
+    ids = list(
+        connection.column(
+            f"SELECT id FROM households WHERE village_id = ? ORDER BY {_WALKED}", (gone,)
+        )
     )
     connection.executemany(
         "UPDATE households SET village_id = ?, walk_order = ? WHERE id = ?",
@@ -196,11 +198,14 @@ def walk(register: Register, village_id: str, households: Sequence[str]) -> None
 
     Those not named come after the others, in the order they had.
     """
-    rest = register.connection.column(
-        f"SELECT id FROM households WHERE village_id = ? ORDER BY status <> 'here', {_WALKED}",
-        (village_id,),
+    there = dict.fromkeys(
+        register.connection.column(
+            f"SELECT id FROM households WHERE village_id = ? ORDER BY status <> 'here', {_WALKED}",
+            (village_id,),
+        )
     )
-    order = [*dict.fromkeys([*(one for one in households if one in set(rest)), *rest])]
+    named = [one for one in households if one in there]
+    order = [*dict.fromkeys([*named, *there])]
     register.connection.executemany(
         "UPDATE households SET walk_order = ? WHERE id = ?",
         ((place, home) for place, home in enumerate(order, start=1)),

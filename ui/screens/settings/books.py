@@ -222,15 +222,14 @@ class NumbersDialog(Dialog):
         self.written.set_rows(books.written(book.id))
         row = QHBoxLayout()
         row.setSpacing(12)
-        left, self.table = (
-            RecordTable(self.stretches, dense=True),
-            RecordTable(self.written, dense=True),
-        )
+        left = RecordTable(self.stretches, dense=True)
         left.setAccessibleName(self.tr("Các đoạn số"))
+        left.setFixedWidth(340)
+        self.table = RecordTable(self.written, dense=True)
         self.table.setAccessibleName(self.tr("Số đã ghi"))
-        for table, share in ((left, 2), (self.table, 3)):
-            table.setMinimumHeight(300)
-            row.addWidget(table, share)
+        self.table.setMinimumHeight(300)
+        row.addWidget(left)
+        row.addWidget(self.table, 1)
         self.body.addLayout(row)
         self.body.addWidget(words(self.tr("Enter ở bảng bên phải: mở hộ của người đóng"), "small"))
         self.table.chosen.connect(lambda _: self._open())

@@ -8,7 +8,8 @@ from printing.letterhead import MOTTO, NATION, Letterhead
 from ui.style import look
 
 _LINE = 20
-_HEIGHT = 74
+_GAP = 6  # for the rule under the second line
+_HEIGHT = 80
 
 
 class HeadStrip(QWidget):
@@ -62,13 +63,14 @@ class HeadStrip(QWidget):
         text = lines[-1][0]
         if text:
             width = QFontMetrics(now.font("small_strong")).horizontalAdvance(text) // 2
-            top = place.top() + now.metrics.px(_LINE) * 2 - 2
+            top = place.top() + now.metrics.px(_LINE) * 2 + 2
             left = place.center().x() - width // 2
             painter.fillRect(left, top, width, 1, self._ink())
 
     def _line(self, painter: QPainter, place: QRect, number: int, text: str, font: QFont) -> None:
         step = look().metrics.px(_LINE)
-        rect = QRect(place.left(), place.top() + number * step, place.width(), step)
+        top = place.top() + number * step + (_GAP if number > 1 else 0)
+        rect = QRect(place.left(), top, place.width(), step)
         painter.setFont(font)
         painter.setPen(self._ink())
         fitting = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())

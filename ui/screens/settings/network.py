@@ -41,7 +41,7 @@ class NetworkPage(SettingsPage):
         self.organisations: RowsModel[Organisation] = RowsModel(
             (
                 Column(self.tr("Tổ chức"), lambda o: o.name, kind="name"),
-                Column(self.tr("Điện thoại"), lambda o: o.phone, width=110),
+                Column(self.tr("Điện thoại"), lambda o: o.phone, width=114),
                 Column(self.tr("Điểm thu"), lambda o: str(o.points), align="right", width=84),
                 Column(self.tr("Người"), lambda o: str(o.staff), align="right", width=72),
                 Column("", self._state, kind="second", width=110),
@@ -51,12 +51,13 @@ class NetworkPage(SettingsPage):
         )
         self.points: RowsModel[Point] = RowsModel(
             (
-                Column(self.tr("Điểm thu"), lambda p: p.name, kind="name", width=200),
-                Column(self.tr("Của tổ chức"), lambda p: p.organisation or "", kind="second"),
+                Column(self.tr("Điểm thu"), lambda p: p.name, kind="name", width=150),
+                Column(
+                    self.tr("Của tổ chức"), lambda p: p.organisation or "", kind="second", width=190
+                ),
                 Column(self.tr("Địa chỉ"), lambda p: p.address, kind="second"),
                 Column(self.tr("Giờ làm việc"), lambda p: p.hours, kind="second"),
-                Column(self.tr("Điện thoại"), lambda p: p.phone, width=100),
-                Column(self.tr("Người"), lambda p: str(p.staff), align="right", width=64),
+                Column(self.tr("Điện thoại"), lambda p: p.phone, width=114),
             ),
             row_id=lambda p: p.id,
             dim=lambda p: not p.active,

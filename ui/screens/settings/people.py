@@ -1,7 +1,7 @@
 """Người làm việc: clerks, collectors, village helpers and signers."""
 
 from rules.errors import Problem
-from storage.staff import ROLES, StaffMember
+from storage.staff import ROLES, Role, StaffMember
 from ui.buttons import Button
 from ui.checks import CheckBox
 from ui.panels import words
@@ -32,12 +32,11 @@ class StaffPage(SettingsPage):
         self._points: dict[str, str] = {}
         self.model: RowsModel[StaffMember] = RowsModel(
             (
-                Column(self.tr("Họ và tên"), lambda m: m.name, kind="name", width=150),
-                Column(self.tr("Việc"), self._roles, width=190),
-                Column(self.tr("Chức vụ"), lambda m: m.title, kind="second"),
-                Column(self.tr("Tổ chức, điểm thu"), self._place, kind="second"),
-                Column(self.tr("Thôn"), self._village, kind="second", width=132),
-                Column(self.tr("Điện thoại"), lambda m: m.phone, width=100),
+                Column(self.tr("Họ và tên"), lambda m: m.name, kind="name", width=142),
+                Column(self.tr("Việc"), self._roles, width=158),
+                Column(self.tr("Chức vụ, tổ chức, điểm thu"), self._place, kind="second"),
+                Column(self.tr("Thôn"), self._village, kind="second", width=150),
+                Column(self.tr("Điện thoại"), lambda m: m.phone, width=116),
             ),
             row_id=lambda m: m.id,
             dim=lambda m: not m.active,
@@ -52,7 +51,7 @@ class StaffPage(SettingsPage):
         foot.addWidget(self.trace)
 
     def _roles(self, member: StaffMember) -> str:
-        names = role_names()
+        names: dict[Role, str] = {**role_names(), "collector": self.tr("Thu tiền")}
         return ", ".join(names[role] for role in ROLES if role in member.roles)
 
     def _village(self, member: StaffMember) -> str:
@@ -60,7 +59,8 @@ class StaffPage(SettingsPage):
 
     def _place(self, member: StaffMember) -> str:
         point = self._points.get(member.point_id or "", "")
-        return " · ".join(part for part in (member.organisation, point) if part)
+        parts = (member.title, member.organisation, point)
+        return " · ".join(part for part in parts if part)
 
     def reload(self) -> None:
         """Show everybody at work; also who left, where that is asked for."""

@@ -36,7 +36,7 @@ def role_names() -> dict[Role, str]:
     return {
         "clerk": translate("Staff", "Cán bộ"),
         "collector": translate("Staff", "Nhân viên thu"),
-        "helper": translate("Staff", "Giúp việc ở thôn"),
+        "helper": translate("Staff", "Giúp việc thôn"),
         "signer": translate("Staff", "Người ký"),
     }
 
@@ -137,10 +137,10 @@ class StaffDialog(Dialog):
             box.setChecked(role in member.roles)
         if member.active:
             leave = Button(self.tr("Thôi làm việc"), kind="danger", icon_name="trash-2")
-            leave.clicked.connect(lambda: self._turn(active=False))
+            leave.clicked.connect(lambda: self.turn(active=False))
         else:
             leave = Button(self.tr("Làm việc lại"), icon_name="user-plus")
-            leave.clicked.connect(lambda: self._turn(active=True))
+            leave.clicked.connect(lambda: self.turn(active=True))
         self.extra.addWidget(leave)
 
     def _save(self) -> None:
@@ -173,7 +173,8 @@ class StaffDialog(Dialog):
             return
         self.accept()
 
-    def _turn(self, *, active: bool) -> None:
+    def turn(self, *, active: bool) -> None:
+        """Let somebody leave, or come back to work."""
         if self._member is not None:
             what = (
                 self.tr("Làm việc lại: người làm việc")

@@ -36,7 +36,14 @@ class JoinDialog(Dialog):
             Choice(one.id, one.name, self.tr("{count} hộ").format(count=dong(one.households)))
             for one in villages
         ]
-        self.kept = ChoiceEdit("kept", self.tr("Thôn nhận"), choices, typed=True, required=True)
+        self.kept = ChoiceEdit(
+            "kept",
+            self.tr("Thôn nhận"),
+            choices,
+            typed=True,
+            empty=self.tr("Gõ tên thôn nhận"),
+            required=True,
+        )
         self.form = Form((self.kept,), self.filled)
         self.filled.clicked.disconnect(self.accept)
         self.form.submitted.connect(self._join)
@@ -55,6 +62,7 @@ class JoinDialog(Dialog):
         self.name_kept = words("", "small", wrap=True)
         for widget in (self.kept, self.table, self.same, self.name_kept):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
         self._preview()
         self.form.start()
 

@@ -84,6 +84,7 @@ class SplitDialog(Dialog):
         self.body.addLayout(row)
         self.body.addWidget(self.table)
         self.body.addWidget(self.told)
+        self.body.addStretch(1)
         self.table.fit_rows(most=11)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

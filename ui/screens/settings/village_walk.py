@@ -52,6 +52,7 @@ class WalkDialog(Dialog):
         self.to.next_asked.connect(lambda _step: self._put())
         self._lay_out()
         self._show(self._order[0] if self._order else None)
+        self.table.fit_rows(most=12)
         self.filled.clicked.disconnect(self.accept)
         self.filled.clicked.connect(self._save)
         self.filled.set_keys("Ctrl+Enter")
@@ -75,7 +76,7 @@ class WalkDialog(Dialog):
         row.addWidget(self.to)
         self.body.addLayout(row)
         self.body.addWidget(self.table)
-        self.table.fit_rows(most=12)
+        self.body.addStretch(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter numbers anew; Enter alone does not close what is being put in order."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout
 
 from rules.errors import Problem
 from rules.money import dong
@@ -11,6 +12,7 @@ from storage.villages import Village
 from ui.buttons import Button
 from ui.dialogs import Dialog
 from ui.ordered_table import OrderedTable, moved
+from ui.panels import words
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.trace import Trace
 from ui.screens.settings.village_join import JoinDialog
@@ -60,14 +62,19 @@ class VillagesPage(SettingsPage):
         self.split = self._over(self.tr("Tách thôn"), "F7", SplitDialog)
         self.join = self._over(self.tr("Nhập vào thôn khác"), "F8", JoinDialog)
         self.delete = self.act(self.tr("Xóa thôn trống"), self.delete_village, keys="Delete")
-        acts = self.foot()
+        acts = QHBoxLayout()
+        acts.setContentsMargins(12, 8, 12, 8)
+        acts.setSpacing(8)
+        self.body.addLayout(acts)
         acts.addWidget(Button.of(self.walk, icon_name="footprints", small=True))
         acts.addWidget(Button.of(self.split, small=True))
         acts.addWidget(Button.of(self.join, icon_name="git-merge", small=True))
         acts.addWidget(Button.of(self.delete, kind="danger", small=True))
         acts.addStretch(1)
+        foot = self.foot()
+        foot.addWidget(words(self.tr("Enter: đổi tên thôn · kéo dòng để đổi thứ tự"), "small"), 1)
         self.trace = Trace(session, ("villages", "village_names"))
-        acts.addWidget(self.trace)
+        foot.addWidget(self.trace)
 
     def _over(self, text: str, keys: str, dialog: Callable[..., Dialog]) -> QAction:
         def open_dialog() -> None:
