@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from rules.calendar import PartialDate
     from rules.sex import Sex
+    from storage.life.events import EventKind
+
+
+_WHY: dict[str, EventKind] = {"died": "death", "moved": "left", "away": "away"}
 
 
 class PeopleActs(Stage):
@@ -130,7 +134,8 @@ class PeopleActs(Stage):
         """Write that people never died, moved or went away: it was noted by mistake.
 
         For when the act can no longer be undone because of later work. Why they went is taken
-        away; the history keeps that it was noted. A household that ended with them is there again.
+        away; the history keeps that it was noted. Whoever was away before is away again, and a
+        household that ended with them is there again.
 
         Raises:
             StorageError: as all acts; not_gone (name).
@@ -140,10 +145,14 @@ class PeopleActs(Stage):
             if one.status == "here":
                 raise StorageError("not_gone", name=one.name)
         self._bring(board, people, None)
+        for one in people:
+            away = events.latest(self._register, "away", "returned", person_id=one.id)
+            if one.status != "away" and away is not None and away.kind == "away":
+                board.mark(one.id, "away", away.day)
         board.lead(new_head_id)
         board.settle()
         for one in people:
-            events.take_away(self._register, "death", "left", "away", person_id=one.id)
+            events.take_away(self._register, _WHY[one.status], person_id=one.id)
         homes.follow(board, None, mends=True)
 
     def transfer(

@@ -310,6 +310,22 @@ def test_somebody_who_did_not_leave_with_the_household_is_there_and_the_others_k
     assert register.people.get(family["Pán"]).relation == "husband"
 
 
+def test_who_was_away_before_the_mistake_is_away_again(register: Register, family: Any) -> None:
+    with family.act() as life:
+        life.leave([family["Dung"]], day=date(2026, 2, 2), kind="away", where="Hà Nội")
+    with family.act() as life:
+        life.leave([family["Dung"]], day=DAY, kind="moved")
+    with family.act() as life:
+        life.mistaken([family["Dung"]])
+    one = register.people.get(family["Dung"])
+    assert (one.status, one.status_day) == ("away", date(2026, 2, 2))
+    assert family.why("lo") == [("away", "Dung")]
+    with family.act() as life:
+        life.mistaken([family["Dung"]])
+    assert register.people.get(family["Dung"]).status == "here"
+    assert family.why("lo") == []
+
+
 def test_who_comes_back_to_a_household_that_was_joined_lives_where_it_went(
     register: Register, family: Any
 ) -> None:
