@@ -1,11 +1,9 @@
 """Lists whose rows have two lines: households, search results, people to visit."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Hashable
+from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,7 +12,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -23,123 +29,20 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from ui.checks import paint_check
+from ui.copying import copy_rows
+from ui.list_model import MARKED, PAGE, ListLine, ListModel
 from ui.shown_rows import LINE
 from ui.states import paint_state
 from ui.style import FontRole, look
 from ui.textlines import Marked, TextLines
 
+__all__ = [
+    "PAGE", "LineDelegate", "ListLine", "ListModel", "RecordList",
+    "lines_of", "paint_ground", "write",
+]  # fmt: skip
+
 Index = QModelIndex | QPersistentModelIndex
-Row = TypeVar("Row")
-
-PAGE = 60  # more than a window shows; a keystroke in a search loads no more than this
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """What a row of two lines shows.
-
-    `number` stands before both lines, `shapes` are states at the right of the first line, `note`
-    at the right of the second.
-    """
-
-    title: str
-    detail: str = ""
-    number: str = ""
-    note: str = ""
-    shapes: tuple[str, ...] = ()
-    spoken: str = ""
-
-
-class ListModel(QAbstractListModel, Generic[Row]):
-    """Rows of a list, whole or page by page.
-
-    Args:
-        line: what a row shows.
-        row_id: what makes a row the same row after a reload.
-    """
-
-    def __init__(self, line: Callable[[Row], ListLine], row_id: Callable[[Row], Hashable]) -> None:
-        super().__init__()
-        self._line = line
-        self._row_id = row_id
-        self._rows: list[Row] = []
-        self._total = 0
-        self._load: Callable[[int, int], Sequence[Row]] | None = None
-
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows."""
-        self.beginResetModel()
-        self._rows, self._total, self._load = list(rows), len(rows), None
-        self.endResetModel()
-
-    def set_pages(self, load: Callable[[int, int], Sequence[Row]], total: int) -> None:
-        """Show `total` rows, loaded as they are scrolled to by `load(offset, limit)`."""
-        self.beginResetModel()
-        self._load, self._total = load, total
-        self._rows = list(load(0, PAGE)) if total else []
-        self.endResetModel()
-
-    @property
-    def total(self) -> int:
-        """How many rows there are, loaded or not."""
-        return self._total
-
-    def row_at(self, number: int) -> Row | None:
-        """The row at a place; None outside."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def id_at(self, number: int) -> Hashable | None:
-        """The id of the row at a place."""
-        row = self.row_at(number)
-        return None if row is None else self._row_id(row)
-
-    def place_of(self, row_id: Hashable) -> int:
-        """The place of a row by its id, loading more pages to find it; -1 when it is not there."""
-        at = 0
-        while True:
-            for number in range(at, len(self._rows)):
-                if self._row_id(self._rows[number]) == row_id:
-                    return number
-            at = len(self._rows)
-            if not self.canFetchMore(QModelIndex()):
-                return -1
-            self.fetchMore(QModelIndex())
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        """How many rows are loaded."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether more rows can be loaded."""
-        return not parent.isValid() and self._load is not None and len(self._rows) < self._total
-
-    def fetchMore(self, parent: Index) -> None:
-        """Load the next page."""
-        if self._load is None or parent.isValid():
-            return
-        start = len(self._rows)
-        more = self._load(start, min(PAGE, self._total - start))
-        if not more:
-            self._total = start
-            return
-        self.beginInsertRows(QModelIndex(), start, start + len(more) - 1)
-        self._rows += more
-        self.endInsertRows()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a row shows."""
-        row = self.row_at(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        if role == LINE:
-            return self._line(row)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._line(row).title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            line = self._line(row)
-            said = (line.number, line.title, line.detail, line.spoken, line.note)
-            return ", ".join(part for part in said if part)
-        return None
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, ruled: bool = True) -> None:
@@ -187,6 +90,10 @@ class LineDelegate(QStyledItemDelegate):
         now = look()
         painter.save()
         paint_ground(painter, option)
+        if index.data(MARKED):
+            wash = QColor(now.color("tint"))
+            wash.setAlphaF(0.5)
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), wash)
         view = self.parent()
         beside = isinstance(view, QListView) and view.verticalScrollBar().isVisible()
         rect = option.rect.adjusted(12, 0, -1 if beside else -12, -1)
@@ -194,7 +101,13 @@ class LineDelegate(QStyledItemDelegate):
         first = rect.top() + (rect.height() - 2 * step) // 2 + now.metrics.px(13)
         second = first + step
         left = rect.left()
-        if self._number_width:
+        if index.data(MARKED):
+            box = QRect(
+                left + now.metrics.px(self._number_width) - 15, rect.center().y() - 7, 16, 16
+            )
+            paint_check(painter, box, on=True)
+            left += now.metrics.px(self._number_width) + 7
+        elif self._number_width:
             font = now.font("body")
             width = QFontMetrics(font).horizontalAdvance(line.number)
             base = (first + second) // 2
@@ -233,17 +146,32 @@ class LineDelegate(QStyledItemDelegate):
 class RecordList(QListView):
     """A list of two-line rows that keeps the current row by its id.
 
+    Args:
+        model: the rows.
+        delegate: draws them; by default as `LineDelegate`.
+        marking: rows can be marked: Space, Ctrl+click, Shift with arrows or a click, Ctrl+A for
+            all of them, Esc for none.
+
     Signals:
         chosen: Enter or a double click; carries the id.
         current_changed: another row is current; carries its id or None.
+        all_asked: Ctrl+A in a list with marks; whoever knows the rows not loaded marks them.
     """
 
     chosen = Signal(object)
     current_changed = Signal(object)
+    all_asked = Signal()
 
-    def __init__(self, model: ListModel[Any], delegate: QStyledItemDelegate | None = None) -> None:
+    def __init__(
+        self,
+        model: ListModel[Any],
+        delegate: QStyledItemDelegate | None = None,
+        *,
+        marking: bool = False,
+    ) -> None:
         super().__init__()
         self.list_model = model
+        self.marking = marking
         self.setModel(model)
         self.setItemDelegate(delegate or LineDelegate(self))
         self.setUniformItemSizes(True)
@@ -277,11 +205,61 @@ class RecordList(QListView):
         self.current_changed.emit(self.list_model.id_at(current.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses."""
+        """Enter chooses, Ctrl+C copies; where rows can be marked, the keys that mark."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.chosen.emit(self.current_id())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif not (self.marking and self._mark_by_key(event)):
+            super().keyPressEvent(event)
+
+    def _mark_by_key(self, event: QKeyEvent) -> bool:
+        at, model = self.currentIndex().row(), self.list_model
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Space:
+            model.mark([at], turn=True)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and model.marks():
+            model.set_marks(())
+        elif shifted and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            if step > 0 and at + 1 == model.rowCount() and model.canFetchMore(QModelIndex()):
+                model.fetchMore(QModelIndex())
+            to = min(max(at + step, 0), model.rowCount() - 1)
+            model.mark([at, to])
+            self.setCurrentIndex(model.index(to, 0))
+        else:
+            return False
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ctrl marks the row pressed, Shift all from the current one to it."""
+        index = self.indexAt(event.position().toPoint())
+        held = event.modifiers()
+        if self.marking and index.isValid() and held & Qt.KeyboardModifier.ControlModifier:
+            self.list_model.mark([index.row()], turn=True)
             return
-        super().keyPressEvent(event)
+        if self.marking and index.isValid() and held & Qt.KeyboardModifier.ShiftModifier:
+            first, last = sorted((self.currentIndex().row(), index.row()))
+            self.list_model.mark(range(max(first, 0), last + 1))
+            return
+        super().mousePressEvent(event)
+
+    def copy(self) -> None:
+        """Put the marked rows, or the current one, on the clipboard; headings where all are."""
+        model = self.list_model
+        marks = set(model.marks())
+        if marks:
+            while model.canFetchMore(QModelIndex()):
+                model.fetchMore(QModelIndex())
+        wanted = [
+            number
+            for number in range(model.rowCount())
+            if (model.id_at(number) in marks if marks else number == self.currentIndex().row())
+        ]
+        every = len(wanted) > 1 and len(wanted) == model.total
+        copy_rows(model.headings if every else (), [model.cells_at(number) for number in wanted])
 
     def event(self, event: QEvent) -> bool:
         """Row heights follow the size of letters."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.cells import EDGE, CellDelegate, cell_padding
+from ui.copying import copy_rows
 from ui.icons import paint_icon
 from ui.queries import Query
 from ui.style import look
@@ -105,7 +105,7 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._size_columns()
         self.entered.connect(self._entered)
@@ -183,10 +183,13 @@ class RecordTable(QTableView):
             self.opened.emit(query)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Enter opens, Space ticks."""
+        """Ctrl+C copies, Ctrl+A takes all rows, Enter opens, Space ticks."""
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.as_text())
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.rows_model.load_all()
+            self.selectAll()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
             query = index.data(QUERY) if self.cells else None
             if isinstance(query, Query):
@@ -201,15 +204,29 @@ class RecordTable(QTableView):
     def _has_ticks(self) -> bool:
         return any(column.kind == "check" for column in self.rows_model.columns)
 
-    def as_text(self) -> str:
-        """The selected rows, tabs between cells, as a spreadsheet takes them."""
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard; the headings too when they are all."""
+        lines = self.selected_lines()
+        every = len(lines) > 1 and len(lines) == self.rows_model.total
+        headings = [self.rows_model.columns[number].header for number in self._copied()]
+        copy_rows(headings if every else (), lines)
+
+    def selected_lines(self) -> list[list[str]]:
+        """The words of the selected rows, column by column."""
         rows = sorted({index.row() for index in self.selectedIndexes()})
-        shown = [n for n in range(self.rows_model.columnCount()) if not self.isColumnHidden(n)]
-        lines = [
-            "\t".join(str(self.rows_model.index(row, n).data() or "") for n in shown)
-            for row in rows
+        return [
+            [self.rows_model.copied_at(row, number) for number in self._copied()] for row in rows
         ]
-        return "\n".join(lines)
+
+    def _copied(self) -> list[int]:
+        """The columns that are copied: those shown, in their order, without ticks."""
+        head = self.horizontalHeader()
+        order = (head.logicalIndex(place) for place in range(head.count()))
+        return [
+            number
+            for number in order
+            if not self.isColumnHidden(number) and self.rows_model.columns[number].kind != "check"
+        ]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A table reached by Tab has a current row."""

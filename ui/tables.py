@@ -45,6 +45,7 @@ class Column(Generic[Row]):
         badge: the state of a row, for kind `badge`.
         query: what a figure opens.
         note: small words behind the text.
+        copied: what goes to the clipboard, where that is more than is shown.
         wrong: the token of a tinted ground (`warn`, `bad`) for cells that need a look.
     """
 
@@ -60,6 +61,7 @@ class Column(Generic[Row]):
     note: Callable[[Row], str] | None = None
     wrong: Callable[[Row], str] | None = None
     tip: str = field(default="")
+    copied: Callable[[Row], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -184,6 +186,18 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.beginInsertRows(QModelIndex(), start, start + len(more) - 1)
         self._rows += more
         self.endInsertRows()
+
+    def copied_at(self, row: int, number: int) -> str:
+        """What a cell puts on the clipboard."""
+        column, held = self.columns[number], self.row_at(row)
+        if column.copied is not None and held is not None:
+            return column.copied(held)
+        return str(self.index(row, number).data() or "")
+
+    def load_all(self) -> None:
+        """Load every page."""
+        while self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be selected; ticks can be turned."""

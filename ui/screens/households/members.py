@@ -83,6 +83,7 @@ def columns(head_sex: Callable[[], str | None]) -> tuple[Column[MemberRow], ...]
             lambda row: masked(row.person.personal_id) if row.person.personal_id else "–",
             kind="small",
             width=_LEAST[_ID],
+            copied=lambda row: row.person.personal_id or "",
         ),
         Column(
             tr("BHYT đến ngày"),

@@ -1,0 +1,42 @@
+"""Rows put on the clipboard so that a spreadsheet takes them as they stand."""
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+# Excel reads a cell by its looks: without this, 038… would lose its zero and a date its order.
+_AS_TEXT = "style=\"mso-number-format:'\\@'\""
+_FORMULA = ("=", "@")
+
+
+def copy_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Put rows on the clipboard, with headings where there are any.
+
+    As a table whose cells are text, which spreadsheets take first, and as plain text with tabs.
+    """
+    lines = [*([list(headings)] if headings else []), *rows]
+    data = QMimeData()
+    data.setText(as_text(lines))
+    data.setHtml(_as_table(lines))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def as_text(lines: Sequence[Sequence[str]]) -> str:
+    """Return rows as plain text, tabs between the cells."""
+    return "\n".join("\t".join(_plain(cell) for cell in line) for line in lines)
+
+
+def _plain(cell: str) -> str:
+    text = " ".join(cell.split())
+    # Where only plain text is taken, a name such as "=…" must not become a formula.
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _as_table(lines: Sequence[Sequence[str]]) -> str:
+    rows = "".join(
+        f"<tr>{''.join(f'<td {_AS_TEXT}>{escape(cell)}</td>' for cell in line)}</tr>"
+        for line in lines
+    )
+    return f'<html><head><meta charset="utf-8"></head><body><table>{rows}</table></body></html>'
