@@ -9,6 +9,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from rules.calendar import PartialDate
@@ -165,9 +166,17 @@ def _fact(name: str, value: Any) -> object:
     return stored.day(value) if name in _DAYS else value
 
 
+@lru_cache(maxsize=65_536)
+def _birth(text: str | None) -> PartialDate | None:
+    """Return a stored birth; the people of a commune share their days."""
+    return stored.partial(text)
+
+
 def _impossible_ages(register: Register, on: date) -> Iterator[tuple[str, Reason]]:
+    """Ask only for whom it can be: as texts, births stand in the order of their first days."""
+    oldest = f"{on.year - _OLDEST:04d}"
     for person_id, text in register.connection.rows(
-        f"SELECT p.id, p.born {_PEOPLE} AND p.born IS NOT NULL"
+        f"SELECT p.id, p.born {_PEOPLE} AND (p.born > ? OR p.born < ?)", (on.isoformat(), oldest)
     ):
         born = PartialDate.parse(text)
         age = born.age_on(on)
@@ -181,7 +190,7 @@ def _doubtful_ids(register: Register, _on: date) -> Iterator[tuple[str, Reason]]
     for person_id, number, sex, born in register.connection.rows(
         f"SELECT p.id, p.personal_id, p.sex, p.born {_PEOPLE} AND p.personal_id IS NOT NULL"
     ):
-        birth = stored.partial(born)
+        birth = _birth(born)
         for code in doubts(number, sex, birth):
             yield person_id, Reason(code, {"number": number, "born": birth, "sex": sex})
 
@@ -196,16 +205,25 @@ def _relations(register: Register, on: date) -> Iterator[tuple[str, Reason]]:
         f"SELECT p.id, p.relation, p.born, k.born {_PEOPLE.replace(' WHERE ', _WITH_HEAD)}"
         " AND p.relation <> 'head' AND p.born IS NOT NULL"
     ):
-        born, head = PartialDate.parse(own), stored.partial(heads)
-        facts = {"relation": relation, "born": born, "head": head, "age": born.age_on(on)}
-        if relation in _SPOUSES and 0 <= born.age_on(on) < _SPOUSE_AGE:
-            yield person_id, Reason("young_spouse", facts)
-        elif head is None:
+        born, head = _birth(own), _birth(heads)
+        if born is None or (code := _odd(relation, born, head, on)) is None:
             continue
-        elif relation in _YOUNGER and born.latest() <= head.earliest():
-            yield person_id, Reason("elder_child", facts)
-        elif relation in _ELDER and head.latest() <= born.earliest():
-            yield person_id, Reason("younger_parent", facts)
+        facts = {"relation": relation, "born": born, "head": head, "age": born.age_on(on)}
+        yield person_id, Reason(code, facts)
+
+
+def _odd(relation: str, born: PartialDate, head: PartialDate | None, on: date) -> str | None:
+    """Return what an age has against a relation, if anything."""
+    if relation in _SPOUSES:
+        return "young_spouse" if 0 <= born.age_on(on) < _SPOUSE_AGE else None
+    if head is None:
+        return None
+    # the years first: the days are worked out for very few
+    if relation in _YOUNGER and born.year <= head.year and born.latest() <= head.earliest():
+        return "elder_child"
+    if relation in _ELDER and born.year >= head.year and head.latest() <= born.earliest():
+        return "younger_parent"
+    return None
 
 
 _WITH_HEAD = (

@@ -106,13 +106,11 @@ def find_duplicates(register: Register, progress: Progress | None = None) -> tup
     """
     people = _read(register)
     apart = frozenset(register.connection.rows("SELECT one_id, other_id FROM different_people"))
-    found: dict[tuple[str, str], Pair] = {}
+    found: dict[str, Pair] = {}
     for one, other in _candidates(people, progress):
-        if other.id < one.id:
-            one, other = other, one  # noqa: PLW2901 - the elder record first
-        key = one.id, other.id
-        if key not in found and key not in apart and (pair := compare(one, other)):
-            found[key] = pair
+        pair = compare(one, other)
+        if pair is not None and (pair.one.id, pair.other.id) not in apart:
+            found[pair.key] = pair
     return tuple(sorted(found.values(), key=lambda pair: (-pair.weight, pair.one.folded, pair.key)))
 
 
@@ -129,16 +127,25 @@ def tell_apart(register: Register, one_id: str, other_id: str) -> None:
 
 def compare(one: Alike, other: Alike) -> Pair | None:
     """Return the two as a pair with all that speaks for it, or None where they are two people."""
-    if _two_ids(one, other) and births_differ(one, other):
+    # asked first, as it answers for most people who share a name or a day
+    if _two_ids(one, other) and not _one_is_wrong(one, other):
         return None
     why = [*_by_number(one, other), *_by_name(one, other)]
     if not why:
         return None
+    if other.id < one.id:
+        one, other = other, one
     why.sort(key=lambda code: -WEIGHTS[code])
     weight = min(WEIGHTS[why[0]] + _EACH_FURTHER * (len(why) - 1), _MOST)
     if _may_be_twins(one, other):
         return Pair(one, other, (*why, "may_be_twins"), weight - _MAY_BE_TWINS)
     return Pair(one, other, tuple(why), weight)
+
+
+def _one_is_wrong(one: Alike, other: Alike) -> bool:
+    """Say whether one of two different personal ids may be a mistake."""
+    near = _id_slip(one, other) or _share_number(one, other)
+    return near and not births_differ(one, other)
 
 
 def births_differ(one: Alike, other: Alike) -> bool:
@@ -253,6 +260,13 @@ def _id_slip(one: Alike, other: Alike) -> bool:
         _two_ids(one, other)
         and OSA.distance(str(one.personal_id), str(other.personal_id), score_cutoff=1) == 1
     )
+
+
+def _share_number(one: Alike, other: Alike) -> bool:
+    """Say whether the two have any number of a document in common."""
+    theirs = (other.personal_id, other.si_number, other.hi_card)
+    mine = (one.personal_id, one.si_number, one.hi_card)
+    return any(number is not None and number in theirs for number in mine)
 
 
 def _sexes_agree(one: Alike, other: Alike) -> bool:

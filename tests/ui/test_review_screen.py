@@ -105,7 +105,7 @@ def test_nothing_to_look_at_is_said_calmly(
     assert not screen.doubles.pair.same.isEnabled()
     screen.turn("faults")
     assert [screen.tabs.tabText(n) for n in range(2)] == ["Người ghi trùng", "Dữ liệu cần xem lại"]
-    assert screen.faults.panel.isHidden() or not screen.faults.panel.isVisible()
+    assert not screen.faults.panel.isVisible()
     assert not screen.faults.mend.isEnabled()
 
 
@@ -125,7 +125,7 @@ def test_one_press_makes_one_person_of_two_and_ctrl_z_makes_two_again(
     assert commune.register.people.get(commune.wife).phone == "0912345679"
     assert len(commune.register.covers.of(commune.wife)) == 1
     assert names(screen) == []
-    assert "Đã gộp" in window.banner._label.text() if hasattr(window.banner, "_label") else True
+    assert window.banner.isVisible()
     window.undo_action.trigger()
     QApplication.processEvents()
     assert names(screen) == ["Mai Thị Lành"]

@@ -80,7 +80,6 @@ class FaultsPage(QWidget):
         self.list.horizontalHeader().hide()
         self.list.setAccessibleName(tr("Việc cần xem lại"))
         self.list.current_changed.connect(lambda _key: self._show_rows())
-        self.list.chosen.connect(lambda _key: self.table.setFocus())
         self.model = CutModel(
             (
                 Column(tr("Người, chủ hộ"), who_words, kind="name", width=178),
@@ -94,6 +93,7 @@ class FaultsPage(QWidget):
         self.table.setItemDelegate(CutDelegate(self.table))
         self.table.current_changed.connect(lambda _id: self._show_row())
         self.table.chosen.connect(lambda _id: self._ask())
+        self.list.chosen.connect(lambda _key: self.table.setFocus())
         self.mend = act(tr("Sửa tại đây"), self._start_mending, keys="F2", icon_name="square-pen")
         self.strip = MendStrip(session, quietly)
         self.strip.mended.connect(self._mended)
@@ -177,7 +177,8 @@ class FaultsPage(QWidget):
         self.counted.emit(total)
 
     def _key(self) -> str:
-        return str(self.list.current_id() or "")
+        key = self.list.current_id()
+        return "" if key is None else str(key)
 
     def _show_rows(self) -> None:
         if self._filling:

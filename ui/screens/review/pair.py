@@ -100,7 +100,8 @@ class SidesTable(RecordTable):
         index = self.indexAt(event.position().toPoint())
         sides = {1: "kept", 2: "other", _SIDE: ""}
         field = self.rows_model.id_at(index.row())
-        if event.button() == Qt.MouseButton.LeftButton and index.column() in sides and field:
+        pressed = event.button() == Qt.MouseButton.LeftButton and index.column() in sides
+        if pressed and field is not None:
             self.sided.emit(str(field), sides[index.column()])
 
     def sizeHint(self) -> QSize:
