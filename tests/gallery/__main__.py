@@ -24,6 +24,7 @@ from rules.vsi.contribution import PayerClass
 from storage import Register, open_register
 from storage.policy_exchange import write_values
 from storage.sample import make_sample
+from storage.sample.practice import make_practice
 from tests.gallery.kit import draw, draw_kit, open_app
 from ui.forms.visit import VisitDesk
 from ui.front.window import FrontWindow
@@ -34,6 +35,7 @@ from ui.queries import Query
 from ui.screens.benefits import BenefitsScreen
 from ui.screens.intake import IntakeScreen
 from ui.screens.settings import SettingsScreen
+from ui.screens.settings.village_join import JoinDialog
 from ui.session import Session
 from ui.settings import Settings
 from ui.style import set_theme
@@ -276,6 +278,25 @@ class Gallery:
                     self.drawn.append(path)
 
 
+    def practice(self, end: str) -> None:
+        """The practice register, as every screen of it looks, with a dialog over it."""
+        path = self.room / f"ban-tap{end}.sas"
+        with make_practice(path, clock=clock, office=self.register.office.get()) as register:
+            register.actor = self.register.actor
+            other = Gallery(register, self.out, self.room)
+            with other.window(SIZES[1]) as window:
+                window.go("households")
+                other.keep(window, f"00-ban-tap{end}")
+                villages = register.villages.all()
+                dialog = JoinDialog(window.session, villages[0], parent=window)
+                dialog.kept.set_value(villages[1].id)
+                dialog.kept.changed.emit()
+                picture = self.out / f"00-nhap-thon{end}.png"
+                draw(dialog, dialog.sizeHint(), picture)
+                dialog.reject()
+            self.drawn += [*other.drawn, picture]
+
+
 def main(out: Path) -> None:
     app = open_app()
     speak_vietnamese(app)
@@ -291,6 +312,7 @@ def main(out: Path) -> None:
                 set_theme(app, theme)  # type: ignore[arg-type]
                 gallery.front(end)
                 gallery.screens(end)
+                gallery.practice(end)
             gallery.drawn += draw_kit(out)
     for drawn in gallery.drawn:
         print(drawn)
