@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from storage.merging import (
     which_to_keep,
 )
 from storage.person_facts import count_facts
+from storage.sample import make_sample
 from storage.visits import ResultInput
 from tests.storage.conftest import Place
 
@@ -336,3 +338,71 @@ def test_merging_loses_no_fact_and_is_undone_exactly(
     register.undo()
     assert everything(register) == before
     register.undo()
+
+
+def test_every_kind_of_fact_of_a_whole_commune_goes_along(
+    register: Register, everything: Everything
+) -> None:
+    """Any two people of a made-up commune, however little they have in common."""
+    make_sample(register, people=240, seed=5, on=DAY)
+    one_of_each = [
+        register.connection.value(f"SELECT person_id FROM {table} WHERE person_id IS NOT NULL")
+        for table in ("covers", "enrolments", "visit_results")
+    ]
+    everybody = [one.id for one in register.people.list()]
+    chance = Random(11)
+    before = everything(register)
+    for number in range(24):
+        other = one_of_each[number % 3] if number < 6 else chance.choice(everybody)
+        kept = chance.choice([one for one in everybody if one != other])
+        facts = {table: _by_person(before[table], kept, other) for table in _MOVED}
+        side: Any = chance.choice(["kept", "other"])
+        choices: Any = {"personal_id": side, "household": chance.choice(["kept", "other"])}
+        merge(register, kept, other, choices=choices)
+        after = everything(register)
+        for table in _MOVED:
+            assert _by_person(after[table], kept) == facts[table], table
+        assert after["payments"] == before["payments"]
+        touched = {name for name in after if after[name] != before[name]}
+        assert touched <= {"people", *_MOVED}
+        assert len(before["people"]) - len(after["people"]) == 1
+        register.undo()
+        assert everything(register) == before
+
+
+_MOVED = ("covers", "enrolments", "visit_results")
+
+
+def _by_person(rows: list[Any], *people: str) -> set[str]:
+    """Return the ids of the rows that hang on any of these people."""
+    return {row[0] for row in rows if set(people) & set(row)}
+
+
+def test_what_other_parts_keep_of_a_person_goes_along(register: Register, place: Place) -> None:
+    other = person(register, household_id=place.household)
+    new_id = register.new_id
+    with register.change("Việc"):
+        register.connection.execute(
+            "INSERT INTO imports (id, file, kind, dated, sha256, rows, added, updated, unchanged,"
+            " duplicates, review, rejected, mapping)"
+            " VALUES (?, 'so.xlsx', 'any', '2026-11-01', 'x', 1, 1, 0, 0, 0, 0, 0, '{}')",
+            (imported := new_id(),),
+        )
+        for table, columns, values in (
+            ("import_rows", "import_id, row, outcome, record", (imported, 2, "added", "{}")),
+            ("calculations", "household_id, day, asked, answer",
+             (place.household, "2026-11-01", "{}", "{}")),
+            ("life_events", "kind, day, household_id", ("born", "2026-11-01", place.household)),
+        ):  # fmt: skip
+            marks = ", ".join("?" * (len(values) + 2))
+            register.connection.execute(
+                f"INSERT INTO {table} (id, person_id, {columns}) VALUES ({marks})",
+                (new_id(), other, *values),
+            )
+    assert count_facts(register, place.wife) == {}
+    merge(register, place.wife, other)
+    assert count_facts(register, place.wife) == {
+        "calculations": 1,
+        "import_rows": 1,
+        "life_events": 1,
+    }
