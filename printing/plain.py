@@ -20,6 +20,7 @@ _UNTOLD = frozenset({"id", "won_at"})
 _DAYS = frozenset(
     {
         "born", "hi_from", "hi_until", "vsi_until", "date", "next", "from", "until", "dated",
+        "status_day",
         "reached", "first_month", "last_month", "first_day", "last_day",
         "start", "free_until", "pension_from",
     }
