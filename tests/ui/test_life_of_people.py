@@ -230,7 +230,7 @@ def test_a_child_is_born_and_the_state_pays_its_card(
     type_text(dialog.name.line, "VI THỊ NỤ")
     press(dialog.name.line, Qt.Key.Key_Return)
     dialog.sex.set_value("female")
-    type_text(dialog.born.line, "011126")
+    type_text(dialog.born.line, "0111")
     press(dialog.born.line, Qt.Key.Key_Return)
     assert dialog.relation.value() == "child"
     shown = said(dialog)
@@ -250,3 +250,29 @@ def test_a_child_needs_a_name(opens: Opens, families: Families) -> None:
     dialog.filled.click()
     assert dialog.isVisible()
     assert dialog.name.message.text() == "Cần điền ô này."
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("2011", "20/11/2026"),
+        ("0101", "01/01/2026"),
+        ("2512", "25/12/2025"),
+        ("1/2/24", "01/02/2024"),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_that_was(opens: Opens, typed: str, day: str) -> None:
+    dialog = opens("death", "Tống Thị Mận")
+    assert isinstance(dialog, DeathDialog)
+    type_text(dialog.day.line, typed)
+    assert said(dialog)["Tống Thị Mận"][1] == f"Đã mất {day}"
+    press(dialog.day.line, Qt.Key.Key_Return)
+    assert dialog.day.text() == day
+
+
+def test_the_beginning_of_usual_words_is_enough(opens: Opens) -> None:
+    dialog = opens("death", "Tống Thị Mận")
+    assert isinstance(dialog, DeathDialog)
+    dialog.told.set_text("truong thon")
+    assert dialog.told.settle()
+    assert dialog.told.value() == "Trưởng thôn báo"

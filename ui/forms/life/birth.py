@@ -8,12 +8,12 @@ from ui.choices import Choice, ChoiceEdit
 from ui.fields import NameField
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.naming import head_of, home_words
-from ui.forms.life.newcomer import sex_field, sex_of
+from ui.forms.life.newcomer import personal_id_field, sex_field, sex_of
+from ui.forms.life.past_day import PastDay
 from ui.forms.life.person_rows import age_words
 from ui.forms.wording import tr
 from ui.kinship import relation_choices
 from ui.session import Session
-from ui.values import DateEdit, IdEdit
 
 _YOUNGEST, _OLDEST = 12, 60
 _CHILD_OF = {
@@ -53,10 +53,7 @@ class BirthDialog(ActDialog):
         head = head_of(register, household_id)
         self.name = NameField("name", tr("Họ và tên"), required=True)
         self.sex = sex_field()
-        self.born = DateEdit(
-            "born", tr("Ngày sinh"), on=on, birth=True, partial=True, required=True,
-            hint=tr("gõ 2011"),
-        )  # fmt: skip
+        self.born = PastDay("born", tr("Ngày sinh"), on=on, hint=tr("gõ 2011"), required=True)
         self.mother = ChoiceEdit(
             "mother",
             tr("Mẹ"),
@@ -72,9 +69,7 @@ class BirthDialog(ActDialog):
             relation_choices(None, head.sex if head else None),
             empty=tr("Chưa rõ"),
         )
-        self.personal_id = IdEdit(
-            "personal_id", tr("Số định danh"), kind="personal_id", hint=tr("nếu có")
-        )
+        self.personal_id = personal_id_field()
         self._lay(person_id)
 
     def _may_be_mother(self, one: Person) -> bool:

@@ -13,13 +13,13 @@ from ui.fields import Field
 from ui.form import Form
 from ui.forms.life.before_after import BeforeAfter
 from ui.forms.life.effect_words import count_words, lines_of, sentences
+from ui.forms.life.past_day import PastDay
 from ui.forms.life.person_rows import row_height
 from ui.forms.life.picks import PeopleField
 from ui.forms.wording import spoken, tr
 from ui.panels import IconMark, words
 from ui.session import Session
 from ui.style import look
-from ui.values import DateEdit
 from ui.wording import sentence
 from ui.wording import words as said
 
@@ -95,10 +95,10 @@ class ActDialog(Dialog):
 
     # -- laying out
 
-    def day_field(self, label: str) -> DateEdit:
-        """A day that is today until another is typed; it may be left empty."""
+    def day_field(self, label: str) -> PastDay:
+        """A day that is today until another is typed, the last that was; it may be left empty."""
         on = self.session.today()
-        field = DateEdit("day", label, on=on, hint=tr("gõ 2011"), placeholder=tr("chưa rõ"))
+        field = PastDay("day", label, on=on, hint=tr("gõ 2011"), placeholder=tr("chưa rõ"))
         field.set_value(on)
         return field
 
@@ -112,6 +112,7 @@ class ActDialog(Dialog):
                 field.setFixedWidth(look().metrics.px(width))
             row.addWidget(field, 0 if width else 1, Qt.AlignmentFlag.AlignTop)
             self.form.add(field)
+            field.settled.connect(self._fit_height)  # a sentence under it may have come or gone
         if len(widths) >= len(fields) and all(widths):
             row.addStretch(1)
         self.body.addLayout(row)
@@ -248,6 +249,7 @@ class ActDialog(Dialog):
         except Problem as problem:
             if not self.form.show_problem(problem):
                 self._put(None, sentence(problem), wrong=True)
+            self._fit_height()
             return
         super().accept()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rules.names import fold
 from ui.choices import Choice, ChoiceEdit
 
 
@@ -24,6 +25,12 @@ class FreeWords(ChoiceEdit):
             self.box.setEditText(str(value))
 
     def settle(self) -> bool:
-        """Any words will do."""
+        """Any words will do; those that begin a usual one mean it."""
+        typed = fold(self.text()).strip()
+        usual = (one.key for one in self.matching(self.text()) if one.key)
+        found = next((one for one in usual if typed and fold(one).startswith(typed)), None)
+        if found is not None:
+            self.set_value(found)
+            self.changed.emit()
         self.clear()
         return True
