@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from rules.names import fold
-from ui.fields import Field, paint_chevron
+from ui.fields import ENTER_KEYS, Field, paint_chevron
 from ui.style import look
 from ui.type_ahead import TypeAhead
 
@@ -141,6 +141,7 @@ class ChoiceEdit(Field):
         self.box = ChoiceBox(small=small)
         self._choices: tuple[Choice, ...] = ()
         self._empty = empty
+        self._popup: QListView | None = None
         if typed:
             self._find_by_typing()
         self._complete(self.box)
@@ -159,8 +160,12 @@ class ChoiceEdit(Field):
         popup = QListView()
         popup.setObjectName("choices")
         completer.setPopup(popup)
+        self._popup = popup
+        popup.installEventFilter(self)
         popup.setItemDelegate(ChoiceDelegate(popup))
-        completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
+        completer.activated[QModelIndex].connect(  # type: ignore[index]
+            lambda index: self._take(index.data(KEY))
+        )
         line = self.box.lineEdit()
         self.box.setCompleter(completer)
         if line is not None:  # an editable box has one
@@ -200,12 +205,25 @@ class ChoiceEdit(Field):
         else:
             popup.hide()
 
-    def _take(self, index: QModelIndex) -> None:
+    def _take(self, key: str) -> None:
         """Take what was picked in the list below, and go on as after Enter."""
-        self.set_value(index.data(KEY))
+        self.set_value(key)
         self.changed.emit()
         self.settled.emit()
         self.next_asked.emit(1)
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        """Take what is marked, else the first: on some screens the mark is lost while typing."""
+        popup = self._popup
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if popup is None or Qt.Key(event.key()) not in ENTER_KEYS or not plain:
+            return False
+        index = popup.currentIndex()
+        key = index.data(KEY) if index.isValid() else self._found.index(0, 0).data(KEY)
+        popup.hide()
+        if key is not None:
+            self._take(key)
+        return key is not None
 
     def _select(self) -> None:
         if (line := self.box.lineEdit()) is not None:
@@ -292,7 +310,9 @@ class ChoiceEdit(Field):
         return True
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """The line inside an editable box is the box."""
+        """The line inside an editable box is the box; Enter in the list below takes the first."""
+        if watched is self._popup and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._enter(event)
         inner = self.box.lineEdit()
         if inner is not None and watched is inner:
             watched = self.box
