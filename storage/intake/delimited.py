@@ -20,10 +20,11 @@ _MARKS = (
 )
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f")
 _WEB = re.compile(rb"^\s*<(?:!doctype|html|table|head|meta|style|div|\?xml)", re.IGNORECASE)
-_MAX_CELL = 100_000
+_MAX_CELL = 10_000_000
 _MAX_ROWS = 300_000
 _MAX_COLUMNS = 1_000
 _ASKED = 4_096  # bytes that are asked for their encoding
+_CUT = 4  # bytes of the longest letter
 _STRAY = 50  # one byte in so many may be a stray NUL
 _SWALLOWED = 3  # lines in one cell that still hold separators: its quote was never closed
 
@@ -73,8 +74,9 @@ def decoded(content: bytes) -> tuple[str | None, str]:
         return _strictly(content, encoding), encoding
     if 0 < content.count(b"\x00") * _STRAY < len(content):
         content = content.replace(b"\x00", b"")
-    if (text := _strictly(content, "utf-8")) is not None:
-        return text, "utf-8"
+    for cut in range(_CUT):  # a copy may end in the middle of a letter
+        if (text := _strictly(content[: len(content) - cut], "utf-8")) is not None:
+            return text, "utf-8"
     latin, windows = _strictly(content, "latin-1"), _strictly(content, "cp1258")
     if latin is None or windows is None or not _stands_composed(windows):
         return latin, "latin-1"

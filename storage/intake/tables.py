@@ -167,7 +167,7 @@ class _Walk:
         if not numbered and self._opens_section(said):
             return _ASIDE
         ordered = any(at < width and cells[at] != "" for at in self._orders)
-        if numbered and ordered:
+        if ordered and any(at < width and cells[at] != "" for at in self._saying):
             return _DATA  # a person without a name
         return self._role_of_rest(cells, name, len(said))
 

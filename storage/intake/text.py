@@ -7,14 +7,16 @@ from functools import lru_cache
 
 from rules.names import fold
 
-_UNSEEN = {ord(mark): None for mark in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"}
+_UNSEEN = dict.fromkeys(
+    (*range(32), 0x7F, 0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060)
+)
 _SPACES = {ord(space): " " for space in "\u00a0\u2007\u202f\u3000\t\r\n\v\f"}
 _CLEANING = _UNSEEN | _SPACES
 
 
 def clean(text: str) -> str:
     """Return text in NFC, without invisible characters, with single spaces."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_CLEANING)).split())
 

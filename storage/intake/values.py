@@ -39,7 +39,10 @@ _SCIENTIFIC = re.compile(r"(\d)[.,](\d{7,})[eE]\+?(\d{1,2})")
 _TELLING = frozenset({"digits_lost", "old_identity_card"})  # these say more than the column
 _MILLIONS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _THOUSANDS = range(100, 100_000)  # nobody pays on an income this low: it is in thousands
-_NOT_A_NAME = re.compile(r"[0-9=<>@#]")
+_NOT_A_NAME = re.compile("[0-9=<>@#\u0370-\u1dff\u2190-\u2bff\u2e80-\U0010ffff]")
+_FOREIGN = re.compile("[\u0400-\u04ff]")
+# Cyrillic letters that look like Latin ones, typed with another keyboard or copied from a scan
+_LOOK_ALIKES = str.maketrans("аеорсухіјѕАВЕКМНОРСТУХІЈЅ", "aeopcyxijsABEKMHOPCTYXIJS")
 
 
 class BadValueError(Exception):
@@ -237,6 +240,7 @@ def _name(cell: Cell) -> str | None:
     if not text or text in {"-", "...", "…"}:
         return None
     # TCVN3 has no capitals with tones, and haste leaves some out: Nguyễn thị ánh
+    text = text.translate(_LOOK_ALIKES) if _FOREIGN.search(text) else text
     name = " ".join(word[:1].upper() + word[1:] for word in clean_name(text).split())
     letters = sum(mark.isalpha() for mark in name)
     if not letters or _NOT_A_NAME.search(name):
@@ -259,6 +263,8 @@ def _numbered(cell: Cell, read: Callable[[Any], str], why: str) -> str | None:
     text = _spelt_out(_plain(cell).lstrip("'"))
     if is_blank(text) or not text.strip("0"):
         return None
+    if text.startswith(("-", "–")):
+        raise BadValueError(why)
     try:
         return read(text)
     except RuleError as error:
