@@ -14,6 +14,7 @@ from storage import Register
 from tests.ui.keyboard import press
 from ui.places import PLACES
 from ui.queries import Query
+from ui.review_link import ReviewLink
 from ui.screens.review import ReviewScreen
 from ui.session import Session
 from ui.window import Window
@@ -346,3 +347,90 @@ def test_it_is_found_by_its_names_and_stands_not_in_the_rail(window: Window) -> 
     window.go("review")
     assert window.windowTitle().startswith("Rà soát")
     assert not window.rail.list.selectionModel().hasSelection()
+
+
+def test_the_first_page_of_intake_says_how_much_there_is_and_goes_there(
+    commune: Commune, window: Window, qtbot: QtBot
+) -> None:
+    def link() -> ReviewLink:
+        window.go("intake")
+        QApplication.processEvents()
+        found = window.screens["intake"].findChild(ReviewLink)
+        assert isinstance(found, ReviewLink)
+        return found
+
+    assert link().text() == "Rà soát: không có gì phải xem lại"
+    again = commune.again(sex="female", personal_id=None)
+    with window.session.change("Báo cho cửa sổ"):
+        window.session.register.people.save(again, note="mới")
+    assert link().text() == "Rà soát: 1 cặp có thể trùng, 2 chỗ cần xem lại"
+    link().click()
+    assert window.windowTitle().startswith("Rà soát")
+
+
+def test_a_press_of_the_mouse_takes_a_side(
+    commune: Commune, review: Callable[[str], ReviewScreen], qtbot: QtBot
+) -> None:
+    commune.again(born=PartialDate(1979, 5, 8), si_number=SI)
+    screen = review("doubles")
+    table = screen.doubles.pair.table
+
+    def click(column: int) -> str:
+        place = screen.doubles.pair.model.place_of("born")
+        spot = table.visualRect(screen.doubles.pair.model.index(place, column)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        return sides(screen)["born"]
+
+    assert click(2) == "lấy bên phải"
+    assert click(3) == "lấy bên trái"
+    assert click(3) == "lấy bên phải"
+    assert click(0) == "lấy bên phải"
+    assert click(1) == "lấy bên trái"
+
+
+def test_what_two_records_of_one_household_say_is_told_in_words(
+    commune: Commune, review: Callable[[str], ReviewScreen]
+) -> None:
+    commune.again(
+        household_id=commune.home, village_id=None, relation="other", status="moved",
+        status_day=date(2026, 3, 1), do_not_contact=True, sex="female", hi_card="GD4383800123457",
+    )  # fmt: skip
+    screen = review("doubles")
+    said = {line.choice.field: (line.left, line.right) for line in screen.doubles.pair.model.rows()}
+    assert said["relation"] == ("Vợ", "Quan hệ khác")
+    assert said["status"] == ("Đang ở đây", "Đã chuyển đi từ 01/03/2026")
+    assert said["do_not_contact"] == ("bình thường", "không liên hệ")
+    assert said["hi_card"] == ("", "GD43••••3457")
+    assert said["household"][0].endswith("Thôn Đông, Vợ")
+    assert "sex" not in said
+    assert screen.doubles.pair.heir.isHidden()
+
+
+def test_a_check_is_opened_by_its_name(commune: Commune, window: Window) -> None:
+    with commune.register.change("Sai"):
+        commune.register.people.save(commune.wife, sex=None, phone=None)
+        commune.register.people.save(commune.head, born=None)
+    window.open(Query("review", facts={"check": "unknown_birth"}))
+    screen = window.screen_of("review")
+    assert isinstance(screen, ReviewScreen)
+    assert screen.tabs.key() == "faults"
+    row = screen.faults.current()
+    assert row is not None
+    assert row.id == commune.head
+
+
+def test_a_record_that_is_gone_since_the_search_is_no_crash(
+    commune: Commune, review: Callable[[str], ReviewScreen]
+) -> None:
+    commune.again()
+    screen = review("doubles")
+    found = screen.faults._found
+    commune.register.undo()
+    screen.doubles.show_pairs([pair for pair in [screen.doubles.current()] if pair])
+    assert not screen.doubles.pair.same.isEnabled()
+    screen.faults.show_found(found)
+    screen.faults.open_check("person_without_household")
+    assert not screen.faults.mend.isEnabled()
+    key(screen.doubles.list, Qt.Key.Key_C)
+    screen.reload()
+    assert names(screen) == []

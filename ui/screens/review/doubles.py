@@ -102,7 +102,7 @@ class DoublesPage(QWidget):
     def enable(self, *, on: bool) -> None:
         """Let the keys of a pair work while this page is open and there is one."""
         self._active = on
-        self.pair.enable(on=on and bool(self._pairs))
+        self.pair.enable(on=on and bool(self._pairs) and self.pair.compared is not None)
 
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         """Show what a search has found, those put off last."""
@@ -120,7 +120,6 @@ class DoublesPage(QWidget):
         if pairs and not (current is not None and self.list.select_id(current)):
             self.list.setCurrentIndex(self.model.index(min(place, len(pairs) - 1), 0))
         self._show_pair()
-        self.enable(on=self._active)
         self.counted.emit(len(pairs))
 
     def current(self) -> Pair | None:
@@ -131,6 +130,7 @@ class DoublesPage(QWidget):
         pair = self.current()
         if pair is not None:
             self.pair.show_pair(pair, self.list.currentIndex().row() + 1, len(self._pairs))
+        self.enable(on=self._active)
 
     # -- answers
 

@@ -228,7 +228,6 @@ class PairPanel(Panel):
         except StorageError:  # taken away since the search; the next one does not find it
             self.compared = None
             self.model.set_rows(())
-            self.enable(on=False)
             return
         self._place = tr("cặp {n} trong {all}").format(n=dong(place), all=dong(total))
         left = tr("Bên trái, {where}").format(where=household_words(self.compared.kept))
