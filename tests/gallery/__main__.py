@@ -277,7 +277,6 @@ class Gallery:
                     image.save(path)
                     self.drawn.append(path)
 
-
     def practice(self, end: str) -> None:
         """The practice register, as every screen of it looks, with a dialog over it."""
         path = self.room / f"ban-tap{end}.sas"
@@ -292,7 +291,7 @@ class Gallery:
                 dialog.kept.set_value(villages[1].id)
                 dialog.kept.changed.emit()
                 picture = self.out / f"00-nhap-thon{end}.png"
-                draw(dialog, dialog.sizeHint(), picture)
+                draw(dialog, QSize(dialog.width(), dialog.sizeHint().height()), picture)
                 dialog.reject()
             self.drawn += [*other.drawn, picture]
 

@@ -274,5 +274,5 @@ def test_light_and_size_are_noted(screen: SettingsScreen, session: Session) -> N
     page = screen.pages["looks"]
     page.theme.picked.emit("light")  # type: ignore[attr-defined]
     page.scale.picked.emit("normal")  # type: ignore[attr-defined]
-    noted: list[str] = session.register.connection.column("SELECT what FROM log ORDER BY seq")
-    assert list(noted)[-2:] == ["window_theme", "window_scale"]
+    noted = list(session.register.connection.column("SELECT what FROM log ORDER BY seq"))
+    assert noted[-2:] == ["window_theme", "window_scale"]

@@ -33,10 +33,10 @@ class StaffPage(SettingsPage):
         self.model: RowsModel[StaffMember] = RowsModel(
             (
                 Column(self.tr("Họ và tên"), lambda m: m.name, kind="name", width=142),
-                Column(self.tr("Việc"), self._roles, width=158),
+                Column(self.tr("Việc"), self._roles, width=164),
                 Column(self.tr("Chức vụ, tổ chức, điểm thu"), self._place, kind="second"),
-                Column(self.tr("Thôn"), self._village, kind="second", width=150),
-                Column(self.tr("Điện thoại"), lambda m: m.phone, width=116),
+                Column(self.tr("Thôn"), self._village, kind="second", width=132),
+                Column(self.tr("Điện thoại"), lambda m: m.phone, width=112),
             ),
             row_id=lambda m: m.id,
             dim=lambda m: not m.active,
