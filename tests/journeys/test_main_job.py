@@ -184,15 +184,15 @@ def test_the_sample_is_opened_with_the_mouse_and_every_place_with_its_number(des
     desk.at("^Sổ An Sinh$")
     desk.until(
         "the sample",
-        lambda: any(title.startswith("Hộ gia đình") for title in desk.titles()),
+        lambda: any(title.startswith("BẢN TẬP – Hộ gia đình") for title in desk.titles()),
         lambda: desk.click(*SAMPLE),
     )
-    desk.at("^Hộ")
+    desk.at("^BẢN TẬP – Hộ")
     for number, title in (("7", "In ấn"), ("8", "Báo cáo"), ("9", "Nhập"), ("0", "Thiết lập")):
         desk.press(f"alt+{number}")
-        desk.at(f"^{title}")
+        desk.at(f"^BẢN TẬP – {title}")
     desk.press("alt+2")
-    desk.at("^Hộ")
+    desk.at("^BẢN TẬP – Hộ")
     assert "Traceback" not in desk.said()
 
 
