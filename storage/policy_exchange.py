@@ -12,8 +12,8 @@ from rules.policy import Policy
 from storage.errors import StorageError
 from storage.policies import lay_values, shipped_policy
 from storage.policy_checks import PolicyValueError, check
-from storage.practice import LINE, refuse_text
 from storage.policy_files import Fault, PolicyFilesError, read_placed, write_content
+from storage.practice import LINE, refuse_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
