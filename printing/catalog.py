@@ -36,7 +36,7 @@ class Document:
         audience: who reads it.
         occasion: where it is carried, the group it stands in: home or meeting.
         about: what it is for, one sentence.
-        needs: the filters it has a use for: village, household, month.
+        needs: the filters it has a use for: village, household, filter, month.
         size: of its pages, in points.
     """
 
@@ -60,7 +60,7 @@ DOCUMENTS: tuple[Document, ...] = (
         audience="từng gia đình",
         occasion="home",
         about="Mỗi nhà một tờ: ai cần đóng, đóng bao nhiêu, vì sao. Cuống phiếu mang về xã.",
-        needs=("village", "household"),
+        needs=("village", "household", "filter"),
         size=A5,
         gather=household_sheet.gather,
         draw=household_sheet.draw,

@@ -257,6 +257,14 @@ class People:
             self._connection.value(f"SELECT count(*) FROM {PERSON_TABLES} WHERE {where}", values)
         )
 
+    def ethnic_groups(self) -> tuple[str, ...]:
+        """Return the names of the ethnic groups people are written with, the largest first."""
+        found = self._connection.column(
+            "SELECT ethnic FROM people WHERE ethnic IS NOT NULL AND status IN ('here', 'away')"
+            " GROUP BY ethnic ORDER BY count(*) DESC, ethnic"
+        )
+        return tuple(found)
+
     def _where(
         self, search: str, village: str | None, wanted: Filter | None, on: date | None
     ) -> tuple[str, dict[str, object]]:

@@ -25,6 +25,7 @@ from ui.screens.households.before_dialog import BeforeDialog
 from ui.screens.households.household_dialog import HouseholdDialog
 from ui.screens.households.kept_dialog import KeptDialog
 from ui.screens.households.life_acts import LifeActs
+from ui.screens.households.list_acts import ListActs
 from ui.screens.households.listing import HouseholdPane
 from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.record import HISTORY, RecordActions, RecordPane
@@ -128,6 +129,7 @@ class HouseholdActions(Screen):
             tr("Hoàn tác lần ghi đang chọn"), self._undo_chosen, keys="Ctrl+U", icon_name="undo-2"
         )
 
+        self.lists = ListActs(self)
         self.more_action = offer(tr("Việc khác"), self._open_more, keys="F10", icon_name="ellipsis")
 
     def _menu(self) -> tuple[QAction, ...]:

@@ -1,85 +1,56 @@
-"""The list of households at the left: village, order, states, live search, and two-line rows."""
+"""The list at the left: households or people, by village, order, state and whatever filter."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rules.household_codes import shown
+from rules.coverage import ENDING_DAYS
 from rules.money import dong
+from storage.filters import Filter
 from storage.household_list import HouseholdRow, StateCounts
-from storage.households import Order, StateFilter
+from storage.households import Order
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.fields import TextField
-from ui.lists import ListLine, ListModel, RecordList
+from ui.lists import LineDelegate, ListModel, RecordList
 from ui.notices import EmptyState
-from ui.panels import KeyCap, Panel, ruler, words
-from ui.screens.households.wording import short_day, short_village, standing_in_list, tr
+from ui.panels import Panel, ruler, words
+from ui.screens.households.conditions import Conditions
+from ui.screens.households.filter_bar import HOMES, PEOPLE, FilterBar
+from ui.screens.households.home_lines import HOME_HEADINGS, WIDTH, home_cells, list_line
+from ui.screens.households.list_foot import ListFoot
+from ui.screens.households.people_lines import (
+    HEADINGS,
+    PersonLine,
+    people_page,
+    person_cells,
+    person_line,
+)
+from ui.screens.households.wording import short_village
 from ui.segments import Segment, Segments
 from ui.session import Session
-from ui.states import hi_badge
 from ui.style import look
 
-WIDTH = 304
 _LARGE = 5_000  # households: from here on the list is shown before its filters are counted
 _AROUND = 52  # logical pixels beside the words of a filter
 _DRAWN = 50  # milliseconds in which the list has been drawn
-IN_ORDER = frozenset({"covered", "state_paid", "compulsory"})
-_STATES: dict[str, StateFilter] = {"not_covered": "not_covered", "ending": "ending"}
-_ORDERS: dict[str, Order] = {"walk": "walk", "name": "name"}
-
-
-def list_line(row: HouseholdRow, on: date) -> ListLine:
-    """What the list says of one household on a day."""
-    note = next_step(row, on)
-    return ListLine(
-        title=row.name or tr("Hộ chưa có ai"),
-        detail=_detail(row, note),
-        number="" if row.walk_order is None else str(row.walk_order),
-        note=note,
-        shapes=tuple(state.kind for state in row.states),
-        spoken=", ".join(str(hi_badge(state)) for state in row.states),
-    )
-
-
-def _detail(row: HouseholdRow, note: str) -> str:
-    """Code, members, standing; the shapes above tell the members too where there is no room."""
-    code, standing = shown(row.code), standing_in_list(row.standing)
-    people = tr("{n} người").format(n=row.people)
-    whole = " · ".join(part for part in (code, people, standing) if part)
-    wide = QFontMetrics(look().font("small")).horizontalAdvance(whole + note)
-    if standing and wide > look().metrics.px(WIDTH - 2 - 59 - 8):
-        return f"{code} · {standing}"
-    return whole
-
-
-def next_step(row: HouseholdRow, on: date) -> str:
-    """The day agreed on, else that nothing is missing, else when somebody was there last."""
-    if row.next_day is not None and row.next_day == on:
-        return tr("hẹn hôm nay")
-    if row.next_day is not None and row.next_day > on:
-        return tr("hẹn {day}").format(day=short_day(row.next_day, on))
-    if row.states and all(state.kind in IN_ORDER for state in row.states):
-        return tr("Đủ BHYT")
-    if row.next_day is not None:
-        return tr("lỡ hẹn {day}").format(day=short_day(row.next_day, on))
-    if row.last_visit is not None:
-        return tr("đã đến {day}").format(day=short_day(row.last_visit, on))
-    return tr("chưa đến")
+_STATES = frozenset({"not_covered", "ending"})
+_ORDERS: dict[str, Order] = {"walk": "walk", "name": "name", "ending": "ending"}
 
 
 class HouseholdPane(Panel):
-    """The list of households, narrowed by village, state and what is typed.
+    """The list of households, or of people, narrowed by village, state and a filter.
 
     Signals:
         current_changed: another household is current; carries its id or None.
+        person_changed: another person of the list of people is current; carries a Person.
         entered: Enter on a household; the record should take the keys.
     """
 
     current_changed = Signal(object)
+    person_changed = Signal(object)
     entered = Signal()
 
     def __init__(self, session: Session, add: QAction) -> None:
@@ -92,22 +63,34 @@ class HouseholdPane(Panel):
         self._counting.timeout.connect(self._count_states)
         self._segments: tuple[Segment, ...] = ()
         self.model = ListModel[HouseholdRow](
-            lambda row: list_line(row, session.today()), lambda row: row.id
+            lambda row: list_line(row, session.today()),
+            lambda row: row.id,
+            headings=HOME_HEADINGS,
+            cells=home_cells,
         )
-        self.list = RecordList(self.model)
+        self.list = RecordList(self.model, marking=True)
         self.list.setObjectName("households")
         self.list.setAccessibleName(self.tr("Danh sách hộ"))
-        self.search = TextField(
-            "search", placeholder=self.tr("Lọc theo tên, số, mã hộ"), small=True
+        self.people_model = ListModel[PersonLine](
+            person_line, lambda row: row.person.id, headings=HEADINGS, cells=person_cells
         )
-        self.search.setObjectName("household_filter")
+        self.people = RecordList(self.people_model, LineDelegate(self.list, number_width=0))
+        self.people.setAccessibleName(self.tr("Danh sách người"))
+        self.bar = FilterBar()
+        self.search = self.bar.search
         self.village = ChoiceEdit("village", empty=self.tr("Cả xã"), small=True)
         self.village.box.setAccessibleName(self.tr("Thôn"))
-        orders = (Choice("walk", self.tr("Theo đường đi")), Choice("name", self.tr("Theo tên")))
+        orders = (
+            Choice("walk", self.tr("Theo đường đi")),
+            Choice("name", self.tr("Theo tên")),
+            Choice("ending", self.tr("Theo hạn thẻ")),
+        )
         self.order = ChoiceEdit("order", choices=orders, small=True)
         self.order.box.setAccessibleName(self.tr("Thứ tự"))
         self.states = Segments()
         self.states.setAccessibleName(self.tr("Tình trạng BHYT của người trong hộ"))
+        self.strip = ListFoot()
+        self.count = self.strip.count
         self._build(add)
         self._connect()
 
@@ -126,8 +109,8 @@ class HouseholdPane(Panel):
         column = QVBoxLayout(filters)
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(8)
-        column.addWidget(self.search)
-        self.search.hide()
+        column.addWidget(self.bar)
+        self.bar.hide()
         choices = QHBoxLayout()
         choices.setSpacing(8)
         choices.addWidget(self.village, 144)
@@ -147,36 +130,30 @@ class HouseholdPane(Panel):
                 button=self.clear_button,
             )
         )
+        self.pages.addWidget(self.people)
         self.body.addWidget(self.pages, 1)
-        foot = self.foot()
-        self.count = words("", "small")
-        foot.addWidget(self.count)
-        foot.addStretch(1)
-        foot.addWidget(KeyCap(self.tr("mũi tên lên, xuống"), "arrow-up-down"))
-        foot.addWidget(words(self.tr("chọn hộ"), "small"))
+        self.foot().addWidget(self.strip, 1)
         self._fit_width()
 
     def _connect(self) -> None:
-        self.list.current_changed.connect(self.current_changed)
+        self.list.current_changed.connect(self._other_household)
         self.list.chosen.connect(lambda _id: self.entered.emit())
-        self.search.changed.connect(self.narrow)
-        self.search.next_asked.connect(lambda _step: self.list.setFocus())
-        self.search.line.installEventFilter(self)
+        self.list.all_asked.connect(self._mark_all)
+        self.people.current_changed.connect(self._other_person)
+        self.people.chosen.connect(lambda _id: self.entered.emit())
+        self.model.marks_changed.connect(self._say_marks)
+        self.bar.changed.connect(self.narrow)
+        self.bar.counted.connect(lambda _key: self.narrow())
+        self.bar.left.connect(self.leave_filter)
         self.village.changed.connect(self.narrow)
         self.order.changed.connect(self.narrow)
         self.states.picked.connect(lambda _key: self.narrow())
         self.clear_button.clicked.connect(self.clear_filters)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow down goes from the filter into the list, Esc closes an empty filter."""
-        if watched is self.search.line and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
-                self.list.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-                self.close_filter()
-                return True
-        return super().eventFilter(watched, event)
+    def offer(self, acts: tuple[QAction, ...], many: QAction) -> None:
+        """Offer what can be done with the list, and with the households marked."""
+        self.bar.put_actions(acts)
+        self.strip.offer(many)
 
     # -- what is shown
 
@@ -189,7 +166,12 @@ class HouseholdPane(Panel):
         self.village.set_choices([Choice(v.id, names[v.id], dong(v.households)) for v in villages])
         self.village.blockSignals(False)
         self._hold(names.values())
+        if not self.bar.isHidden():
+            self._offer_conditions()
         self.narrow()
+
+    def _offer_conditions(self) -> None:
+        self.bar.offer(Conditions(self.session.register, self.session.today()))
 
     def _hold(self, names: Iterable[str]) -> None:
         """Make the filter as wide as the longest name: a name is never cut."""
@@ -197,48 +179,100 @@ class HouseholdPane(Panel):
         longest = max((letters.horizontalAdvance(name) for name in names), default=0)
         self.village.setMinimumWidth(longest + look().metrics.px(_AROUND))
 
+    def only(self, state: str | None = None) -> Filter:
+        """Everything the list is narrowed by, as one filter; a household's states are a person's.
+
+        Args:
+            state: in the place of the state that is chosen: all, not_covered or ending.
+        """
+        found = self.bar.only()
+        village = self.village.value()
+        if village is not None:
+            found = replace(found, villages=(village,))
+        state = self.states.key() if state is None else state
+        if state == "not_covered":
+            return replace(found, hi=("not_covered",))
+        if state == "ending":
+            return replace(found, ends_within=ENDING_DAYS, ends_scheme="hi")
+        return found
+
+    @property
+    def lists_people(self) -> bool:
+        """Whether people are listed, one by one."""
+        return self.bar.shown.key() == PEOPLE
+
     def narrow(self) -> None:
         """Show what the filters leave."""
-        kept = self.list.current_id()
-        households = self.session.register.households
-        on = self.session.today()
-        village, search = self.village.value(), self.search.text().strip()
-        state = _STATES.get(self.states.key())
-        order = _ORDERS[self.order.value() or "walk"]
-
-        def page(offset: int, limit: int) -> tuple[HouseholdRow, ...]:
-            return households.list(
-                on=on, village=village, search=search, state=state, order=order,
-                limit=limit, offset=offset,
-            )  # fmt: skip
-
-        total = households.count(on=on, village=village, search=search, state=state)
-        self.model.set_pages(page, total)
-        self.pages.setCurrentIndex(0 if total else 1)
-        self._say_total(total)
-        if kept is None or not self._stay(kept):
-            self.list.select_first()
-        if not total:
-            self.current_changed.emit(None)
+        on, only = self.session.today(), self.only()
+        homes = self.session.register.households.count(on=on, only=only)
+        self.order.setEnabled(not self.lists_people)
+        if not self.bar.isHidden():
+            people = self.session.register.people.count(only=only, on=on)
+            self.bar.say(homes, people)
+            if self.lists_people:
+                self._list_people(only, people)
+                return
+        self._list_homes(only, homes)
         if self._whole > _LARGE:
             self._counting.start()
         else:
             self._count_states()
 
+    def _list_homes(self, only: Filter, total: int) -> None:
+        kept = self.list.current_id()
+        households, on = self.session.register.households, self.session.today()
+        order = _ORDERS[self.order.value() or "walk"]
+
+        def page(offset: int, limit: int) -> tuple[HouseholdRow, ...]:
+            return households.list(on=on, only=only, order=order, limit=limit, offset=offset)
+
+        self.model.set_pages(page, total)
+        self.pages.setCurrentIndex(0 if total else 1)
+        self.strip.say_homes(total, self._whole)
+        if kept is None or not self._stay(self.list, kept):
+            self.list.select_first()
+        if not total:
+            self.current_changed.emit(None)
+
+    def _list_people(self, only: Filter, total: int) -> None:
+        kept, on = self.people.current_id(), self.session.today()
+
+        def page(offset: int, limit: int) -> tuple[PersonLine, ...]:
+            return people_page(self.session.register, only, on, offset=offset, limit=limit)
+
+        self.people_model.set_pages(page, total)
+        self.pages.setCurrentIndex(2 if total else 1)
+        self.strip.say_people(total)
+        if kept is None or not self._stay(self.people, kept):
+            self.people.select_first()
+
+    def _other_household(self, household_id: object) -> None:
+        if not self.lists_people:
+            self.current_changed.emit(household_id)
+
+    def _other_person(self, _person_id: object) -> None:
+        row = self.people_model.row_at(self.people.currentIndex().row())
+        if row is not None and self.lists_people:
+            self.person_changed.emit(row.person)
+
     def _count_states(self) -> None:
         """Say how many households each filter by state would leave."""
-        counts = self.session.register.households.state_counts(
-            on=self.session.today(),
-            village=self.village.value(),
-            search=self.search.text().strip(),
+        households, on = self.session.register.households, self.session.today()
+        if not self.bar.only():
+            self._say_counts(households.state_counts(on=on, village=self.village.value()))
+            return
+        counts = (
+            households.count(on=on, only=self.only(state))
+            for state in ("all", "not_covered", "ending")
         )
-        self._say_counts(counts)
+        self._say_counts(StateCounts(*counts))
 
-    def _stay(self, household_id: object) -> bool:
+    def _stay(self, rows: RecordList, row_id: Hashable) -> bool:
         # only the page loaded is looked through: reading on to find a row is not worth the wait
-        for number in range(self.model.rowCount()):
-            if self.model.id_at(number) == household_id:
-                self.list.setCurrentIndex(self.model.index(number, 0))
+        model = rows.list_model
+        for number in range(model.rowCount()):
+            if model.id_at(number) == row_id:
+                rows.setCurrentIndex(model.index(number, 0))
                 return True
         return False
 
@@ -257,20 +291,29 @@ class HouseholdPane(Panel):
             self.states.set_segments(segments)
             self._fit_width()
 
-    def _say_total(self, total: int) -> None:
-        narrowed = total != self._whole
-        text = self.tr("{n} hộ, cả xã {all}") if narrowed else self.tr("Cả xã {all} hộ")
-        self.count.setText(text.format(n=dong(total), all=dong(self._whole)))
-
     def _fit_width(self) -> None:
         needed = self.states.minimumSizeHint().width() + 26
         self.setMinimumWidth(max(look().metrics.px(WIDTH), needed))
+
+    # -- marks
+
+    def _mark_all(self) -> None:
+        on = self.session.today()
+        self.model.set_marks(self.session.register.households.ids(on=on, only=self.only()))
+
+    def _say_marks(self) -> None:
+        self.strip.say_marks(len(self.model.marks()))
+
+    def marked(self) -> tuple[str, ...]:
+        """The households marked, or the current one."""
+        chosen = self.model.marks() or (self.list.current_id(),)
+        return tuple(str(one) for one in chosen if one is not None)
 
     # -- what others ask of it
 
     def show_household(self, household_id: str) -> None:
         """Make a household current, leaving out whatever filter hides it."""
-        if self._stay(household_id):
+        if not self.lists_people and self._stay(self.list, household_id):
             return
         found = self.session.register.households.get(household_id)
         self._unfilter()
@@ -286,8 +329,23 @@ class HouseholdPane(Panel):
             self.states.set_key(state)
         if search:
             self.open_filter()
-            self.search.set_value(search)
+            self.bar.put(Filter(text=search))
         self.narrow()
+
+    def show_filter(self, only: Filter) -> None:
+        """Show a whole filter, with a chip for each of its conditions."""
+        self._unfilter()
+        self.village.set_value(None)
+        self.open_filter()
+        self.bar.put(only)
+        self.narrow()
+
+    def show_people(self, *, people: bool) -> None:
+        """List people one by one, or households."""
+        self.open_filter()
+        self.bar.shown.set_key(PEOPLE if people else HOMES)
+        self.narrow()
+        (self.people if people else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def clear_filters(self) -> None:
         """Show every household."""
@@ -295,20 +353,21 @@ class HouseholdPane(Panel):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _unfilter(self) -> None:
-        self.search.set_value("")
-        self.search.hide()
+        self.bar.put(Filter())
+        self.bar.shown.set_key(HOMES)
+        self.bar.hide()
         self.states.set_key("all")
 
     def open_filter(self) -> None:
-        """Show the filter field and put the keys there."""
-        self.search.show()
-        self.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.line.selectAll()
+        """Show the filter and put the keys there."""
+        if self.bar.isHidden():
+            self._offer_conditions()
+        self.bar.start()
+        self.narrow()
 
-    def close_filter(self) -> None:
-        """Empty the filter; an empty one goes away."""
-        if self.search.text():
-            self.search.set_text("")
-            return
-        self.search.hide()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def leave_filter(self) -> None:
+        """Go on into the list; a filter that asks for nothing goes away."""
+        if not self.bar.only() and not self.lists_people:
+            self.bar.hide()
+        rows = self.people if self.lists_people else self.list
+        rows.setFocus(Qt.FocusReason.TabFocusReason)

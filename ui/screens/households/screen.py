@@ -9,6 +9,7 @@ from rules.errors import Problem
 from storage.dependence import leaning_on, papers_since
 from storage.household_history import count_household_changes, household_history
 from storage.journal_book import names_in
+from storage.people import Person
 from storage.quotes import quote
 from ui.buttons import Button
 from ui.history.panel import Back, Told
@@ -44,12 +45,14 @@ class HouseholdsScreen(HouseholdActions):
             "staff",
             "office",
             "policy_values",
+            "kept_filters",
         }
     )
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.pane = HouseholdPane(session, self.add_action)
+        self.pane.offer(self.lists.of_filter(), self.lists.many)
         self.record = RecordPane(self.record_actions())
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
@@ -59,6 +62,7 @@ class HouseholdsScreen(HouseholdActions):
         self.page.addWidget(self.splitter, 1)
         self.setFocusProxy(self.pane.list)  # the arrow keys choose a household at once
         self.pane.current_changed.connect(self._show)
+        self.pane.person_changed.connect(self._show_person)
         self.pane.entered.connect(self._enter)
         self.record.edit_asked.connect(self.edit_person)
         self.record.tab_opened.connect(self._fill_tab)
@@ -146,6 +150,11 @@ class HouseholdsScreen(HouseholdActions):
         self.record.put(record, found, nothing_due=nothing, changes=changes)
         self.enable(record)
         self._fill_tab(self.record.tabs.key())
+
+    def _show_person(self, person: Person) -> None:
+        """Show the household of a person, and in it the person."""
+        self._show(person.household_id)
+        self.record.members.select_id(person.id)
 
     def _bill(self, household_id: str) -> tuple[HouseholdBill | None, str]:
         """The quote of a household, or the sentence that says why there is none."""

@@ -9,6 +9,7 @@ from rules.errors import Problem
 from rules.household_codes import read, shown
 from rules.money import dong
 from rules.vsi.case import VsiCase
+from storage.filters import Filter
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import TextField
@@ -50,6 +51,7 @@ class Choices(Panel):
         self._document: Document | None = None
         self._offered = False
         self._case: VsiCase | None = None
+        self._filter: Filter | None = None
         self.about = words("", "second", wrap=True)
         self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
         self.household = CodeField(
@@ -59,6 +61,9 @@ class Choices(Panel):
         self.case = words("", "body", wrap=True)
         self.drop_case = Button(self.tr("Thôi, in các bảng đã giữ với hộ"), kind="link")
         self.drop_case.clicked.connect(self._drop_case)
+        self.filter = words("", "body", wrap=True)
+        self.drop_filter = Button(self.tr("Thôi, không in theo bộ lọc"), kind="link")
+        self.drop_filter.clicked.connect(self._drop_filter)
         self.size_label = words(self.tr("Khổ giấy"), "label")
         self.sheet_size = Segments(
             (Segment("a5", self.tr("A5 hai mặt")), Segment("a4", self.tr("A4 một mặt")))
@@ -76,7 +81,10 @@ class Choices(Panel):
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 12, 12, 12)
         inner.setSpacing(GAP)
-        for widget in (self.about, self.case, self.drop_case, self.village, self.household):
+        for widget in (
+            self.about, self.case, self.drop_case, self.filter, self.drop_filter, self.village,
+            self.household,
+        ):  # fmt: skip
             inner.addWidget(widget)
         inner.addWidget(self.size_label)
         inner.addWidget(self.sheet_size)
@@ -102,7 +110,7 @@ class Choices(Panel):
         self.set_title(document.title)
         self.about.setText(document.about)
         self._show_case()
-        self.household.setVisible("household" in document.needs)
+        self._show_filter()
         self.size_label.setVisible(document.name == SHEET)
         self.sheet_size.setVisible(document.name == SHEET)
 
@@ -125,6 +133,31 @@ class Choices(Panel):
         if case is not None and household_id is None:
             self.household.set_value("")
         self._show_case()
+
+    def choose_filter(self, only: Filter | None, told: str) -> None:
+        """Print for the households of a filter, told in words; None for none."""
+        self._filter = only
+        text = self.tr("In cho các hộ: {told}") if told else self.tr("In cho mọi hộ")
+        self.filter.setText(text.format(told=told))
+        if only is not None:
+            self.household.set_value("")
+            self.village.set_value(None)
+        self._show_filter()
+
+    def _drop_filter(self) -> None:
+        self.choose_filter(None, "")
+        self._show_case()
+        self.changed.emit()
+
+    def _show_filter(self) -> None:
+        """Say by which filter is printed; then neither village nor household has a say."""
+        needs = self._document.needs if self._document else ()
+        own = self._filter is not None and "filter" in needs
+        self.filter.setVisible(own)
+        self.drop_filter.setVisible(own)
+        self.household.setVisible("household" in needs and not own)
+        if own:
+            self.village.hide()
 
     def _drop_case(self) -> None:
         self.choose_case(None, None)
@@ -156,6 +189,7 @@ class Choices(Panel):
             if self._document and self._document.name == SHEET
             else None,
             case=self._case if self._document and self._document.name == BENEFITS else None,
+            filter=self._filter if "filter" in needs else None,
         )
 
     def say(self, problem: Problem) -> bool:

@@ -15,6 +15,7 @@ from rules.errors import Problem
 from rules.money import dong
 from rules.vsi.case import VsiCase
 from storage import Register
+from storage.filters import Filter
 from storage.progress import Progress
 from ui.buttons import Button
 from ui.panels import PageHead, Panel
@@ -121,6 +122,9 @@ class PrintingScreen(Screen):
         case = query.facts.get("case")
         known = str(household) if household else None
         self.choices.choose_case(case if isinstance(case, VsiCase) else None, known)
+        only = query.facts.get("filter")
+        told = str(query.facts.get("filter_words") or "")
+        self.choices.choose_filter(only if isinstance(only, Filter) else None, told)
         village = query.facts.get("village")
         if village:
             self.choices.village.set_value(str(village))
