@@ -3,6 +3,7 @@
 No sheet of the catalogue: it comes from a file under review, not from the register.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,21 @@ _TITLES = ("Dòng trong tệp gốc", "Cột phải sửa", "Vì sao chưa nhậ
 
 
 def write_rejected(reading: Reading, out: Path, words: Words) -> int:
-    """Write the rejected rows of a reading as they stand in the file; return how many.
+    """Write the rejected rows of a file just read as they stand in it; return how many.
+
+    Raises:
+        OSError: when the folder cannot be written.
+    """
+    return write_originals(rejected_originals(reading), out, words)
+
+
+def write_originals(tables: Sequence[OriginalTable], out: Path, words: Words) -> int:
+    """Write rejected rows as they stand in their file; return how many.
 
     The headings are those of the file, with three columns more at the right.
 
     Args:
-        reading: what `storage.intake.read_file` made of the file.
+        tables: the rows by sheet, of a file just read or of an import of before.
         out: an .xlsx file; replaced when it exists.
         words: the sentences for the reasons.
 
@@ -34,7 +44,6 @@ def write_rejected(reading: Reading, out: Path, words: Words) -> int:
         OSError: when the folder cannot be written.
     """
     book = new_workbook()
-    tables = rejected_originals(reading)
     for table in tables:
         _Page(book.create_sheet(table.sheet[:31]), table, words).write()
     save(book, out)

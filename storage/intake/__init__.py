@@ -36,7 +36,13 @@ from storage.intake.reader import (
     recalled,
 )
 from storage.intake.records import ColumnReading, Reading, Record, Rejected
-from storage.intake.waiting import WaitingRow, answer_waiting, retry_waiting, waiting_rows
+from storage.intake.waiting import (
+    WaitingRow,
+    answer_waiting,
+    resembling,
+    retry_waiting,
+    waiting_rows,
+)
 
 __all__ = [
     "Assignment",
@@ -73,6 +79,7 @@ __all__ = [
     "reassigned",
     "recalled",
     "report_of",
+    "resembling",
     "retry_waiting",
     "waiting_rows",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rules.household_codes import shown
 from storage.imports import ImportRow
 from storage.intake.asked import write_asked
+from storage.intake.kept_rows import plain_originals
 from storage.intake.pausing import collector_paused
 from storage.intake.planning import latest_change, preview
 from storage.intake.writer import Writer
@@ -177,6 +178,7 @@ def _import_rows(plan: Plan) -> Iterator[ImportRow]:
             why=row.why,
             record=row.record.as_plain() if row.outcome == "review" else None,
         )
+    cells = plain_originals(plan.reading) if plan.rejected else {}
     for bad in plan.rejected:
         yield ImportRow(
             row=bad.row,
@@ -185,6 +187,7 @@ def _import_rows(plan: Plan) -> Iterator[ImportRow]:
             why=bad.why,
             column_name=bad.column,
             value=bad.value,
+            record=cells.get((bad.sheet, bad.row)),
         )
 
 

@@ -12,10 +12,10 @@ from storage.intake.plan import Conflict, Ending
 from storage.intake.records import cover_of, cover_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
-    from storage.intake.plan import Plan, Side
+    from storage.intake.plan import Plan, PlannedRow, RowKey, Side
     from storage.journal import Changed
     from storage.register import Register
     from storage.standings import StandingKind
@@ -49,14 +49,24 @@ def write_asked(register: Register, plan: Plan) -> None:
 
     What is open already, from this list or another, is not asked twice.
     """
-    _write_conflicts(register, plan)
+    write_conflicts(register, plan.import_id, plan.conflicting, plan.writing.again)
     _write_endings(register, plan)
 
 
-def _write_conflicts(register: Register, plan: Plan) -> None:
+def write_conflicts(
+    register: Register, import_id: str, rows: Iterable[PlannedRow], again: Collection[RowKey]
+) -> None:
+    """Keep what rows say otherwise than the register, decided or open; inside a change.
+
+    Args:
+        register: the register.
+        import_id: the list.
+        rows: its rows.
+        again: rows taken before, which ask nothing new.
+    """
     known = _known_conflicts(register)
     new: dict[_Key, tuple[Any, ...]] = {}
-    for row in plan.conflicting:
+    for row in rows:
         for one in row.conflicts:
             key = (str(row.person_id), one.field, one.said)
             kept = one.kept if one.decided else None
@@ -65,10 +75,10 @@ def _write_conflicts(register: Register, plan: Plan) -> None:
                     fields = {"kept": kept, "held": one.held}
                     stored_rows.update(register.connection, "import_conflicts", known[key], fields)
                 continue
-            if kept is None and row.key in plan.writing.again:
+            if kept is None and row.key in again:
                 continue
             cover = json.dumps(cover_said(one.cover) if one.cover else {}, ensure_ascii=False)
-            place = (plan.import_id, row.record.row, row.record.sheet)
+            place = (import_id, row.record.row, row.record.sheet)
             new[key] = (*place, *key, one.held, kept, cover)
     stored_rows.insert_many(
         register.connection,

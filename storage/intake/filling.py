@@ -189,11 +189,11 @@ class Filler:
         alike = self._day == held[-1]  # neither is the newer one: what was known stays
         return (self._day,) if taken or not (refused or decided or alike) else ()
 
-    def hi_until(self, one: Candidate) -> str | None:
-        """Return the last day of the newest health insurance known, as stored."""
+    def hi_until(self, one: Candidate) -> tuple[str | None, str | None]:
+        """Return the last day of the newest health insurance known and its list's, as stored."""
         facts = [fact for fact in self._covers.get(one.id, ()) if fact[0] == "hi"]
         newest = max(facts, key=lambda fact: str(fact[-1]), default=None)
-        return newest[5] if newest else None
+        return (newest[5], newest[-1]) if newest else (None, None)
 
     def join(self, kept: Candidate, joined: Candidate) -> None:
         """Let one record know what was known of the insurance of another."""

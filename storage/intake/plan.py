@@ -114,6 +114,7 @@ class FieldChange:
 class Resemblance:
     """Somebody whom a waiting row may be, as the register has them.
 
+    ``hi_until`` is the last day of the newest health insurance known, told on ``hi_dated``.
     ``in_file`` is the row that brought a person whom the register does not know yet; the id of
     such a person is another one in every preview.
     """
@@ -128,6 +129,7 @@ class Resemblance:
     household_code: str | None
     phone: str | None
     hi_until: str | None = None
+    hi_dated: str | None = None
     in_file_row: int | None = None
     in_file: RowKey | None = None
 

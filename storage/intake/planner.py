@@ -154,6 +154,10 @@ class Planner:
         self._settle()
         return bool(self._drafts)
 
+    def compared(self, record: Record) -> PlannedRow:
+        """Return whom a row may be, taking nothing."""
+        return self._waiting_row(_Draft(record, self._match(record, None)))
+
     def _settle(self) -> None:
         """Let the rows of a record that was joined to another be rows of that other."""
         for draft in self._drafts:
@@ -345,6 +349,7 @@ class Planner:
 
     def _resemblance(self, one: Candidate) -> Resemblance:
         now = one.now
+        hi_until, hi_dated = self.filler.hi_until(one)
         village = next((v.name for v in self.index.villages if v.id == one.place), None)
         return Resemblance(
             person_id=one.id,
@@ -356,7 +361,8 @@ class Planner:
             village=village,
             household_code=self._codes.get(now["household_id"] or ""),
             phone=now["phone"],
-            hi_until=self.filler.hi_until(one),
+            hi_until=hi_until,
+            hi_dated=hi_dated,
             in_file_row=one.rows[0].row if one.rows else None,
             in_file=(one.rows[0].sheet, one.rows[0].row) if one.is_new and one.rows else None,
         )

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from storage.intake.asked import write_conflicts
 from storage.intake.planner import Planner
 from storage.intake.records import Record
 from storage.intake.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from storage.intake.plan import Decision, PlannedRow, RowKey
+    from storage.intake.plan import Choices, Decision, PlannedRow, RowKey
     from storage.journal import Changed
     from storage.register import Register
 
@@ -103,8 +104,31 @@ def _try_once(register: Register, latest: str) -> list[Taken]:
     return found
 
 
-def answer_waiting(register: Register, row: WaitingRow, decision: Decision) -> Taken | None:
+def resembling(register: Register, rows: Sequence[WaitingRow]) -> dict[str, PlannedRow]:
+    """Return by id whom waiting rows may be by now; a row that has become certain is left out."""
+    found = {}
+    by_list = groupby(rows, key=lambda row: row.import_id)
+    for import_id, group in by_list:
+        waiting = tuple(group)
+        planner = Planner(register, dated=waiting[0].dated, on=waiting[0].dated)
+        planner.remember_list(import_id)
+        for row in waiting:
+            planned = planner.compared(row.record)
+            if planned.candidates:
+                found[row.id] = planned
+    return found
+
+
+def answer_waiting(
+    register: Register, row: WaitingRow, decision: Decision, choices: Choices | None = None
+) -> Taken | None:
     """Take one waiting row as the clerk says; None where it goes on waiting.
+
+    Args:
+        register: the register.
+        row: one of `waiting_rows`.
+        decision: whom it is.
+        choices: whose value stands where the two differ.
 
     Raises:
         StorageError: no_such_row when the person is gone; as any change.
@@ -112,7 +136,8 @@ def answer_waiting(register: Register, row: WaitingRow, decision: Decision) -> T
     if decision.answer == "later":
         return None
     key = (row.record.sheet, row.record.row)
-    return _take(register, (row,), {key: decision}, f"Trả lời dòng chờ của {row.file}")
+    what = f"Trả lời dòng chờ của {row.file}"
+    return _take(register, (row,), {key: decision}, what, choices)
 
 
 def _take(
@@ -120,9 +145,10 @@ def _take(
     waiting: tuple[WaitingRow, ...],
     decisions: Mapping[RowKey, Decision],
     what: str,
+    choices: Choices | None = None,
 ) -> Taken | None:
     first = waiting[0]
-    planner = Planner(register, dated=first.dated, on=first.dated)
+    planner = Planner(register, dated=first.dated, on=first.dated, choices=choices)
     planner.remember_list(first.import_id)
     certain = planner.take_certain([row.record for row in waiting], decisions)
     if not certain:
@@ -135,6 +161,7 @@ def _take(
         ids = {(row.record.sheet, row.record.row): row.id for row in waiting}
         for row in planned:
             _report(register, ids[row.key], row, first.import_id)
+        write_conflicts(register, first.import_id, planned, planner.writing.again)
     return Taken(first.import_id, first.file, planned, change.changed)
 
 

@@ -177,9 +177,12 @@ class ChoosingPage(QWidget):
         return found if isinstance(found, Earlier) else None
 
     def _offer(self) -> None:
-        now = self.current()
-        can = now is not None and now.change is not None and not now.change.undone
-        self.undo.setEnabled(can)
+        self.undo.setEnabled(can_undo(self.current()))
+
+
+def can_undo(earlier: Earlier | None) -> bool:
+    """Whether an import has a change of its own that still stands."""
+    return earlier is not None and earlier.change is not None and not earlier.change.undone
 
 
 def _count(earlier: Earlier, name: str) -> int:

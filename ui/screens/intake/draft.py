@@ -8,20 +8,27 @@ from typing import TYPE_CHECKING
 from rules.money import dong
 from storage.errors import StorageError
 from storage.intake import (
+    Assignment,
+    Choices,
     Decision,
+    Ending,
     ImportReport,
     Plan,
     PlannedRow,
     Reading,
     Rejected,
     RowKey,
+    Side,
     accept,
+    day_of,
     preview,
     read_file,
+    reassigned,
+    recalled,
     retry_waiting,
 )
-from storage.intake import assign as assigned
 from storage.intake import correct_all as corrected
+from storage.intake.elsewhere import Elsewhere, rows_elsewhere
 from ui.screens.intake.wording import tr
 
 if TYPE_CHECKING:
@@ -44,17 +51,23 @@ class Draft:
         plan: what writing it would do; carries the reading.
         day: the day as of which the list speaks.
         decisions: the clerk's answers about pairs, by row.
+        choices: the clerk's answers about what differs and about households not named any more.
         mended: what was typed for rejected rows and is not read yet.
         asked: every row that waited in one of the previews, so that an answer can be taken back.
         stale: whether answers were given since the plan was made.
+        first: the day the list was read as of before anybody typed another.
+        elsewhere: rows whose address lies in another commune.
     """
 
     plan: Plan
     day: date
     decisions: dict[RowKey, Decision] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
     mended: dict[Rejected, str] = field(default_factory=dict)
     asked: dict[RowKey, PlannedRow] = field(default_factory=dict)
     stale: int = 0
+    first: date | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def reading(self) -> Reading:
@@ -71,7 +84,18 @@ class Draft:
     def writes(self) -> bool:
         """Whether writing would change anything or keep rows that wait."""
         counts = self.plan.counts
-        return bool(counts.added or counts.updated or counts.review)
+        return bool(
+            counts.added or counts.updated or counts.review or self.plan.endings or self._differs
+        )
+
+    @property
+    def _differs(self) -> bool:
+        """Whether a difference was decided, or is one that the register does not know of yet."""
+        again = self.plan.writing.again
+        rows = self.plan.conflicting
+        return any(
+            row.key not in again or any(one.decided for one in row.conflicts) for row in rows
+        )
 
     @property
     def small(self) -> bool:
@@ -94,6 +118,29 @@ class Draft:
         decisions = {**self.decisions, row.key: decision}
         return replace(self, decisions=decisions, stale=self.stale + (before != decision))
 
+    def siding(self, key: RowKey, name: str, side: Side) -> Draft:
+        """Return the draft with one side standing in a field of one row."""
+        of_rows = {**self.choices.of_rows, key: {**self.choices.of_rows.get(key, {}), name: side}}
+        return self._choosing(replace(self.choices, of_rows=of_rows))
+
+    def siding_all(self, name: str, side: Side) -> Draft:
+        """Return the draft with one side standing in a field of every row."""
+        of_rows = {
+            key: {field: kept for field, kept in sides.items() if field != name}
+            for key, sides in self.choices.of_rows.items()
+        }
+        of_file = {**self.choices.of_file, name: side}
+        return self._choosing(replace(self.choices, of_rows=of_rows, of_file=of_file))
+
+    def ending(self, endings: tuple[Ending, ...], *, ended: bool) -> Draft:
+        """Return the draft with the standings of households ending, or not."""
+        ids = {one.household_id for one in endings}
+        chosen = self.choices.ended | ids if ended else self.choices.ended - ids
+        return self._choosing(replace(self.choices, ended=chosen))
+
+    def _choosing(self, choices: Choices) -> Draft:
+        return replace(self, choices=choices, stale=self.stale + (choices != self.choices))
+
     def mending(self, row: Rejected, text: str) -> Draft:
         """Return the draft with other text for a cell that could not be read."""
         return replace(self, mended={**self.mended, row: text}, stale=self.stale + 1)
@@ -107,12 +154,18 @@ def read_and_compare(
     Raises:
         StorageError: as `storage.intake.read_file`.
     """
-    reading = read_file(path, on=today)
+    reading = recalled(read_file(path, on=today), register.list_shapes.recall)
     progress(0, reading.rows)
-    day = reading.dated or today
+    day = day_of(register, reading)
     plan = preview(register, replace(reading, dated=day), progress=progress)
-    draft = Draft(plan, day, asked={row.key: row for row in plan.of("review")})
-    return draft, reading.dated
+    asked = {row.key: row for row in plan.of("review")}
+    away = _elsewhere(register, reading)
+    return Draft(plan, day, asked=asked, first=day, elsewhere=away), reading.dated
+
+
+def _elsewhere(register: Register, reading: Reading) -> tuple[Elsewhere, ...]:
+    code = register.office.get().commune_code
+    return rows_elsewhere(reading, code) if code else ()
 
 
 def again(
@@ -121,9 +174,9 @@ def again(
     *,
     draft: Draft,
     day: date | None = None,
-    column: tuple[str, str | None] | None = None,
+    assignment: Assignment | None = None,
 ) -> Draft:
-    """Compare a draft anew with all that was answered, another day, or a column read otherwise.
+    """Compare a draft anew with all that was answered, another day, or the file read otherwise.
 
     Raises:
         StorageError: intake_no_name_column when the column of names was taken away;
@@ -132,11 +185,17 @@ def again(
     reading = draft.reading
     if draft.mended:
         reading = corrected(reading, draft.mended)
-    if column is not None:
-        reading = assigned(reading, *column)
+    away = draft.elsewhere
+    if assignment is not None:
+        reading = reassigned(reading, assignment)
+        away = _elsewhere(register, reading)
     day = day or draft.day
     plan = preview(
-        register, replace(reading, dated=day), decisions=draft.decisions, progress=progress
+        register,
+        replace(reading, dated=day),
+        decisions=draft.decisions,
+        choices=draft.choices,
+        progress=progress,
     )
     waiting = {row.key: row for row in plan.of("review")}
     rows = {row.key for row in plan.rows}
@@ -145,7 +204,8 @@ def again(
         for key, row in draft.asked.items()
         if key in rows and (key in waiting or key in draft.decisions)
     }
-    return replace(draft, plan=plan, day=day, mended={}, asked={**asked, **waiting}, stale=0)
+    asked |= waiting
+    return replace(draft, plan=plan, day=day, mended={}, asked=asked, stale=0, elsewhere=away)
 
 
 @dataclass(frozen=True, slots=True)

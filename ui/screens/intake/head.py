@@ -75,5 +75,5 @@ class IntakeHead(QWidget):
         counts, reading = draft.plan.counts, draft.reading
         rows = tr("{n} dòng").format(n=dong(counts.rows))
         self.say(" · ".join((reading.file, rows, kind_words(reading.kind))))
-        self.day_words.setText(day_source(reading, draft.day, from_file))
+        self.day_words.setText(day_source(reading, draft.day, from_file, draft.first))
         self.day.set_value(PartialDate.of(draft.day))

@@ -14,6 +14,8 @@ from ui.screens.intake.draft import Draft
 from ui.screens.intake.lists import AddedPanel, QuestionsPanel, UnchangedPanel, UpdatedPanel
 from ui.screens.intake.pairs import PairPanel
 from ui.screens.intake.rejected import RejectedPanel
+from ui.screens.intake.sides import SidesPanel, planned_differences
+from ui.screens.intake.silent import SilentPanel
 from ui.screens.intake.wording import tr
 from ui.style import look
 
@@ -31,13 +33,19 @@ class ReviewPage(QWidget):
     Signals:
         answered: carries a PlannedRow and a Decision.
         mended: carries a Rejected and what was typed.
-        assigned: carries the heading of a column and its field or None.
+        assigned: carries the Assignment by which the file shall be read.
+        sided: carries the key of a row, a field and the side that stands.
+        sided_all: carries a field and the side that stands in it for the whole file.
+        ended: carries Endings and whether their standing ends.
         turned: another count is open; the keys that work are others.
     """
 
     answered = Signal(object, object)
     mended = Signal(object, str)
-    assigned = Signal(str, object)
+    assigned = Signal(object)
+    sided = Signal(object, str, str)
+    sided_all = Signal(str, str)
+    ended = Signal(object, bool)
     turned = Signal()
 
     def __init__(self, act: Callable[..., QAction], change: QAction, save: QAction) -> None:
@@ -47,19 +55,23 @@ class ReviewPage(QWidget):
         if (row := self.counters.layout()) is not None:
             row.setSpacing(8)
         self.banner = Banner("info")
-        self.columns = ColumnsPanel(change)
+        self.columns = ColumnsPanel(change, act)
         self.updated = UpdatedPanel()
         self.added = AddedPanel()
         self.unchanged = UnchangedPanel()
         self.questions = QuestionsPanel()
         self.rejected = RejectedPanel(save)
         self.pair = PairPanel(act)
+        self.sides = SidesPanel(act)
+        self.silent = SilentPanel(act)
         self._lists: dict[str, QWidget] = {
             "updated": self.updated,
             "added": self.added,
             "unchanged": self.unchanged,
             "review": self.questions,
             "rejected": self.rejected,
+            "sides": self.sides,
+            "silent": self.silent,
         }
         self.stack = QStackedWidget()
         for page in self._lists.values():
@@ -70,6 +82,10 @@ class ReviewPage(QWidget):
         self.columns.assigned.connect(self.assigned)
         self.rejected.mended.connect(self.mended)
         self.pair.answered.connect(self.answered)
+        self.pair.sided.connect(self.sided)
+        self.sides.sided.connect(lambda one, side: self.sided.emit(*one.key, side))
+        self.sides.sided_all.connect(self.sided_all)
+        self.silent.ended.connect(self.ended)
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -100,6 +116,7 @@ class ReviewPage(QWidget):
         same = counts.unchanged + counts.duplicates
         numbers = {
             "rejected": counts.rejected, "review": counts.review, "updated": counts.updated,
+            "silent": len(draft.plan.endings), "sides": len(draft.plan.conflicting),
             "added": counts.added, "unchanged": same,
         }  # fmt: skip
         self.turn(next((key for key, number in numbers.items() if number), "unchanged"))
@@ -116,14 +133,18 @@ class ReviewPage(QWidget):
                 Counter("unchanged", same, self._same_words(draft), "text3", "not_applicable"),
                 Counter("review", counts.review, tr("Có thể trùng"), "warnmark", "unknown"),
                 Counter("rejected", counts.rejected, tr("Chưa nhận được"), "bad", "ended"),
+                *self._more_counters(draft),
             )
         )
-        self.columns.show_plan(draft.plan)
+        self.columns.show_plan(draft.plan, draft.elsewhere)
         self.updated.show_draft(draft, villages)
         self.added.show_draft(draft)
         self.unchanged.show_draft(draft)
         self.questions.show_draft(draft)
         self.rejected.show_draft(draft)
+        note = tr("chưa chọn: giữ như ghi ở cột Giữ")
+        self.sides.show_rows(planned_differences(draft.plan), note, sheets=draft.sheets)
+        self.silent.show_endings(draft.plan.endings)
         self._say(draft)
         self.turn(self.counters.key())
 
@@ -131,6 +152,16 @@ class ReviewPage(QWidget):
         if not draft.plan.counts.duplicates:
             return tr("Không đổi")
         return tr("Không đổi, {n} trùng dòng").format(n=draft.plan.counts.duplicates)
+
+    def _more_counters(self, draft: Draft) -> tuple[Counter, ...]:
+        """Return the counts that most files do not have."""
+        differing = sum(len(row.conflicts) for row in draft.plan.conflicting)
+        silent = len(draft.plan.endings)
+        counters = (
+            Counter("sides", differing, tr("Khác sổ"), "warnmark", "ending"),
+            Counter("silent", silent, tr("Không còn tên"), "warnmark", "stopped"),
+        )
+        return tuple(counter for counter in counters if counter.number)
 
     def _say(self, draft: Draft) -> None:
         if draft.stale:
@@ -148,6 +179,8 @@ class ReviewPage(QWidget):
         self.counters.set_key(key)
         self.stack.setCurrentWidget(self._lists[key])
         self._show_pair(self.questions.current())
+        self.sides.enable(on=key == "sides")
+        self.silent.enable(on=key == "silent")
         self.turned.emit()
 
     def _show_pair(self, row: PlannedRow | None) -> None:
@@ -166,6 +199,16 @@ class ReviewPage(QWidget):
     def asks(self) -> bool:
         """Whether a pair is on screen and the three keys work."""
         return self.pair.same.isEnabled()
+
+    def open_count(self) -> str:
+        """The key of the count that is open."""
+        return self.counters.key()
+
+    def rest(self) -> None:
+        """Let every key of the panels sleep."""
+        self.pair.enable(on=False)
+        self.sides.enable(on=False)
+        self.silent.enable(on=False)
 
     def go_on(self) -> None:
         """Go to the next row to mend; after the last the keys rest where none writes or drops."""

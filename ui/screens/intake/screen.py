@@ -7,19 +7,33 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from rules.money import dong
-from storage.intake import Decision, ImportReport, PlannedRow, Reading, Rejected
+from storage.intake import (
+    Assignment,
+    Decision,
+    Ending,
+    ImportReport,
+    PlannedRow,
+    Reading,
+    Rejected,
+    RowKey,
+    Side,
+)
+from storage.intake.originals import rejected_originals
 from storage.progress import Cancelled
 from ui.failures import words_for
 from ui.queries import Query
 from ui.review_link import ReviewLink, review_action
-from ui.screen import KeyHint, Screen
-from ui.screens.intake.choosing import ChoosingPage, earlier_imports
+from ui.screen import KeyHint
+from ui.screens.intake.afterwards import Afterwards
+from ui.screens.intake.choosing import ChoosingPage, can_undo, earlier_imports
 from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
+from ui.screens.intake.dropping import DropScreen
 from ui.screens.intake.head import IntakeHead
+from ui.screens.intake.hints import opened_hints, review_hints
+from ui.screens.intake.opened import OpenedPage
 from ui.screens.intake.report import ReportPage, days_of_lists
 from ui.screens.intake.review import ReviewPage
 from ui.screens.intake.saving import ask_where, save_rejected
@@ -27,14 +41,13 @@ from ui.session import Session
 from ui.style import look
 
 
-class IntakeScreen(Screen):
+class IntakeScreen(DropScreen):
     """Lists come in: a file is chosen, reviewed and written as one change."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"imports"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.setAcceptDrops(True)
         self.draft: Draft | None = None
         self.report: ImportReport | None = None
         self._rejected: Reading | None = None
@@ -45,8 +58,10 @@ class IntakeScreen(Screen):
         self.choosing.panel.add_to_head(ReviewLink(session, review_action(self)))
         self.review = ReviewPage(self.act, self.change_column, self.save_rows)
         self.result = ReportPage(self.to_households, self.choose_file, self.save_rows)
+        self.opened = OpenedPage(self.act, self.take_back, self.save_rows, self.leave_import)
+        self._afterwards = Afterwards(session, self.opened, self)
         self.pages = QStackedWidget()
-        for page in (self.choosing, self.review, self.result):
+        for page in (self.choosing, self.review, self.result, self.opened):
             self.pages.addWidget(page)
         self.page.addWidget(self.head)
         self.page.addWidget(self.pages, 1)
@@ -69,6 +84,8 @@ class IntakeScreen(Screen):
         self.next_row = act(self.tr("Dòng lỗi sau"), self._next_row, keys="F4")
         self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where)
         self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back)
+        self.open_import = act(self.tr("Mở lần nhập này"), self._open_import)
+        self.leave_import = act(self.tr("Quay lại"), self._leave_import, keys="Esc")
         households = Query("households")
         self.to_households = act(self.tr("Mở Hộ gia đình"), lambda: self.session.ask(households))
 
@@ -77,10 +94,16 @@ class IntakeScreen(Screen):
         self.review.answered.connect(self._answer)
         self.review.mended.connect(self._mend)
         self.review.assigned.connect(self._assign)
+        self.review.sided.connect(self._side)
+        self.review.sided_all.connect(self._side_all)
+        self.review.ended.connect(self._end)
         self.review.turned.connect(self._tell_keys)
+        self.choosing.table.chosen.connect(lambda _id: self._open_import())
+        self.opened.turned.connect(self._tell_keys)
+        self.opened.asked.connect(self.session.ask)
 
     def _show(self, page: QWidget) -> None:
-        """Show one of the three pages, with its step, buttons and keys."""
+        """Show one of the pages, with its step, buttons and keys."""
         reviewing = page is self.review
         self.pages.setCurrentWidget(page)
         self.setFocusProxy(page)
@@ -93,10 +116,16 @@ class IntakeScreen(Screen):
         )
         self.choose_file.setEnabled(not reviewing)
         self.to_households.setEnabled(page is self.result)
-        self.save_rows.setEnabled(self._rejects() is not None)
-        self.take_back.setEnabled(page is self.choosing and self.choosing.current() is not None)
+        self.save_rows.setEnabled(page is self.opened or self._rejects() is not None)
+        chosen = self.choosing.current()
+        opened = page is self.opened
+        self.take_back.setEnabled((opened or page is self.choosing) and can_undo(chosen))
+        self.open_import.setEnabled(page is self.choosing and chosen is not None)
+        self.leave_import.setEnabled(opened)
         if not reviewing:
-            self.review.pair.enable(on=False)
+            self.review.rest()
+        if not opened:
+            self.opened.rest()
         self._tell_head()
         self._tell_keys()
         if not reviewing and self.isVisible():
@@ -104,6 +133,9 @@ class IntakeScreen(Screen):
 
     def _tell_head(self) -> None:
         draft = self.draft
+        if self.pages.currentWidget() is self.opened:
+            self.head.say(self.opened.said())
+            return
         if draft is None:
             said = self.tr("Danh sách xã nhận được, ở dạng nào cũng được, thành sổ")
             self.head.say("" if self.report else said)
@@ -124,16 +156,17 @@ class IntakeScreen(Screen):
         """The keys of the page shown."""
         page = self.pages.currentWidget()
         if page is self.review:
-            hints = [KeyHint("F3", self.tr("sửa cột"))]
-            if self._rejects() is not None:
-                hints = [KeyHint("F4", self.tr("dòng lỗi sau"))]
-            if self.review.asks():
-                answer = self.tr("trả lời cặp trùng")
-                hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", answer)]
-            if self._rejects() is not None:
-                hints.append(KeyHint("Enter", self.tr("nhận ô sửa")))
-            return tuple(hints)
-        return (KeyHint("Ctrl+O", self.tr("chọn tệp")),)
+            return review_hints(
+                self.review.open_count(),
+                rejects=self._rejects() is not None,
+                asks=self.review.asks(),
+            )
+        if page is self.opened:
+            return opened_hints(self.opened.counters.key(), asks=self.opened.asks())
+        return (
+            KeyHint("Ctrl+O", self.tr("chọn tệp")),
+            KeyHint("Enter", self.tr("mở lần nhập đang chọn")),
+        )
 
     def worries(self) -> tuple[str, ...]:
         """Whether anything was written, and that it can be taken back."""
@@ -148,7 +181,15 @@ class IntakeScreen(Screen):
         """Ask for the imports again; a report of an import taken back gives way to the start."""
         earlier = earlier_imports(self.session.register)
         self.choosing.show_imports(earlier)
-        ids = {one.entry.id for one in earlier}
+        by_id = {one.entry.id: one for one in earlier}
+        if self.pages.currentWidget() is self.opened:
+            now = self.opened.earlier
+            if now is not None and now.entry.id in by_id:
+                self.opened.refresh(self.session.register, by_id[now.entry.id])
+                self._tell_head()
+            else:
+                self._show(self.choosing)
+        ids = by_id.keys()
         if self.report is not None and self.report.import_id not in ids:
             self.report = None
             self._rejected = None
@@ -202,23 +243,13 @@ class IntakeScreen(Screen):
     def _villages(self) -> dict[str, str]:
         return {village.id: village.name for village in self.session.register.villages.all()}
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def takes_file(self) -> bool:
         """A file may be dropped while none is under review."""
-        urls = event.mimeData().urls()
-        if urls and urls[0].isLocalFile() and self.pages.currentWidget() is not self.review:
-            event.acceptProposedAction()
-            self.choosing.drop.set_over(on=True)
+        return self.pages.currentWidget() is not self.review
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """The file went away again."""
-        self.choosing.drop.set_over(on=False)
-        event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the file that was dropped."""
-        self.choosing.drop.set_over(on=False)
-        event.acceptProposedAction()
-        self.choose(Path(event.mimeData().urls()[0].toLocalFile()))
+    def hover(self, *, on: bool) -> None:
+        """Show where a file that hangs over the screen falls."""
+        self.choosing.drop.set_over(on=on)
 
     def _take_back(self) -> None:
         earlier = self.choosing.current()
@@ -229,6 +260,20 @@ class IntakeScreen(Screen):
         self.session.jobs.run(
             title, lambda register, _: register.undo_change(change.id), self.session.announce
         )
+
+    # -- an import of before
+
+    def _open_import(self) -> None:
+        earlier = self.choosing.current()
+        if earlier is None:
+            return
+        self.opened.show_import(self.session.register, earlier)
+        self._show(self.opened)
+        self.opened.focus_first()
+
+    def _leave_import(self) -> None:
+        self._show(self.choosing)
+        self.choosing.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- steps 2 and 3: look, answer, mend
 
@@ -250,6 +295,19 @@ class IntakeScreen(Screen):
         self.draft = self.draft.mending(row, text)
         self._compare_soon(self.review.go_on)
 
+    def _side(self, key: RowKey, name: str, side: Side) -> None:
+        self._change(self._draft().siding(key, name, side))
+
+    def _side_all(self, name: str, side: Side) -> None:
+        self._change(self._draft().siding_all(name, side))
+
+    def _end(self, endings: tuple[Ending, ...], ended: bool) -> None:
+        self._change(self._draft().ending(endings, ended=ended))
+
+    def _change(self, draft: Draft) -> None:
+        self.draft = draft
+        self._compare_soon(lambda: None)
+
     def _draft(self) -> Draft:
         if self.draft is None:
             raise TypeError
@@ -269,7 +327,7 @@ class IntakeScreen(Screen):
 
     def _compare(
         self, *, then: Callable[[], None] | None = None, day: date | None = None,
-        column: tuple[str, str | None] | None = None,
+        assignment: Assignment | None = None,
     ) -> None:  # fmt: skip
         draft = self._draft()
 
@@ -281,7 +339,7 @@ class IntakeScreen(Screen):
                 then()
 
         title = self.tr("Đang tính lại {file}, chưa ghi gì vào sổ").format(file=draft.reading.file)
-        work = partial(again, draft=draft, day=day, column=column)
+        work = partial(again, draft=draft, day=day, assignment=assignment)
         self.session.jobs.run(title, work, done, failed=self._compare_failed)
 
     def _compare_failed(self, error: BaseException) -> None:
@@ -293,8 +351,8 @@ class IntakeScreen(Screen):
     def _ask_column(self) -> None:
         self.review.columns.ask()
 
-    def _assign(self, heading: str, field: str | None) -> None:
-        self._compare(column=(heading, field))
+    def _assign(self, assignment: Assignment) -> None:
+        self._compare(assignment=assignment)
 
     def _date(self) -> None:
         day = self.head.day.day()
@@ -311,18 +369,21 @@ class IntakeScreen(Screen):
         return reading if reading is not None and reading.rejected else None
 
     def _ask_where(self) -> None:
+        now = self.opened.earlier if self.pages.currentWidget() is self.opened else None
         reading = self._rejects()
-        if reading is None:
-            return
-        out = ask_where(self, self.session, reading)
+        file = now.entry.file if now else reading.file if reading else ""
+        out = ask_where(self, self.session, file) if file else None
         if out is not None:
             self.save_rejected(out)
 
     def save_rejected(self, out: Path) -> None:
-        """Write the rows that were not taken into a spreadsheet."""
+        """Write the rows that were not taken into a spreadsheet, of this file or the one opened."""
+        now = self.opened.earlier if self.pages.currentWidget() is self.opened else None
         reading = self._rejects()
-        if reading is not None:
-            save_rejected(self.session, reading, out)
+        if now is not None:
+            self._afterwards.save(now.entry.id, out)
+        elif reading is not None:
+            save_rejected(self.session, rejected_originals(reading), out)
 
     # -- step 4: write
 

@@ -12,11 +12,12 @@ from ui.wording import words
 
 _LEFT_OUT = frozenset({"phone", "sex", "standing"})
 """Columns whose cell is left out when it cannot be read; the row is taken all the same."""
-IGNORED = frozenset({"order", "members", "income", "method", "collector"})
+IGNORED = frozenset({"order", "members", "collector"})
 FIELDS = (
     "name", "family_name", "sex", "born", "male", "female", "relation", "ethnic", "personal_id",
     "si_number", "hi_card", "hi_group", "hi_from", "hi_until", "phone", "household_number",
-    "village", "address", "standing", "poor", "near_poor", "average_agri", "paid_until", "note",
+    "village", "address", "standing", "poor", "near_poor", "average_agri", "paid_until",
+    "income", "method", "note",
 )  # fmt: skip
 
 
@@ -122,10 +123,12 @@ def notes(reading: Reading, villages: tuple[str, ...], households: int) -> tuple
     return tuple(said)
 
 
-def day_source(reading: Reading, day: date, from_file: date | None) -> str:
-    """Say what the date beside it is, and where it comes from."""
+def day_source(reading: Reading, day: date, from_file: date | None, first: date | None) -> str:
+    """Say what the date beside it is, and where it comes from; `first` is as it was read."""
     if from_file == day:
         return tr("Danh sách ngày · ghi trong tệp")
     if day == reading.on and from_file is None:
         return tr("Danh sách ngày · tệp không ghi, lấy hôm nay")
+    if day == first and from_file is None:
+        return tr("Danh sách ngày · như lần nhập trước")
     return tr("Danh sách ngày · gõ tay")

@@ -1,0 +1,47 @@
+"""The keys that work on each page of this screen, by the count that is open."""
+
+from ui.screen import KeyHint
+from ui.screens.intake.wording import tr
+
+
+def review_hints(key: str, *, rejects: bool, asks: bool) -> tuple[KeyHint, ...]:
+    """The keys of a file under review.
+
+    Args:
+        key: the count that is open.
+        rejects: whether rows were not taken.
+        asks: whether a pair is on screen.
+    """
+    if more := more_hints(key):
+        return more
+    hints = [KeyHint("F4", tr("dòng lỗi sau")) if rejects else KeyHint("F3", tr("sửa cột"))]
+    if asks:
+        hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng"))]
+    if rejects:
+        hints.append(KeyHint("Enter", tr("nhận ô sửa")))
+    return tuple(hints)
+
+
+def more_hints(key: str) -> tuple[KeyHint, ...]:
+    """The keys of a count that has its own; empty for the others."""
+    hints = {
+        "sides": (
+            KeyHint("G", tr("giữ trong sổ")),
+            KeyHint("L", tr("lấy từ tệp")),
+            KeyHint("Shift+G", ""),
+            KeyHint("Shift+L", tr("cho cả tệp")),
+        ),
+        "silent": (KeyHint("H", tr("hộ này hết diện")), KeyHint("Shift+H", tr("cả danh sách"))),
+    }
+    return hints.get(key, ())
+
+
+def opened_hints(key: str, *, asks: bool) -> tuple[KeyHint, ...]:
+    """The keys of an import of before, by the count that is open."""
+    back = KeyHint("Esc", tr("quay lại"))
+    if more := more_hints(key):
+        return (*more, back)
+    if asks:
+        pair = (KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng")))
+        return (*pair, back)
+    return (KeyHint("Enter", tr("mở hộ")), back)
