@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from rules.coverage import State, hi_state, vsi_state
 from storage.errors import StorageError
 from storage.intake.index import births_agree
+from storage.life.homes import join_if_empty
 from storage.person_facts import count_facts, give_facts, remove_person
 from storage.succession import hand_over, may_lead
 
@@ -98,6 +100,15 @@ class Aftermath:
     members: int = 0
     headless: bool = False
     heirs: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The person that two records would become, with the insurance known of that person."""
+
+    person: Person
+    hi: State
+    vsi: State
 
 
 def which_to_keep(register: Register, one_id: str, other_id: str) -> tuple[str, str]:
@@ -202,6 +213,39 @@ def merge_people(
     give_facts(register, kept_id, other_id)
     remove_person(register, other_id)
     register.people.save(kept_id, **values)
+    stays = values["household_id"]
+    for home in {kept.household_id, other.household_id} - {None, stays}:
+        # Written twice with its only people: its code leads to where they are.
+        if stays is not None and kept.status in _LIVING and other.status in _LIVING:
+            join_if_empty(register, str(home), str(stays))
+
+
+def rehearse_merge(
+    register: Register,
+    kept_id: str,
+    other_id: str,
+    *,
+    on: date,
+    choices: Mapping[str, Side] | None = None,
+) -> Merged:
+    """Return what would come of a merge: it is done, looked at, and taken back whole.
+
+    Raises:
+        StorageError: as `merge_people` and `Register.rehearsal`.
+    """
+    with register.rehearsal():
+        merge_people(register, kept_id, other_id, choices=choices)
+        person = register.people.get(kept_id)
+        facts = register.covers.of(kept_id)
+        age = None if person.born is None else person.born.age_on(on)
+        home = person.household_id
+        standing = None if home is None else register.standings.of(home, on.year)
+        kind = None if standing is None else standing.kind
+        return Merged(
+            person,
+            hi_state(facts, on=on, age=age, standing=kind),
+            vsi_state(facts, on=on, age=age),
+        )
 
 
 def merged_values(kept: Person, other: Person, choices: Mapping[str, Side]) -> Any:

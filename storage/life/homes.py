@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from storage.households import Household
     from storage.life.board import Board
+    from storage.register import Register
 
 
 def follow(board: Board, day: date | None, *, note: str = "", mends: bool = False) -> None:
@@ -76,10 +77,28 @@ def _end(board: Board, home: Household, day: date | None, note: str) -> None:
             register, "household_left", day, household_id=home.id, person_id=who, note=note
         )
         return
-    other = into.pop()
-    register.connection.execute(
-        "UPDATE households SET joined_id = ? WHERE joined_id = ?", (other, home.id)
+    _lead_to(register, home.id, str(into.pop()), day)
+
+
+def join_if_empty(register: Register, household_id: str, into_id: str) -> None:
+    """Join a household into another once nobody living is written in it any more; in a change.
+
+    For a household that was only there because its people were written twice.
+    """
+    there = register.connection.value(
+        "SELECT 1 FROM households h WHERE h.id = ? AND (h.status <> 'here' OR EXISTS (SELECT 1"
+        " FROM people p WHERE p.household_id = h.id AND p.status IN ('here', 'away')))",
+        (household_id,),
     )
-    fields = {"status": "joined", "status_day": day, "joined_id": other}
-    rows.update(register.connection, "households", home.id, fields)
-    events.write(register, "joined", day, household_id=home.id, other_household_id=other)
+    if there is None:
+        _lead_to(register, household_id, into_id, None)
+
+
+def _lead_to(register: Register, household_id: str, into_id: str, day: date | None) -> None:
+    """Let a household, and those that were joined into it, lead to another."""
+    register.connection.execute(
+        "UPDATE households SET joined_id = ? WHERE joined_id = ?", (into_id, household_id)
+    )
+    fields = {"status": "joined", "status_day": day, "joined_id": into_id}
+    rows.update(register.connection, "households", household_id, fields)
+    events.write(register, "joined", day, household_id=household_id, other_household_id=into_id)

@@ -9,6 +9,7 @@ import pytest
 from rules.calendar import PartialDate
 from storage import Register
 from storage.errors import StorageError
+from storage.merging import merge_people
 
 ON = date(2026, 11, 22)
 DAY = date(2026, 11, 20)
@@ -308,6 +309,23 @@ def test_somebody_who_did_not_leave_with_the_household_is_there_and_the_others_k
     assert family.why("lo") == [("left", "Pán"), ("left", "Dung")]
     assert [one.note for one in register.life.of_person(family["Pán"])] == ["Đắk Lắk"]
     assert register.people.get(family["Pán"]).relation == "husband"
+
+
+def test_a_household_whose_only_person_was_written_twice_leads_to_the_other(
+    register: Register, family: Any
+) -> None:
+    with register.change("Nhập hai lần"):
+        home = register.households.add()
+        twice = register.people.add(name="Lò Thị Dung", household_id=home, relation="head")
+        dead = register.people.add(name="Lò Văn Cũ", household_id=home, status="died")
+    with register.change("Gộp"):
+        merge_people(register, family["Dung"], twice)
+    assert status(register, home) == ("joined", None)
+    assert register.households.by_code(register.households.get(home).code).id == family["lo"]
+    assert register.people.get(dead).household_id == home
+    with register.change("Gộp người khác"):
+        merge_people(register, family["Chín"], family["Dung"])
+    assert status(register, family["lo"]) == ("here", None)
 
 
 def test_who_was_away_before_the_mistake_is_away_again(register: Register, family: Any) -> None:
