@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from ui.fields import Field
+from ui.gutter_area import GutterArea
 from ui.panels import Panel
 from ui.session import Session
 
@@ -27,6 +28,24 @@ class SettingsPage(Panel):
 
     def start(self) -> None:
         """Put the focus where typing starts."""
+
+    def roll(self) -> QVBoxLayout:
+        """Return a layout whose contents scroll where the window is too low for them."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(FIELD_GAP)
+        self._area = GutterArea(inside)
+        self.body.addWidget(self._area, 1)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+        return column
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to the field that is typed into."""
+        if now is not None and self._area.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, 40)
 
     def act(self, text: str, slot: object, *, keys: str = "") -> QAction:
         """Make an action of this page, whose key works anywhere in it."""
