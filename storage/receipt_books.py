@@ -209,21 +209,23 @@ class ReceiptBooks:
         ``no_book``: no book has this symbol; ``outside``: none with it has this number;
         ``closed``: the book is put away; ``of_another``: another collector has the book.
         """
-        books = self.all()
+        books = self._connection.rows(
+            "SELECT symbol, first, last, active, collector_id FROM receipt_books"
+        )
         if not books or not receipt:
             return None
-        named = [one for one in books if fold(one.symbol) == fold(symbol)]
+        named = [one for one in books if fold(one[0]) == fold(symbol)]
         if not named:
             return "no_book"
         match = NUMBER.fullmatch(receipt.strip())
         number = int(match[2]) if match else 0
-        book = next((one for one in named if one.first <= number <= one.last), None)
+        book = next((one for one in named if one[1] <= number <= one[2]), None)
         if book is None:
             return "outside"
-        if not book.active:
+        _, _, _, active, owner = book
+        if not active:
             return "closed"
-        apart = book.collector_id and collector_id and book.collector_id != collector_id
-        return "of_another" if apart else None
+        return "of_another" if owner and collector_id and owner != collector_id else None
 
     def written(self, book_id: str) -> tuple[Written, ...]:
         """Return every payment whose receipt is of a book, by number."""
