@@ -38,6 +38,10 @@ class Assignment:
         """Return the same with one column taken for a field, or for nothing."""
         return replace(self, columns={**self.columns, column: taken_for})
 
+    def with_kind(self, kind: str | None) -> Assignment:
+        """Return the same for another kind of list; None lets the list tell."""
+        return replace(self, kind=kind)
+
     def with_script(self, script: Script | None, column: str | None = None) -> Assignment:
         """Return the same with another script for one column, or for the file and every column.
 

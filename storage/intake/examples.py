@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from storage.intake.seen import Seen
 
 
+_SAMPLES = 5  # of the texts of a column, to see how another script would read them
+
+
 def column_readings(seen: Sequence[Seen]) -> tuple[ColumnReading, ...]:
     """Return one reading for each heading of the file, in the order they first stand."""
     groups: dict[tuple[str, str | None], list[Seen]] = {}
@@ -29,10 +32,13 @@ def column_readings(seen: Sequence[Seen]) -> tuple[ColumnReading, ...]:
 def _reading(held: list[Seen]) -> ColumnReading:
     filled = changed = doubtful = 0
     plain: tuple[str, str] | None = None
+    texts: list[str] = []
     mended: tuple[str, str] | None = None
     for one in held:
         for cell, raw, times in _counted(one):
             before, after = shown_cell(raw), _after(one, cell)
+            if len(texts) < _SAMPLES and isinstance(raw, str) and not raw.isascii():
+                texts.append(shown_cell(raw))
             filled += times
             if one.reader and after == "":
                 doubtful += times
@@ -53,6 +59,7 @@ def _reading(held: list[Seen]) -> ColumnReading:
         doubtful=doubtful,
         key=first.column.key,
         script=first.script,
+        samples=tuple(dict.fromkeys(texts)) or ((before,) if before else ()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def _decoded(
             return cell
         if cell in headings:
             return headings[cell]
-        text = to_unicode(_as_bytes_say(cell, book.encoding, here[at]), here[at])
+        text = read_as(cell, here[at], book.encoding)
         return text.upper() if at in capitals and here[at] != "unicode" else text
 
     rows = tuple(tuple(convert(at, cell) for at, cell in enumerate(row)) for row in sheet.rows)
@@ -143,11 +144,15 @@ def _headings(sheet: Sheet, by_itself: Mapping[Place, Script]) -> dict[str, str]
     return found
 
 
-def _as_bytes_say(cell: str, encoding: str, script: Script) -> str:
-    """Return the letters that the bytes of a text file in Windows-1258 are in an old font."""
-    if encoding != "cp1258" or script == "unicode":
-        return cell
-    try:
-        return cell.encode("cp1258").decode("latin-1")
-    except UnicodeEncodeError:
-        return cell
+def read_as(cell: str, script: Script, encoding: str = "") -> str:
+    """Return one text as a script reads it.
+
+    Args:
+        cell: the text as it stands in the file.
+        script: how it is written.
+        encoding: of a text file; the bytes of Windows-1258 are other letters in an old font.
+    """
+    if script != "unicode" and encoding == "cp1258":
+        with suppress(UnicodeEncodeError):
+            cell = cell.encode("cp1258").decode("latin-1")
+    return to_unicode(cell, script)

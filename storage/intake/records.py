@@ -142,7 +142,8 @@ class ColumnReading:
 
     ``changed`` counts cells whose value had to be mended (a lost zero, a date written otherwise);
     ``doubtful`` counts cells that gave no value. ``script`` is what the text was converted from;
-    ``key`` as in `Column`, and so the heading as it stands in the file.
+    ``key`` as in `Column`, and so the heading as it stands in the file; ``samples`` a few texts
+    as they stand there, those with marked letters first.
     """
 
     heading: str
@@ -154,6 +155,7 @@ class ColumnReading:
     doubtful: int = 0
     key: str = ""
     script: Script = "unicode"
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import Register, open_register
+from storage.intake import Assignment
 from tests.ui import keyboard
 from tests.ui.conftest import NOW
 from ui.jobs import Jobs
@@ -183,7 +184,7 @@ def test_a_file_refused_ends_in_one_sentence(
 
 def test_column_read_otherwise(screen: IntakeScreen, sheet: Callable[..., Path]) -> None:
     screen.choose(sheet(GOOD))
-    screen.review.columns.assigned.emit("Điện thoại", None)
+    screen.review.columns.assigned.emit(Assignment({"Điện thoại": None}))
     assert screen.draft is not None
     fields = {column.heading: column.field for column in screen.draft.reading.columns}
     assert fields["Điện thoại"] is None
@@ -197,7 +198,7 @@ def test_taking_the_names_away_is_refused_and_changes_nothing(
     told: list[str] = []
     session.told.connect(lambda text, _tone: told.append(text))
     screen.choose(sheet(GOOD))
-    screen.review.columns.assigned.emit("Họ và tên", None)
+    screen.review.columns.assigned.emit(Assignment({"Họ và tên": None}))
     assert len(told) == 1
     assert counted(screen)["added"] == 1
 
