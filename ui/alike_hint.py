@@ -67,7 +67,8 @@ class AlikeHint(Banner):
             text = alike_words(found[0])
             if len(found) > 1:
                 text += _tr(" Còn {count} người giống nữa.").format(count=len(found) - 1)
-        self.say(before + text, link=_tr("Mở ra xem"))
+        held = taken is None and found[0].certain
+        self.say(before + text, tone="bad" if held else "warn", link=_tr("Mở ra xem"))
         may = self._can_take and self.person.status in {"here", "away"}
         self.take.setText(_tr("Không phải") if taken else _tr("Đưa về hộ này"))
         self.take.setVisible(may)
@@ -76,7 +77,9 @@ class AlikeHint(Banner):
 def alike_words(one: Alike) -> str:
     """One person and what is the same."""
     said = {
-        "personal_id": _tr("Đã có trong sổ: {who} · cùng số định danh."),
+        "personal_id": _tr(
+            "Đã có trong sổ, cùng số định danh: {who}. Không ghi thêm lần nữa được."
+        ),
         "si_number": _tr("Có thể đã có trong sổ: {who} · cùng mã số BHXH."),
         "birth": _tr("Có thể đã có trong sổ: {who} · trùng tên và ngày sinh."),
     }

@@ -1,6 +1,7 @@
 """One quiet line under the top bar: what was being typed when the program closed."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rules.errors import Problem
@@ -26,7 +27,8 @@ class DraftOffer(QWidget):
         self.setObjectName("page")
         self._session = session
         self.banner = Banner("info", icon_name="square-pen")
-        self.drop = Button(self.tr("Bỏ"), kind="link")
+        self.drop = Button(self.tr("Bỏ"), kind="link", keys="Ctrl+Shift+G")
+        self.banner.link.set_keys("Ctrl+G")
         row = self.banner.layout()
         if row is not None:
             row.addWidget(self.drop)
@@ -35,6 +37,8 @@ class DraftOffer(QWidget):
         column.addWidget(self.banner)
         self.banner.pressed.connect(self._resume)
         self.drop.clicked.connect(self._drop)
+        QShortcut(QKeySequence("Ctrl+G"), self, self._resume)
+        QShortcut(QKeySequence("Ctrl+Shift+G"), self, self._drop)
         self._waiting = list(session.register.drafts.all())
         session.changed.connect(self._show)
         self._show()

@@ -63,6 +63,7 @@ class CardDialog(Dialog):
             filled=_tr("Tiếp tục"),
             cancel=_tr("Bỏ qua"),
             parent=parent,
+            wide=True,
         )
         facts = QGridLayout()
         facts.setHorizontalSpacing(12)
@@ -82,10 +83,16 @@ class CardDialog(Dialog):
         self.body.addLayout(facts)
         self._ways = [
             *(_Way("known", _known_words(one.person), one.person) for one in found),
-            *([_Way("here", _tr("Người mới, thêm vào {home}").format(home=home))] if home else []),
+            *(
+                [_Way("here", _tr("Người mới, thêm vào hộ đang mở: {home}").format(home=home))]
+                if home
+                else []
+            ),
             _Way("new", _tr("Người mới, lập hộ mới")),
         ]
         self.buttons = [RadioButton(way.text) for way in self._ways]
+        self.body.addSpacing(4)
+        self.body.addWidget(words(_tr("Người này là ai?"), "panel"))
         for button in self.buttons:
             self.body.addWidget(button)
         self.buttons[0].setChecked(True)
@@ -200,7 +207,7 @@ class OpenHome(Protocol):
 
 
 def _known_words(person: Person) -> str:
-    return _tr("Là {who}: ghi số định danh vào").format(who=person_words(person))
+    return _tr("{who}: ghi thêm số định danh").format(who=person_words(person))
 
 
 def _form_at(widget: QWidget | None) -> TakesCard | None:

@@ -25,7 +25,9 @@ from storage import Register, open_register
 from storage.policy_exchange import write_values
 from storage.sample import make_sample
 from storage.sample.practice import make_practice
+from tests.gallery.entering import entry_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
+from tests.gallery.life import life_pictures
 from ui.forms.visit import VisitDesk
 from ui.front.window import FrontWindow
 from ui.jobs import InlineJobs
@@ -111,8 +113,15 @@ class Gallery:
         window.open(Query("households", household))
         self.keep(window, f"02-ho-gia-dinh{tag}")
         self.visit(window, household, tag)
+        for act, picture in life_pictures(self.register, window.session, window, household):
+            self.drawn.append(self.out / f"16-viec-cua-ho-{act}{tag}.png")
+            picture.save(str(self.drawn[-1]))
         window.open(Query("enrolment", household))
         self.keep(window, f"13-ghi-dong{tag}")
+        for name, picture in entry_pictures(self.register, window):
+            path = self.out / f"{name}{tag}.png"
+            picture.save(str(path))
+            self.drawn.append(path)
         self.benefits(window, household, tag)
         for document in DOCUMENTS[:2]:
             window.open(Query("printing", facts={"document": document.name}))

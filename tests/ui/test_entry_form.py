@@ -323,6 +323,9 @@ def test_a_held_number_stops_the_writing_and_names_who_holds_it(
     hand.cells("tống thị mận", "", "", "1981", "038181005555")
     entry.save()
     assert register.people.count() == before
+    assert "cùng số định danh: Tống Thị Mận, sinh 03/02/1981" in entry.hint.text()
+    assert not entry.wrong.isVisible()
+    entry.grid.start(1)
     assert "038181005555 là của Tống Thị Mận" in entry.wrong.text()
 
 

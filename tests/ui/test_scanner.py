@@ -235,7 +235,7 @@ def test_a_namesake_of_that_birth_is_given_the_number(
     desk: Desk, add: Callable[..., str], register: Register, home: str
 ) -> None:
     person = add(born=PartialDate(1979))
-    answer("Là Mai Thị Lành")
+    answer("Mai Thị Lành, sinh 1979")
     desk.desk.take_card(CARD)
     written = register.people.get(person)
     assert (written.personal_id, written.born) == ("038179004412", PartialDate(1979, 8, 5))

@@ -195,7 +195,7 @@ class EntryForm(EntryPage):
         before = self.tr("Dòng {row}. ").format(row=at + 1)
         if row is not None:
             self.hint.show_alike(row.alike, before=before, taken=row.taken)
-        wrong = self.model.wrong()
+        wrong = [place for place in self.model.wrong() if not self._is_told(place, at)]
         if not wrong:
             doubts = [row.doubt(key) for key in KEYS] if row is not None else []
             said = next((doubt for doubt in doubts if doubt), "")
@@ -206,6 +206,12 @@ class EntryForm(EntryPage):
             row=place + 1, sentence=self.model.rows[place][KEYS[column]].problem
         )
         self.wrong.say(text, tone="bad", link=self.tr("Đến ô này"))
+
+    def _is_told(self, place: tuple[int, int], at: int) -> bool:
+        """Whether the line about people alike says already what is wrong with a cell."""
+        row = self.model.rows[place[0]]
+        held = row.taken is None and any(one.certain for one in row.alike)
+        return held and place == (at, KEYS.index("personal_id"))
 
     def _take(self, person: Person) -> None:
         """This line is that person, or no longer is."""
