@@ -104,6 +104,7 @@ class Program(QObject):
         """Let go of the window and the register that were open before."""
         if self.window is not None:
             self.window.session.register.close()
+            self.window.session.deleteLater()
             self.window.hide()
             self.window.deleteLater()
             self.window = None
