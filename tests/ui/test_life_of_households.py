@@ -326,3 +326,16 @@ def test_every_act_opens_in_the_window_of_a_small_screen_whole(
     assert dialog.height() <= window.height()
     assert dialog.filled.isVisible()
     dialog.reject()
+
+
+def test_a_result_longer_than_its_place_is_paged_through_by_keys(
+    opens: Opens, window: Window
+) -> None:
+    window.resize(1280, 560)
+    dialog = opens("split", "Vi Văn Tuất")
+    bar = dialog.result_rows.table.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(dialog, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.maximum()
+    press(dialog, Qt.Key.Key_PageUp)
+    assert bar.value() == 0

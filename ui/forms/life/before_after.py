@@ -87,6 +87,16 @@ class BeforeAfter(Panel):
         """What is shown."""
         return self.rows.rows()
 
+    def page_down(self) -> None:
+        """Show what stands below."""
+        bar = self.table.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep())
+
+    def page_up(self) -> None:
+        """Show what stands above."""
+        bar = self.table.verticalScrollBar()
+        bar.setValue(bar.value() - bar.pageStep())
+
     def show_most(self, rows: int) -> None:
         """Be at most so many rows high; more of them scroll."""
         self._most = max(rows, 2)

@@ -1,8 +1,8 @@
 """What an act would change, in words: one line of before and after each."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from rules.calendar import shown_day
 from rules.coverage import State
@@ -15,6 +15,7 @@ from ui.forms.wording import tr
 from ui.kinship import relation_words
 from ui.states import hi_badge
 
+_GROWN = 18  # who is younger is not called ông or bà
 Cell = MemberCell | HomeCell | State | PaysCell | None
 
 
@@ -28,14 +29,15 @@ def lines_of(effects: Effects, spoken: Callable[[str], str]) -> list[Line]:
     words = _Words(effects, spoken)
     if words.several:
         return _told_together(effects, words)
+    together: dict[tuple[str, str], list[EffectLine]] = {}
+    for line in effects.lines:
+        together.setdefault(words.alike(line), []).append(line)
     found: list[Line] = []
-    for (kind, _), same in groupby(effects.lines, words.alike):
-        together = list(same)
-        made = [words.line(line) for line in together]
-        if kind == "member" and len(made) > 1 and not together[0].changed:
-            names = ", ".join(given_name(line.name) for line in together)
-            made = [Line(names, made[0].before, made[0].after, changed=False)]
-        found += made
+    for same in together.values():
+        made = words.line(same[0])
+        if len(same) > 1:
+            made = replace(made, what=", ".join(given_name(line.name) for line in same))
+        found.append(made)
     return found
 
 
@@ -74,7 +76,8 @@ class _Words:
         """One line in words."""
         before, after = self._cell(line.before, line.after), self._cell(line.after, line.before)
         if line.before is None:
-            before = tr("chưa có") if line.kind == "home" else tr("chưa có trong sổ")
+            new = line.kind in {"member", "hi"}
+            before = tr("chưa có trong sổ") if new else tr("chưa có")
         if line.after is None:
             after = tr("không còn")
         gone = isinstance(line.after, MemberCell) and line.after.status in {"died", "moved"}
@@ -148,7 +151,9 @@ class _Words:
             return _dated(tr("Cả hộ chuyển đi"), cell.status_day)
         name = tr("Hộ chưa rõ chủ hộ")
         if cell.head:
+            grown = cell.age is None or cell.age >= _GROWN
             polite = {"male": tr("ông"), "female": tr("bà")}.get(cell.sex or "", "")
+            polite = polite if grown else ""
             name = " ".join(part for part in (tr("Hộ"), polite, cell.head) if part)
         people = tr("{n} người").format(n=cell.people)
         if self.several or not isinstance(other, HomeCell):

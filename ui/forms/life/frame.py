@@ -17,7 +17,7 @@ from ui.forms.life.past_day import PastDay
 from ui.forms.life.person_rows import row_height
 from ui.forms.life.picks import PeopleField
 from ui.forms.wording import spoken, tr
-from ui.panels import IconMark, words
+from ui.panels import IconMark, KeyCap, words
 from ui.session import Session
 from ui.style import look
 from ui.wording import sentence
@@ -64,6 +64,7 @@ class ActDialog(Dialog):
         self.hold(self.form)
         self.result_rows = BeforeAfter()
         self.count = words("", "small")
+        self._pages = KeyCap(tr("PgDn"))  # shown where the result is longer than its place
         self.note = words("", "small", wrap=True)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self._mark = IconMark("info", size=14, ink="accent")
@@ -72,6 +73,8 @@ class ActDialog(Dialog):
         self._following = False
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.filled.click)
+        QShortcut(QKeySequence("PgDown"), self, self.result_rows.page_down)
+        QShortcut(QKeySequence("PgUp"), self, self.result_rows.page_up)
 
     # -- what an act says of itself
 
@@ -128,7 +131,9 @@ class ActDialog(Dialog):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(words(tr("Trước và sau, chỗ nền vàng là chỗ đổi"), "small"), 1)
+        head.setSpacing(8)
         head.addWidget(self.count)
+        head.addWidget(self._pages)
         self.body.addLayout(head)
         self.body.addWidget(self.result_rows)
         line = QHBoxLayout()
@@ -207,6 +212,7 @@ class ActDialog(Dialog):
                 break
             people = min(people, max(longest, 2))
         self._show_most(people, lines)
+        self._pages.setVisible(lines < len(self.result_rows.lines()))
         if self.isVisible():
             self.stand()
 

@@ -53,6 +53,7 @@ class SplitDialog(ActDialog):
         self.head.blockSignals(True)  # what is offered follows from the ticks, it is no choice
         self.head.set_choices(self.movers.may_lead())
         self.head.blockSignals(False)
+        self.head.setVisible(bool(self.movers.may_lead()) or not self.movers.chosen())
 
     def heed(self, effects: Effects | None) -> None:
         """Show what those who go become."""
