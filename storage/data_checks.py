@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 Kind = Literal["people", "households", "villages"]
 # What a row can be mended by, without leaving the list.
 Mend = Literal[
-    "village", "sex", "born", "personal_id", "si_number", "name", "head", "standing", "card_until"
+    "village",
+    "household",
+    "sex",
+    "born",
+    "personal_id",
+    "si_number",
+    "name",
+    "head",
+    "standing",
+    "card_until",
 ]
 
 _OLDEST = 115  # whoever is older on the day of the check is more likely mistyped
@@ -254,7 +263,9 @@ CHECKS: tuple[DataCheck, ...] = (
     DataCheck(
         "household_without_village", "households", ("village",), _asked("household_without_village")
     ),
-    DataCheck("person_without_household", "people", (), _asked("person_without_household")),
+    DataCheck(
+        "person_without_household", "people", ("household",), _asked("person_without_household")
+    ),
     DataCheck("household_without_members", "households", (), _asked("household_without_members")),
     DataCheck("odd_name", "people", ("name",), _odd_names),
     DataCheck("unknown_sex", "people", ("sex",), _asked("unknown_sex")),

@@ -287,6 +287,15 @@ def test_every_check_is_mended_in_its_list(
     screen.reload()
     assert left == {line.key for line in screen.faults.checks.rows()}
     assert left == {"person_without_household"}
+    form = screen.faults.strip.form
+    assert form is not None
+    form["household"].set_text("khong phai ma")
+    form.submit()
+    assert people.get(lone).household_id is None
+    form["household"].set_text(register.households.get(commune.home).code.lower())
+    form.submit()
+    assert people.get(lone).household_id == commune.home
+    assert screen.faults.checks.rows() == ()
     assert people.get(commune.wife).relation == "head"
     assert people.get(commune.neighbour).village_id == people.get(lone).village_id
     assert register.standings.of(commune.home, 2026) is not None

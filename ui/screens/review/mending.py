@@ -13,11 +13,12 @@ from rules.errors import Problem
 from rules.household_codes import shown
 from storage import Register, StorageError
 from storage.data_checks import BY_KEY, DataCheck, Row
+from storage.households import Household
 from storage.people import Person
 from storage.succession import hand_over, may_lead
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.fields import Field, NameField
+from ui.fields import Field, LineField, NameField
 from ui.form import Form
 from ui.kinship import relation_words
 from ui.panels import clear, words
@@ -29,6 +30,26 @@ from ui.wording import words as sentences
 
 _STANDINGS = ("poor", "near_poor", "average_agri", "none")
 _WIDTHS = {"personal_id": 168, "si_number": 168, "born": 132, "sex": 104, "card_until": 132}
+
+
+class CodeEdit(LineField):
+    """The code of a household, typed or scanned; its value is the household."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__("household", tr("Đưa vào hộ có mã"), placeholder="7K4-M2Q", required=True)
+        self._register = register
+
+    def read(self, text: str) -> Household:
+        """The household of a code.
+
+        Raises:
+            Problem: it is no code, or no household has it.
+        """
+        return self._register.households.by_code(text)
+
+    def show_value(self, value: Any) -> str:
+        """The code as it is shown."""
+        return shown(value.code) if isinstance(value, Household) else str(value)
 
 
 class MendStrip(QWidget):
@@ -120,6 +141,7 @@ class MendStrip(QWidget):
         today = self._session.today()
         makers: dict[str, Callable[[], Field]] = {
             "village": self._village,
+            "household": lambda: CodeEdit(self._session.register),
             "name": lambda: NameField("name", tr("Họ và tên"), required=True),
             "born": lambda: DateEdit(
                 "born", tr("Ngày sinh"), on=today, birth=True, partial=True, hint=tr("050879")
@@ -201,6 +223,8 @@ def write_mend(register: Register, row: Row, values: dict[str, Any], *, on: date
             register.households.save(row.household_id, village_id=village)
         else:
             register.people.save(row.id, village_id=village)
+    if (home := values.pop("household", None)) is not None:
+        values |= {"household_id": home.id, "village_id": None}
     if (head := values.pop("head", None)) is not None:
         hand_over(register, row.id, head)
     if (standing := values.pop("standing", None)) is not None:

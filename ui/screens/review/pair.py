@@ -19,6 +19,7 @@ from storage.merging import (
     Side,
     aftermath,
     compare_records,
+    rehearse_merge,
     which_to_keep,
 )
 from ui.buttons import Button
@@ -30,6 +31,7 @@ from ui.screens.review.wording import (
     brought_words,
     field_words,
     household_words,
+    merged_words,
     said_words,
     side_words,
     sure_words,
@@ -40,6 +42,7 @@ from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column
+from ui.wording import sentence
 
 _SIDE = 3  # the column that says whose value stays
 _QUIET = frozenset({"do_not_contact", "status", "sex", "ethnic", "note", "relation"})
@@ -177,6 +180,7 @@ class PairPanel(Panel):
     def _consequences(self) -> QWidget:
         self._why = words("", "second", wrap=True)
         self._brings = words("", "second", wrap=True)
+        self._becomes = words("", "second", wrap=True)
         self._stays = words("", "second", wrap=True)
         self.heir = ChoiceEdit(
             "heir", tr("Chủ hộ mới của hộ đó"), typed=True, empty=tr("để trống, chọn sau")
@@ -187,7 +191,7 @@ class PairPanel(Panel):
         told.addWidget(IconMark("info", size=14), 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        for line in (self._why, self._brings, self._stays):
+        for line in (self._why, self._brings, self._becomes, self._stays):
             lines.addWidget(line)
         lines.addStretch(1)
         told.addLayout(lines, 1)
@@ -292,9 +296,24 @@ class PairPanel(Panel):
         said = tr("{place} · khác nhau {n} chỗ, có nền vàng")
         note = said.format(place=self._place, n=differing) if differing else self._place
         self.set_title(tr("Có phải một người không?"), note)
+        self._becomes.setText(self._result_words())
         self.table.fit()
         if at is not None:
             self.table.select_id(at)
+
+    def _result_words(self) -> str:
+        """What would come of it, or what has to be settled first."""
+        if self.compared is None:
+            return ""
+        kept, other = self.compared.kept.id, self.compared.other.id
+        try:
+            merged = rehearse_merge(
+                self._session.register, kept, other,
+                on=self._session.today(), choices=self.choices,
+            )  # fmt: skip
+        except StorageError as problem:
+            return sentence(problem)
+        return merged_words(merged)
 
     def _show_household(self) -> None:
         if self.compared is None:

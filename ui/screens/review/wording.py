@@ -10,9 +10,10 @@ from rules.identity import masked
 from rules.money import dong
 from storage.data_checks import Row
 from storage.duplicates import LIKELY, SURE, Pair
-from storage.merging import FieldChoice
+from storage.merging import FieldChoice, Merged
 from storage.people import Person
 from ui.kinship import relation_words
+from ui.states import Badge, hi_badge, vsi_badge
 from ui.wording import words
 
 _NUMBERS = frozenset({"personal_id", "si_number", "hi_card"})
@@ -123,9 +124,22 @@ def brought_words(brings: dict[str, int]) -> str:
     )
     parts = [text.format(n=dong(brings[kind])) for kind, text in kinds if brings.get(kind)]
     if not parts:
-        return tr("Bên phải không có gì kèm theo; gộp xong chỉ còn một dòng.")
-    said = tr("Gộp xong chỉ còn một dòng; từ bên phải chuyển sang: {parts}.")
-    return said.format(parts=", ".join(parts))
+        return tr("Bên phải không có gì kèm theo.")
+    return tr("Từ bên phải chuyển sang: {parts}.").format(parts=", ".join(parts))
+
+
+def merged_words(merged: Merged) -> str:
+    """What the two become."""
+    said = tr("Gộp xong chỉ còn một dòng. BHYT: {hi}. BHXH: {vsi}.")
+    return said.format(
+        hi=_state_words(hi_badge(merged.hi)), vsi=_state_words(vsi_badge(merged.vsi))
+    )
+
+
+def _state_words(badge: Badge) -> str:
+    """A state as the tables show it; a bare date says that it is the last day."""
+    said = tr("đến {day}").format(day=badge.words) if badge.words[:1].isdigit() else badge.words
+    return f"{said}, {badge.note}" if badge.note else said
 
 
 def wrong_words(row: Row) -> str:
