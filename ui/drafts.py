@@ -40,6 +40,7 @@ class DraftKeeper(QObject):
         self._subject = ""
         self._content = content
         self._told = False
+        self._ended = False
         self._typing = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -55,6 +56,8 @@ class DraftKeeper(QObject):
 
     def touch(self) -> None:
         """A key was typed."""
+        if self._ended:
+            return
         if not self._timer.isActive():
             self._typing.start()
         if self._typing.elapsed() < LONGEST:
@@ -83,7 +86,7 @@ class DraftKeeper(QObject):
     def end(self) -> None:
         """The form is closed: what its fields do while they vanish is no typing."""
         self._timer.stop()
-        self._timer.timeout.disconnect(self.keep)
+        self._ended = True
 
     def keep_waiting(self) -> None:
         """Keep what has not been kept yet: the form is left."""
