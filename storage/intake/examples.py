@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _SAMPLES = 5  # of the texts of a column, to see how another script would read them
+_LENGTH = 60
 
 
 def column_readings(seen: Sequence[Seen]) -> tuple[ColumnReading, ...]:
@@ -38,7 +39,7 @@ def _reading(held: list[Seen]) -> ColumnReading:
         for cell, raw, times in _counted(one):
             before, after = shown_cell(raw), _after(one, cell)
             if len(texts) < _SAMPLES and isinstance(raw, str) and not raw.isascii():
-                texts.append(shown_cell(raw))
+                texts.append(raw[:_LENGTH])  # as it is: U+00AD is a letter of TCVN3
             filled += times
             if one.reader and after == "":
                 doubtful += times

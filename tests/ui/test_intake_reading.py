@@ -84,6 +84,9 @@ def test_an_old_font_is_named_and_shown_before_and_after(
     assert panel.banner.link.text() == "Đổi cách đọc"
     assert not panel._reread.isVisible()
     shown = [panel.model.index(1, at).data() for at in range(3)]
+    column = screen.draft.reading.columns[1] if screen.draft else None
+    assert column is not None
+    assert column.samples == (tcvn3("Mai Thị Lành"), tcvn3("Lường Thị Mến"))  # with its U+00AD
     assert shown == [tcvn3("Họ và tên"), "Họ và tên", f"{tcvn3(ROWS[0][1])} → Mai Thị Lành"]
 
 

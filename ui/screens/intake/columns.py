@@ -97,6 +97,8 @@ class ColumnsPanel(Panel):
         self.add_to_head(self._reread, Button.of(change, kind="link"))
         self.banner = Banner("info")
         self.banner.pressed.connect(self.reread.trigger)
+        if (row := self.banner.layout()) is not None:
+            row.setSpacing(6)  # the sentence stands in one line beside its link
         self._above = QWidget()
         above = QVBoxLayout(self._above)
         above.setContentsMargins(12, 8, 12, 8)
