@@ -60,7 +60,7 @@ def names_in(register: Register, rows: Iterable[RowChange]) -> dict[str, str]:
         if value and (column == "id" or column.endswith("_id"))
     }
     names: dict[str, str] = {}
-    for table in ("people", "villages", "staff"):
+    for table in ("people", "villages", "staff", "points", "organisations"):
         names |= _named(register, f"SELECT id, name FROM {table}", ids)
     codes = _named(register, "SELECT id, code FROM households", ids)
     return names | {one: shown(code) for one, code in codes.items()}

@@ -16,8 +16,10 @@ from printing.request import Request
 from rules.calendar import Month
 from rules.vsi.contribution import PayerClass
 from storage.enrolling import Circumstances, Receipt
+from storage.journal_book import names_in, read_page
 from storage.sample import make_sample
 from tests.ui.keyboard import press, type_text
+from ui.history.words import field_changes
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings.books import BookDialog, BooksPage, NumbersDialog
 from ui.screens.settings.network import NetworkPage, OrganisationDialog, PointDialog
@@ -268,6 +270,30 @@ def test_the_practice_page_asks_for_the_practice_register(
     assert isinstance(page, PracticePage)
     page.first.click()
     assert asked == ["open"]
+
+
+def test_the_history_tells_of_the_set_up_in_a_clerks_words(session: Session) -> None:
+    register = session.register
+    with session.change("Thêm điểm thu"):
+        known = register.organisations.add("Bưu điện xã")
+        point = register.points.add(organisation_id=known, name="Quầy chợ")
+    with session.change("Thêm người"):
+        one = register.staff.add(name="Vi Văn Tuất", roles=("collector",))
+    with session.change("Sửa người làm việc"):
+        register.staff.save(
+            one,
+            roles=("helper", "signer"),
+            point_id=point,
+            signing="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+        )
+    latest = read_page(register, limit=1)[0]
+    names = names_in(register, latest.rows)
+    said = {row.label: (row.before, row.after) for row in field_changes(latest.rows, names)}
+    assert said == {
+        "Việc": ("Nhân viên thu", "Giúp việc thôn, Người ký"),
+        "Điểm thu": ("chưa có", "Quầy chợ"),
+        "Ký là": ("chưa có", "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"),
+    }
 
 
 def test_light_and_size_are_noted(screen: SettingsScreen, session: Session) -> None:

@@ -61,6 +61,7 @@ def _labels() -> dict[str, dict[str, str]]:
         "staff": {
             "name": tr("Họ và tên"), "title": tr("Chức danh"), "phone": phone,
             "organisation": tr("Tổ chức"), "village_id": tr("Thôn"), "active": tr("Đang làm"),
+            "roles": tr("Việc"), "point_id": tr("Điểm thu"), "signing": tr("Ký là"),
         },
         "office": {
             "name": tr("Cơ quan"), "parent_name": tr("Cơ quan cấp trên"), "place": tr("Địa danh"),
@@ -72,10 +73,14 @@ def _labels() -> dict[str, dict[str, str]]:
             "document_day": tr("Ngày văn bản"), "article": tr("Điều"),
         },
         "organisations": {"name": tr("Tên"), "phone": phone, "active": tr("Đang làm")},
-        "points": {"name": tr("Tên"), "address": tr("Địa chỉ"), "phone": phone},
+        "points": {
+            "name": tr("Tên"), "organisation_id": tr("Tổ chức"), "address": tr("Địa chỉ"),
+            "hours": tr("Giờ làm việc"), "phone": phone, "active": tr("Đang mở"),
+        },
         "receipt_books": {
             "symbol": tr("Ký hiệu"), "first": tr("Từ số"), "last": tr("Đến số"),
             "collector_id": tr("Người giữ"), "received": tr("Ngày nhận"),
+            "active": tr("Đang dùng"), "note": note,
         },
         "village_names": {"name": tr("Tên khác của thôn")},
         "kept_filters": {"name": tr("Bộ lọc")},
@@ -110,7 +115,7 @@ def _labels() -> dict[str, dict[str, str]]:
 
 _MONEY = {"income", "gross", "state_support", "local_support", "payable", "amount"}
 _DAYS = {"day", "start", "until", "dated", "next_day", "status_day", "document_day", "received"}
-_NAMED = {"village_id", "visitor_id", "collector_id"}
+_NAMED = {"village_id", "visitor_id", "collector_id", "point_id", "organisation_id"}
 
 
 def _said(table: str, column: str, value: Any, names: Names) -> str:
@@ -237,6 +242,16 @@ def _home(value: str) -> str:
     }[value]
 
 
+def _roles(value: str) -> str:
+    said = {
+        "clerk": tr("Cán bộ"),
+        "collector": tr("Nhân viên thu"),
+        "helper": tr("Giúp việc thôn"),
+        "signer": tr("Người ký"),
+    }
+    return ", ".join(said[role] for role in value.split(","))
+
+
 _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("households", "code"): shown,
     ("people", "personal_id"): masked,
@@ -250,6 +265,8 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("enrolments", "kind"): _enrolled,
     ("households", "status"): _home,
     ("payments", "means"): _means,
+    ("staff", "roles"): _roles,
+    ("staff", "signing"): lambda value: " / ".join(value.splitlines()),
     ("", "scheme"): lambda value: schemes().get(value, value),
     ("", "result"): lambda value: _results()[value],
     ("visit_results", "reason"): lambda value: titles().get(value, value),
