@@ -149,11 +149,13 @@ class People:
         """Add a person; inside a change.
 
         Raises:
-            StorageError: empty_name, two_heads, same_personal_id, not_allowed.
+            StorageError: empty_name, two_heads, same_personal_id, not_allowed, household_ended
+                where somebody would live in a household that has left or was joined to another.
         """
         person_id = self._register.new_id()
         names = name_columns(fields["name"])
         rows.insert(self._connection, "people", {"id": person_id, **fields, **names})
+        self._check_home(person_id)
         return person_id
 
     def save(self, person_id: str, **fields: Unpack[PersonChanges]) -> None:
@@ -164,6 +166,18 @@ class People:
         """
         names = name_columns(fields["name"]) if "name" in fields else {}
         rows.update(self._connection, "people", person_id, {**fields, **names})
+        if fields.keys() & {"household_id", "status"}:
+            self._check_home(person_id)
+
+    def _check_home(self, person_id: str) -> None:
+        """Nobody lives in a household that ended: `storage.life` lets it begin again."""
+        ended = self._connection.value(
+            "SELECT 1 FROM people p JOIN households h ON h.id = p.household_id"
+            " WHERE p.id = ? AND p.status IN ('here', 'away') AND h.status <> 'here'",
+            (person_id,),
+        )
+        if ended is not None:
+            raise StorageError("household_ended")
 
     def set_head(self, household_id: str, person_id: str) -> None:
         """Make a member the head; whoever was becomes ``other``; inside a change.

@@ -328,6 +328,17 @@ def test_a_household_whose_only_person_was_written_twice_leads_to_the_other(
     assert status(register, family["lo"]) == ("here", None)
 
 
+def test_nobody_is_written_into_a_household_that_ended(register: Register, family: Any) -> None:
+    with family.act() as life:
+        life.household_leaves(family["lo"], day=DAY)
+    with pytest.raises(StorageError, match="household_ended"), register.change("Thêm người"):
+        register.people.add(name="Lò Văn Mới", household_id=family["lo"])
+    with pytest.raises(StorageError, match="household_ended"), register.change("Sửa"):
+        register.people.save(family["Pán"], status="here")
+    with register.change("Ghi người đã mất"):
+        register.people.add(name="Lò Văn Cũ", household_id=family["lo"], status="died")
+
+
 def test_who_was_away_before_the_mistake_is_away_again(register: Register, family: Any) -> None:
     with family.act() as life:
         life.leave([family["Dung"]], day=date(2026, 2, 2), kind="away", where="Hà Nội")

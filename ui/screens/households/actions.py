@@ -45,6 +45,11 @@ def chosen(record: HouseholdRecord | None) -> bool:
     return record is not None
 
 
+def _of_the_commune(record: HouseholdRecord | None) -> bool:
+    """A household is shown that has neither left nor been joined into another."""
+    return record is not None and record.household.status == "here"
+
+
 def _peopled(record: HouseholdRecord | None) -> bool:
     return record is not None and bool(record.members)
 
@@ -85,17 +90,39 @@ class HouseholdActions(Screen):
             tr("Thêm hộ"), self.add_household, keys="Ctrl+N", icon_name="plus", when=always
         )
         self.visit_action = offer(
-            tr("Ghi kết quả đến nhà"), self._visit, keys="F6", icon_name="square-pen"
+            tr("Ghi kết quả đến nhà"),
+            self._visit,
+            keys="F6",
+            icon_name="square-pen",
+            when=_of_the_commune,
         )
         self.change_action = offer(
-            tr("Đổi mức, phương thức"), self._compute, keys="F7", icon_name="calculator"
+            tr("Đổi mức, phương thức"),
+            self._compute,
+            keys="F7",
+            icon_name="calculator",
+            when=_of_the_commune,
         )
-        self.pay_action = offer(tr("Ghi đã đóng"), self._pay, keys="F8", icon_name="hand-coins")
+        self.pay_action = offer(
+            tr("Ghi đã đóng"),
+            self._pay,
+            keys="F8",
+            icon_name="hand-coins",
+            when=_of_the_commune,
+        )
         self.print_action = offer(
-            tr("In phiếu hộ"), self._print, keys="Ctrl+P", icon_name="printer"
+            tr("In phiếu hộ"),
+            self._print,
+            keys="Ctrl+P",
+            icon_name="printer",
+            when=_of_the_commune,
         )
         self.add_person_action = offer(
-            tr("Thêm người"), self.add_person, keys="Ctrl+Shift+N", icon_name="user-plus"
+            tr("Thêm người"),
+            self.add_person,
+            keys="Ctrl+Shift+N",
+            icon_name="user-plus",
+            when=_of_the_commune,
         )
         self.filter_action = offer(
             tr("Lọc danh sách hộ"),

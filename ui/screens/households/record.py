@@ -195,6 +195,8 @@ class RecordPane(Panel):
         first = record.members[0].person if record.members else None
         led = next((one for one in record.gone if one.relation == "head"), None)
         self._title = household_title(record.head or (None if first else led), first)
+        if record.household.status == "joined" and first is None and led is None:
+            self._title = tr("Hộ đã nhập vào hộ khác")
         self._fit_head()
         self.members.put(record.members)
         self._say_gone(record)
