@@ -11,11 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
 from storage import Register
+from storage.progress import Cancelled
 from tests.ui.keyboard import press
+from ui.buttons import Button
+from ui.notices import EmptyState
 from ui.places import PLACES
 from ui.queries import Query
 from ui.review_link import ReviewLink
 from ui.screens.review import ReviewScreen
+from ui.screens.review import screen as looking
 from ui.session import Session
 from ui.window import Window
 
@@ -443,3 +447,21 @@ def test_a_record_that_is_gone_since_the_search_is_no_crash(
     key(screen.doubles.list, Qt.Key.Key_C)
     screen.reload()
     assert names(screen) == []
+
+
+def test_a_search_that_was_stopped_does_not_say_that_all_is_well(
+    session: Session, commune: Commune, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def stop(_register: Register, _progress: object) -> None:
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(looking, "find_duplicates", stop)
+        screen = ReviewScreen(session)
+        qtbot.addWidget(screen)
+        screen.show()
+        (button,) = screen.findChildren(EmptyState)[-1].findChildren(Button)
+        assert button.text() == "Rà soát lại"
+        assert not screen.tabs.isVisible()
+    button.click()
+    assert screen.tabs.isVisible()

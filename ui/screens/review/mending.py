@@ -36,7 +36,7 @@ class CodeEdit(LineField):
     """The code of a household, typed or scanned; its value is the household."""
 
     def __init__(self, register: Register) -> None:
-        super().__init__("household", tr("Đưa vào hộ có mã"), placeholder="7K4-M2Q", required=True)
+        super().__init__("household", tr("Đưa vào hộ có mã"), placeholder="346-78K", required=True)
         self._register = register
 
     def read(self, text: str) -> Household:

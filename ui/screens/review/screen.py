@@ -13,6 +13,7 @@ from storage.data_checks import BY_KEY, CHECKS, Row, rows_of
 from storage.duplicates import Pair, find_duplicates
 from storage.progress import Progress
 from ui.buttons import Button
+from ui.notices import EmptyState
 from ui.panels import PageHead
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
@@ -36,7 +37,10 @@ class ReviewScreen(Screen):
         # which search, and which asking of the checks, was begun last; earlier ones are old
         self._asked = self._checked = 0
         self._counts = {"doubles": "", "faults": ""}
-        again = self.act(self.tr("Rà soát lại"), self.reload, keys="F5", icon_name="refresh-cw")
+        self.again = self.act(
+            self.tr("Rà soát lại"), self.reload, keys="F5", icon_name="refresh-cw"
+        )
+        self._found_once = False
         self.tabs = Tabs()
         self._show_counts()
         self.doubles = DoublesPage(session, self.act, self._quietly)
@@ -52,7 +56,7 @@ class ReviewScreen(Screen):
         for page in self._pages.values():
             self.stack.addWidget(page)
         note = self.tr("Xem lại cả sổ. Việc nào làm ở đây cũng hoàn tác được bằng Ctrl+Z.")
-        self.page.addWidget(PageHead(self.tr("Rà soát"), note, (Button.of(again),)))
+        self.page.addWidget(PageHead(self.tr("Rà soát"), note, (Button.of(self.again),)))
         self.page.addWidget(self.tabs)
         self.page.addWidget(self.stack, 1)
         self._connect()
@@ -124,9 +128,23 @@ class ReviewScreen(Screen):
             if turn == self._asked:
                 self._show(*found)
 
-        self.session.jobs.run(self.tr("Đang rà soát sổ"), work, done)
+        self.session.jobs.run(self.tr("Đang rà soát sổ"), work, done, failed=self._stopped)
+
+    def _stopped(self, error: BaseException) -> None:
+        """Say what went wrong; nothing is shown as in order that was not looked at."""
+        self.session.fail(error)
+        if not self._found_once:
+            self.show_empty(
+                EmptyState(
+                    self.tr("Chưa rà soát xong"),
+                    self.tr("Sổ vẫn nguyên như cũ."),
+                    button=Button.of(self.again, kind="filled"),
+                )
+            )
 
     def _show(self, pairs: tuple[Pair, ...], faults: Found) -> None:
+        self._found_once = True
+        self.show_page()
         self.doubles.show_pairs(pairs)
         self.faults.show_found(faults)
 
