@@ -77,8 +77,8 @@ LIFE: dict[str, tuple[Callable[[Any, Homes], object], list[str], list[str]]] = {
     ),
     "joined": (
         lambda life, of: life.join(of["lo"], of["vi"], day=DAY),
-        ["Hộ {lo} nhập vào · "],
-        ["Nhập vào hộ {vi} · "],
+        ["Hộ {lo} gộp vào · "],
+        ["Gộp vào hộ {vi} · "],
     ),
     "born": (
         lambda life, of: life.birth(
@@ -152,4 +152,4 @@ def test_a_household_that_ended_says_where_it_went(
     register.undo()
     with register.change("Nhập hộ"):
         register.life.join(homes["lo"], homes["vi"], day=DAY)
-    assert said() == f"Hộ này đã nhập vào hộ {code}."
+    assert said() == f"Hộ này đã gộp vào hộ {code}."

@@ -238,7 +238,7 @@ def _home(value: str) -> str:
     return {
         "here": tr("đang ở xã"),
         "left": tr("đã chuyển đi"),
-        "joined": tr("đã nhập vào hộ khác"),
+        "joined": tr("đã gộp vào hộ khác"),
     }[value]
 
 

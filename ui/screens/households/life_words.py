@@ -29,7 +29,7 @@ def ended_words(record: HouseholdRecord) -> str:
         return ""
     joined = next((one for one in record.life if one.kind == "joined"), None)
     if household.status == "joined" and joined is not None and joined.household_id == household.id:
-        into = tr("Hộ này đã nhập vào hộ {code}.")
+        into = tr("Hộ này đã gộp vào hộ {code}.")
         return into.format(code=shown(joined.other_household_code or ""))
     if household.status_day is None:
         return tr("Hộ này không còn ở xã.")
@@ -51,7 +51,7 @@ def _sentence(event: LifeEvent, *, entered: bool) -> str:
         case "split":
             return tr("Tách từ hộ {code}") if entered else tr("Tách ra hộ mới {code}")
         case "joined":
-            return tr("Nhập vào hộ {code}") if entered else tr("Hộ {code} nhập vào")
+            return tr("Gộp vào hộ {code}") if entered else tr("Hộ {code} gộp vào")
         case "transferred" | "returned" | "married":
             return _coming(event, entered=entered)
         case _:

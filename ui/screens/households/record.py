@@ -196,7 +196,7 @@ class RecordPane(Panel):
         led = next((one for one in record.gone if one.relation == "head"), None)
         self._title = household_title(record.head or (None if first else led), first)
         if record.household.status == "joined" and first is None and led is None:
-            self._title = tr("Hộ đã nhập vào hộ khác")
+            self._title = tr("Hộ đã gộp vào hộ khác")
         self._fit_head()
         self.members.put(record.members)
         self._say_gone(record)
