@@ -55,7 +55,10 @@ class DropArea(QWidget):
         self._icon = QLabel()
         self.title = words(tr("Kéo tệp danh sách vào đây, hoặc bấm Chọn tệp"), "strong")
         self.text = words(
-            tr("Nhận .xlsx, .xls, .ods, .csv. Chưa ghi gì vào sổ cho đến khi xem lại xong."),
+            tr(
+                "Nhận .xlsx, .xls, .ods, .csv, hoặc bảng chép từ Excel (Ctrl+V). Chưa ghi gì vào sổ"
+                " cho đến khi xem lại xong."
+            ),
             "small",
         )
         self.button = Button.of(choose, kind="filled", icon_name="file-up")

@@ -46,10 +46,11 @@ class IntakeHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.title)
-        column.addWidget(self._strip())
+        self._strip = self._steps_and_day()
+        column.addWidget(self._strip)
         self.day.settled.connect(self.dated)
 
-    def _strip(self) -> QWidget:
+    def _steps_and_day(self) -> QWidget:
         strip = QWidget()
         row = QHBoxLayout(strip)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,9 +61,10 @@ class IntakeHead(QWidget):
         strip.setFixedHeight(look().metrics.px(28))
         return strip
 
-    def show_step(self, number: int, *, reviewing: bool) -> None:
-        """Open a step; the buttons and the day belong to the review."""
-        self.steps.show_step(number)
+    def show_step(self, number: int | None, *, reviewing: bool) -> None:
+        """Open a step, None for no file on its way; the buttons and the day are the review's."""
+        self._strip.setVisible(number is not None)
+        self.steps.show_step(number or 0)
         for widget in (*self.title.findChildren(Button), self.day, self.day_words):
             widget.setVisible(reviewing)
 

@@ -14,7 +14,8 @@ def review_hints(key: str, *, rejects: bool, asks: bool) -> tuple[KeyHint, ...]:
     """
     if more := more_hints(key):
         return more
-    hints = [KeyHint("F4", tr("dòng lỗi sau")) if rejects else KeyHint("F3", tr("sửa cột"))]
+    columns = [KeyHint("F3", tr("sửa cột")), KeyHint("Shift+F3", tr("đổi cách đọc"))]
+    hints = [KeyHint("F4", tr("dòng lỗi sau"))] if rejects else columns
     if asks:
         hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng"))]
     if rejects:
@@ -44,4 +45,6 @@ def opened_hints(key: str, *, asks: bool) -> tuple[KeyHint, ...]:
     if asks:
         pair = (KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng")))
         return (*pair, back)
+    if key == "rejected":
+        return (KeyHint("F7", tr("lưu ra Excel")), back)
     return (KeyHint("Enter", tr("mở hộ")), back)

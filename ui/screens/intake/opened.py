@@ -33,7 +33,6 @@ from ui.panels import Panel
 from ui.queries import Query
 from ui.screens.intake.cells import CutDelegate, CutModel
 from ui.screens.intake.choosing import Earlier
-from ui.screens.intake.marks import put_mark
 from ui.screens.intake.pairs import PairPanel
 from ui.screens.intake.sides import Difference, SidesPanel, kept_differences
 from ui.screens.intake.silent import SilentPanel
@@ -42,6 +41,8 @@ from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column
 
+_BESIDE_PAIR = 190  # px: a few rows, and the two side by side stand whole under them
+_ANY_HEIGHT = 16_777_215
 _OUTCOMES: dict[str, tuple[Outcome, ...]] = {
     "updated": ("updated",),
     "added": ("added",),
@@ -102,7 +103,6 @@ class OpenedPage(QWidget):
         self._none = EmptyState(tr("Không có dòng nào"))
         self.save = Button.of(save, kind="link")
         self.rows = Panel(" ")
-        put_mark(self.rows, "covered", "ok")
         self.rows.add_to_head(self.save)
         self.rows.body.addWidget(self.table, 1)
         self.rows.body.addWidget(self._none, 1)
@@ -279,6 +279,7 @@ class OpenedPage(QWidget):
         shown = row is not None and alike is not None
         self.pair.setVisible(shown)
         self.pair.enable(on=shown)
+        self.stack.setMaximumHeight(look().metrics.px(_BESIDE_PAIR) if shown else _ANY_HEIGHT)
         if row is not None and alike is not None:
             ids = [one.id for one in self.model.rows()]
             self.pair.show_pair(

@@ -17,8 +17,8 @@ from ui.panels import Panel, words
 from ui.screens.intake.cells import CutModel
 from ui.screens.intake.draft import Draft
 from ui.screens.intake.marks import put_mark
-from ui.screens.intake.sides import LinkDelegate, side_words
-from ui.screens.intake.wording import born_words, field_words, sex_words, tr, where_words, why_words
+from ui.screens.intake.sides import LinkDelegate, place_words, side_words
+from ui.screens.intake.wording import born_words, sex_words, tr, where_words, why_words
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column
@@ -175,7 +175,7 @@ class PairPanel(Panel):
 
         unknown = tr("chưa có")
         return (
-            Column("", lambda line: _line_words(line.field), kind="small", width=112),
+            Column("", lambda line: place_words(line.field), kind="small", width=112),
             Column(self._ours, lambda line: line.ours or unknown, wrong=tint),
             Column(self._theirs, lambda line: line.theirs or unknown, wrong=tint),
             Column(tr("Giữ"), lambda line: line.kept, kind="small", width=100),
@@ -287,10 +287,6 @@ class PairPanel(Panel):
 
 def _chooses(line: object) -> bool:
     return isinstance(line, Line) and line.chooses
-
-
-def _line_words(field: str) -> str:
-    return tr("BHYT đến ngày") if field == "cover_hi" else field_words(field)
 
 
 def decision_of(answer: str, one: Resemblance) -> Decision:

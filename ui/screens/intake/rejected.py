@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rules.money import dong
 from storage.intake import Rejected
+from storage.intake.suggesting import suggested
 from ui.buttons import Button
 from ui.notices import EmptyState
 from ui.panels import Panel
@@ -19,6 +20,7 @@ from ui.tables import Column
 
 FIELD = 24
 MEND = 5
+_GUESSED = 2_000  # beyond, nobody mends row by row
 
 
 def field_height() -> int:
@@ -64,6 +66,7 @@ class RejectedPanel(Panel):
         self.save = Button.of(save, kind="link")
         self.add_to_head(self.save)
         self._typed: dict[Rejected, str] = {}
+        self._guessed: dict[Rejected, str | None] = {}
         self.model = CutModel(self._columns(), row_id=lambda row: row)
         self.table = RecordTable(self.model, dense=True)
         self.table.setItemDelegate(MendDelegate(self.table))
@@ -86,7 +89,7 @@ class RejectedPanel(Panel):
             Column(tr("Cột"), lambda r: r.column, width=104),
             Column(tr("Giá trị"), lambda r: r.value or tr("trống"), width=120),
             Column(tr("Vì sao"), lambda r: why_words(r.why)),
-            Column(tr("Sửa thành"), lambda r: self._typed.get(r, ""), width=166),
+            Column(tr("Sửa thành"), self._proposed, width=166),
         )
 
     def show_draft(self, draft: Draft) -> None:
@@ -95,6 +98,7 @@ class RejectedPanel(Panel):
         place = max(self.table.currentIndex().row(), 0)
         self._drop_field()
         self._typed = dict(draft.mended)
+        self._guessed = {row: suggested(draft.reading, row) for row in rows[:_GUESSED]}
         note = tr("sửa tại đây, tệp gốc giữ nguyên") if rows else ""
         self.set_title(tr("{n} dòng chưa nhận được").format(n=dong(len(rows))), note)
         self.save.setVisible(bool(rows))
@@ -112,6 +116,15 @@ class RejectedPanel(Panel):
         widths = {2: 84, 3: 106, MEND: 132} if sheets else {2: 104, 3: 120, MEND: 166}
         for column, width in widths.items():
             self.table.setColumnWidth(column, look().metrics.px(width))
+
+    def _proposed(self, row: Rejected) -> str:
+        """What was typed, else what the cell most likely should have been, with a question mark."""
+        guess = self._guessed.get(row)
+        return self._typed.get(row) or (tr("{value}?").format(value=guess) if guess else "")
+
+    def _before(self, row: Rejected) -> str:
+        """What stands in the field when it is entered: one Enter takes a suggestion."""
+        return self._typed.get(row) or self._guessed.get(row) or row.value
 
     def next_row(self) -> None:
         """Go to the field of the next row that nothing was typed for, around the end."""
@@ -145,7 +158,7 @@ class RejectedPanel(Panel):
         self._drop_field()
         if not isinstance(row, Rejected):
             return
-        self.line = QLineEdit(self._typed.get(row, row.value))
+        self.line = QLineEdit(self._before(row))
         inner = field_height() - 4
         self.line.setStyleSheet(
             f"min-height: {inner}px; max-height: {inner}px; border-radius: 4px;"
@@ -176,7 +189,7 @@ class RejectedPanel(Panel):
             self._take(row)
             return True
         if key == Qt.Key.Key_Escape:
-            self.line.setText(self._typed.get(row, row.value))
+            self.line.setText(self._before(row))
             self.table.setFocus()
             return True
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:

@@ -115,9 +115,9 @@ class ReviewPage(QWidget):
         counts = draft.plan.counts
         same = counts.unchanged + counts.duplicates
         numbers = {
-            "rejected": counts.rejected, "review": counts.review, "updated": counts.updated,
+            "rejected": counts.rejected, "review": counts.review,
             "silent": len(draft.plan.endings), "sides": len(draft.plan.conflicting),
-            "added": counts.added, "unchanged": same,
+            "updated": counts.updated, "added": counts.added, "unchanged": same,
         }  # fmt: skip
         self.turn(next((key for key, number in numbers.items() if number), "unchanged"))
 
@@ -142,7 +142,7 @@ class ReviewPage(QWidget):
         self.unchanged.show_draft(draft)
         self.questions.show_draft(draft)
         self.rejected.show_draft(draft)
-        note = tr("chưa chọn: giữ như ghi ở cột Giữ")
+        note = tr("chỗ có dấu ? là chưa chọn")
         self.sides.show_rows(planned_differences(draft.plan), note, sheets=draft.sheets)
         self.silent.show_endings(draft.plan.endings)
         self._say(draft)

@@ -7,21 +7,19 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rules.money import dong
 from storage.intake import (
     Assignment,
     Decision,
-    Ending,
     ImportReport,
     PlannedRow,
     Reading,
     Rejected,
-    RowKey,
-    Side,
 )
 from storage.intake.originals import rejected_originals
+from storage.intake.pasted import Pasted
 from storage.progress import Cancelled
 from ui.failures import words_for
 from ui.queries import Query
@@ -77,13 +75,13 @@ class IntakeScreen(DropScreen):
 
     def _make_actions(self) -> None:
         act = self.act
-        self.choose_file = act(self.tr("Chọn tệp"), self._ask_file, keys="Ctrl+O")
+        self.choose_file = act(self.tr("Chọn tệp"), self.ask_file, keys="Ctrl+O")
         self.cancel = act(self.tr("Hủy, không ghi gì"), self.drop_draft, keys="Ctrl+W")
         self.write = act(self.tr("Ghi vào sổ"), self._write, keys="Ctrl+Return")
         self.change_column = act(self.tr("Sửa cột"), self._ask_column, keys="F3")
         self.next_row = act(self.tr("Dòng lỗi sau"), self._next_row, keys="F4")
-        self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where)
-        self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back)
+        self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where, keys="F7")
+        self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back, keys="F8")
         self.open_import = act(self.tr("Mở lần nhập này"), self._open_import)
         self.leave_import = act(self.tr("Quay lại"), self._leave_import, keys="Esc")
         households = Query("households")
@@ -94,9 +92,11 @@ class IntakeScreen(DropScreen):
         self.review.answered.connect(self._answer)
         self.review.mended.connect(self._mend)
         self.review.assigned.connect(self._assign)
-        self.review.sided.connect(self._side)
-        self.review.sided_all.connect(self._side_all)
-        self.review.ended.connect(self._end)
+        self.review.sided.connect(lambda *one: self._change(self._draft().siding(*one)))
+        self.review.sided_all.connect(lambda *all_: self._change(self._draft().siding_all(*all_)))
+        self.review.ended.connect(
+            lambda some, ended: self._change(self._draft().ending(some, ended=ended))
+        )
         self.review.turned.connect(self._tell_keys)
         self.choosing.table.chosen.connect(lambda _id: self._open_import())
         self.opened.turned.connect(self._tell_keys)
@@ -107,7 +107,8 @@ class IntakeScreen(DropScreen):
         reviewing = page is self.review
         self.pages.setCurrentWidget(page)
         self.setFocusProxy(page)
-        step = 2 if reviewing else 4 if page is self.result else 0
+        steps = {self.choosing: 0, self.review: 2, self.result: 4}
+        step = steps.get(page)
         self.head.show_step(step, reviewing=reviewing)
         for action in (self.cancel, self.write, self.change_column, self.next_row):
             action.setEnabled(reviewing)
@@ -195,7 +196,7 @@ class IntakeScreen(DropScreen):
             self._rejected = None
             if self.draft is None:
                 self._show(self.choosing)
-        elif self.pages.currentWidget() is not self.choosing:
+        elif self.pages.currentWidget() in {self.review, self.result}:
             self.take_back.setEnabled(False)
 
     def open(self, query: Query) -> None:
@@ -205,22 +206,13 @@ class IntakeScreen(DropScreen):
 
     # -- step 1: a file
 
-    def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Chọn tệp danh sách"),
-            str(self.session.settings.get("intake_folder", "")),
-            self.tr("Bảng tính (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt)"),
-        )
-        if name:
-            self.choose(Path(name))
-
-    def choose(self, path: Path) -> None:
-        """Read a file and compare it; the register stays as it is."""
+    def choose(self, path: Path | Pasted) -> None:
+        """Read a list and compare it; the register stays as it is."""
         self.choosing.banner.say("")
 
         def done(result: tuple[Draft, date | None]) -> None:
-            self.session.settings.set("intake_folder", str(path.parent))
+            if isinstance(path, Path):
+                self.session.settings.set("intake_folder", str(path.parent))
             self.draft, self._from_file = result
             self.report = None
             self._rejected = None
@@ -294,15 +286,6 @@ class IntakeScreen(DropScreen):
             return
         self.draft = self.draft.mending(row, text)
         self._compare_soon(self.review.go_on)
-
-    def _side(self, key: RowKey, name: str, side: Side) -> None:
-        self._change(self._draft().siding(key, name, side))
-
-    def _side_all(self, name: str, side: Side) -> None:
-        self._change(self._draft().siding_all(name, side))
-
-    def _end(self, endings: tuple[Ending, ...], ended: bool) -> None:
-        self._change(self._draft().ending(endings, ended=ended))
 
     def _change(self, draft: Draft) -> None:
         self.draft = draft

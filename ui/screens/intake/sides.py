@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rules.calendar import PartialDate, shown_day
+from rules.calendar import PartialDate
 from rules.money import dong
 from storage.intake import Conflict, KeptConflict, Plan
 from ui.buttons import Button
@@ -56,11 +56,15 @@ def side_words(kept: str) -> str:
     return tr("lấy từ tệp") if kept == "file" else tr("giữ trong sổ")
 
 
+def place_words(field: str) -> str:
+    """What the two sides say otherwise, in a word or two."""
+    cards = {"cover_hi": tr("BHYT đến ngày"), "cover_vsi": tr("BHXH TN đến")}
+    return cards.get(field) or field_words(field)
+
+
 def said_words(field: str, value: str) -> str:
     """One side of a difference as a clerk reads it."""
-    if field.startswith("cover_"):
-        return tr("đến {day}").format(day=shown_day(PartialDate.parse(value).earliest()))
-    if field == "born":
+    if field == "born" or field.startswith("cover_"):
         return PartialDate.parse(value).shown
     if field == "sex":
         return sex_words(value)
@@ -141,8 +145,8 @@ class SidesPanel(Panel):
             Column(tr("Dòng"), lambda d: dong(d.row), align="right", kind="second", width=58),
             Column(tr("Trang"), lambda d: d.sheet, kind="second", width=84),
             Column(tr("Họ và tên"), lambda d: d.name, kind="name"),
-            Column(tr("Chỗ khác"), lambda d: field_words(d.conflict.field), kind="small",
-                   width=100),
+            Column(tr("Chỗ khác"), lambda d: place_words(d.conflict.field), kind="small",
+                   width=112),
             Column(tr("Trong sổ"), lambda d: shown(d, d.conflict.held), width=122,
                    wrong=lambda d: "" if d.conflict.kept == "file" else "warn"),
             Column(tr("Trong tệp"), lambda d: shown(d, d.conflict.said), width=122,
@@ -192,7 +196,7 @@ class SidesPanel(Panel):
         self.take.setEnabled(self.keep.isEnabled() and now is not None and _can_take(now))
         field = now.conflict.field if now else ""
         count = sum(1 for row in self.model.rows() if row.conflict.field == field)
-        said = tr("{n} chỗ về {field}:").format(n=dong(count), field=field_words(field))
+        said = tr("{n} chỗ về {field}:").format(n=dong(count), field=place_words(field))
         self._what.setText(said if now else "")
 
     def _turn(self) -> None:
