@@ -67,7 +67,7 @@ def _of_xlsx(content: bytes) -> Iterator[tuple[str, int, str]]:
     for sheet in shown:
         for row in islice(sheet.iter_rows(max_row=_ROWS), _ROWS):
             for cell in row:
-                if isinstance(cell.value, str) and cell.font and cell.font.name:
+                if isinstance(cell.value, str) and cell.font.name:
                     yield sheet.title, cell.column - 1, cell.font.name
     book.close()
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from storage import Register
 from tests.storage.intake.old_text import tcvn3, vni
+from ui.dialogs import Dialog
 from ui.screens.intake import IntakeScreen
 from ui.screens.intake.columns import elsewhere_words, reading_notes, writing_words
 from ui.screens.intake.rereading import ColumnDialog, ReadingDialog, heading_words
@@ -64,6 +65,7 @@ def answer(kind: type, act: Callable[..., None]) -> None:
     def now() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, kind)
+        assert isinstance(dialog, Dialog)
         act(dialog)
         dialog.accept()
 

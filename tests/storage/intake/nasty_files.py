@@ -60,6 +60,19 @@ def made(fill: Callable[[Worksheet], Any]) -> bytes:
     return saved(book)
 
 
+def book_of(page: Worksheet) -> Workbook:
+    """Return the workbook of a sheet."""
+    book = page.parent
+    assert isinstance(book, Workbook)
+    return book
+
+
+def append(page: Worksheet, *rows: tuple[Any, ...]) -> None:
+    """Put rows below what a sheet holds."""
+    for row in rows:
+        page.append(row)
+
+
 def plain() -> bytes:
     """Return a workbook that is in order."""
     return made(lambda page: page.append(OTHER))
@@ -313,7 +326,7 @@ def _errors() -> bytes:
 @nasty("trang-ẩn.xlsx")
 def _hidden_sheet() -> bytes:
     def fill(page: Worksheet) -> None:
-        other = page.parent.create_sheet("Cũ")
+        other = book_of(page).create_sheet("Cũ")
         other.append(HEADS)
         other.append((1, "Người Đã Bỏ", "1950", None, "Bến"))
         other.sheet_state = "hidden"
@@ -380,14 +393,12 @@ def _comments() -> bytes:
 # -- strange content
 
 
-NASTY["hình-vui.xlsx"] = lambda: made(
-    lambda page: [page.append(("😀", "🎉🎉", "🍜")) for _ in "abc"]
-)
+NASTY["hình-vui.xlsx"] = lambda: made(lambda page: append(page, *[("😀", "🎉🎉", "🍜")] * 3))
 NASTY["tên-là-công-thức.csv"] = lambda: text('2;=HYPERLINK("x");1981;;Chợ\n3;+84;1980\n4;@a;1981')
 NASTY["ký-tự-điều-khiển.xlsx"] = lambda: with_sheet(
     rows_xml(_row(3, (2, "Vi_x0007_ Văn\tTuất", "1981")))
 )
-NASTY["tiêu-đề-hai-lần.xlsx"] = lambda: made(lambda page: (page.append(HEADS), page.append(OTHER)))
+NASTY["tiêu-đề-hai-lần.xlsx"] = lambda: made(lambda page: append(page, HEADS, OTHER))
 NASTY["hai-bảng-cạnh-nhau.csv"] = (
     "STT;Họ và tên;Năm sinh;;STT;Họ và tên;Năm sinh\n1;Mai Lành;1979;;2;Vi Tuất;1981\n".encode
 )
@@ -424,7 +435,7 @@ def _newlines() -> bytes:
 def _long_names() -> bytes:
     def fill(page: Worksheet) -> None:
         page.title = "Thôn Có Cái Tên Dài Nhất Trong X"[:31]
-        other = page.parent.create_sheet("a")
+        other = book_of(page).create_sheet("a")
         other.append(HEADS)
         other.append(OTHER)
 

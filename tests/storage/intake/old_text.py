@@ -30,7 +30,7 @@ def _vni(mark: str) -> str:
     if small in _ALONE:
         made = _ALONE[small]
     else:
-        base, *signs = unicodedata.normalize("NFD", small)
+        [base, *signs] = list(unicodedata.normalize("NFD", small))
         tone = next((sign for sign in signs if sign in _TONES), "")
         if "\u0302" in signs:
             made = base + _ROUND[tone]

@@ -3,6 +3,7 @@
 import csv
 import io
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def rows_in(old: object) -> list[tuple[str, ...]]:
     return [tuple(old(cell) for cell in row) for row in (HEADS, *PEOPLE)]  # type: ignore[operator]
 
 
-def sheet(path: Path, rows: list[tuple[str, ...]], fonts: dict[int, str] | None = None) -> Path:
+def sheet(path: Path, rows: Sequence[tuple[str, ...]], fonts: dict[int, str] | None = None) -> Path:
     book = Workbook()
     page = book.active
     assert page is not None

@@ -11,9 +11,8 @@ from storage.intake.legacy import read_as
 from storage.intake.scripts import SCRIPTS, Script
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
-from ui.panels import IconMark, clear, words
+from ui.panels import IconMark, words
 from ui.screens.intake.wording import FIELDS, field_words, kind_words, tr
-from ui.style import look
 
 UNUSED = "-"
 BY_ITSELF = "auto"
@@ -43,27 +42,26 @@ class Before(QWidget):
         super().__init__()
         self._texts = tuple(texts[:_MOST])
         self._encoding = reading.book.encoding
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 4, 0, 0)
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(3, 1)
-        self.setMinimumHeight(look().metrics.px(22) * len(self._texts))
+        self._after = [words("", "name") for _ in self._texts]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        for row, (text, after) in enumerate(zip(self._texts, self._after, strict=True)):
+            grid.addWidget(words(text, "second"), row, 0)
+            grid.addWidget(IconMark("arrow-right", size=12, ink="text3"), row, 1)
+            grid.addWidget(after, row, 2)
         self.setVisible(bool(self._texts))
 
     def show_script(self, script: Script) -> None:
         """Show the texts as a script reads them."""
-        clear(self._grid)
-        for row, text in enumerate(self._texts):
-            after = read_as(text, script, self._encoding)
-            self._grid.addWidget(words(text, "second"), row, 0)
-            self._grid.addWidget(IconMark("arrow-right", size=12, ink="text3"), row, 1)
-            self._grid.addWidget(words(after, "name"), row, 2)
+        for text, after in zip(self._texts, self._after, strict=True):
+            after.setText(read_as(text, script, self._encoding))
 
     def after(self) -> tuple[str, ...]:
         """The texts as they are read."""
-        cells = (self._grid.itemAtPosition(row, 2) for row in range(len(self._texts)))
-        return tuple(cell.widget().text() for cell in cells if cell)  # type: ignore[attr-defined]
+        return tuple(label.text() for label in self._after)
 
 
 class ColumnDialog(Dialog):
