@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rules.calendar import PartialDate
-from storage import StorageError
+from storage import StorageError, open_register
+from storage.intake import accept, preview, read_file
 from storage.intake.index import Index
+from storage.sample import make_sample
 from storage.village_borders import (
     by_number,
     by_walk,
@@ -22,9 +28,10 @@ from storage.village_borders import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from storage import Register
-    from tests.storage.conftest import Place
+    from tests.storage.conftest import Clock, Place
 
     Everything = Callable[[Register], dict[str, list[Any]]]
 
@@ -229,3 +236,61 @@ def test_a_household_that_left_is_none_of_the_village(register: Register, place:
     assert households_of(register, place.other_village) == ()
     with pytest.raises(StorageError, match="village_in_use"):
         remove(register, place.other_village)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000))
+def test_borders_moved_at_random_lose_nobody_and_come_back_whole(
+    seed: int, tmp_path_factory: pytest.TempPathFactory, clock: Clock, everything: Everything
+) -> None:
+    draw = random.Random(seed)
+    path = tmp_path_factory.mktemp("thon") / "so.sas"
+    with open_register(path, clock=clock, actor="Hà", create=True) as register:
+        make_sample(register, people=90, seed=seed % 7, on=date(2026, 11, 22))
+        before, first = commune(register), everything(register)
+        acts = 0
+        for _ in range(6):
+            acts += _move_a_border(register, draw)
+            assert commune(register) == before
+            assert [one.walk_order for one in register.villages.all()] == sorted(
+                one.walk_order for one in register.villages.all()
+            )
+        for _ in range(acts):
+            register.undo()
+        assert everything(register) == first
+
+
+def _move_a_border(register: Register, draw: random.Random) -> int:
+    """Join, split, rename or walk at random; return how many changes that were."""
+    villages = register.villages.all()
+    one = draw.choice(villages)
+    homes = [home.id for home in households_of(register, one.id)]
+    act = draw.choice(("join", "split", "rename", "walk"))
+    with register.change("Thử") as change:
+        if act == "join" and len(villages) > 1:
+            other = draw.choice([village for village in villages if village.id != one.id])
+            join(register, one.id, other.id)
+        elif act == "split" and homes:
+            chosen = draw.sample(homes, draw.randint(1, len(homes)))
+            split(register, one.id, f"Thôn Mới {draw.random()}", chosen)
+        elif act == "rename":
+            register.villages.rename(one.id, f"Thôn Khác {draw.random()}")
+        else:
+            walk(register, one.id, draw.sample(homes, len(homes)))
+    return int(bool(change.changed.kinds))
+
+
+def test_a_list_with_the_old_name_goes_into_the_village_that_was_joined(
+    register: Register, place: Place, tmp_path: Path
+) -> None:
+    with register.change("Nhập thôn"):
+        join(register, place.other_village, place.village)
+    book = tmp_path / "danh-sach.csv"
+    book.write_text(
+        "STT;Họ và tên;Ngày sinh;Thôn\n1;Vi Văn Tuất;05/08/1979;Thôn Tây\n", encoding="utf-8"
+    )
+    plan = preview(register, read_file(book, on=date(2026, 11, 22)))
+    assert plan.new_villages == ()
+    accept(register, plan)
+    (found,) = register.people.search("Vi Văn Tuất")
+    assert found.village == "Thôn Đông"
