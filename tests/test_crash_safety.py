@@ -68,6 +68,24 @@ with open_register(Path(sys.argv[1]), clock=clock) as register:
         print("undone", flush=True)
 """
 
+TYPING = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from storage import open_register
+
+def clock():
+    return datetime(2026, 11, 22, 8, tzinfo=UTC)
+
+with open_register(Path(sys.argv[1]), clock=clock) as register:
+    print("ready", flush=True)
+    letters = 0
+    while True:
+        letters += 1
+        register.drafts.keep("entry", "", {"letters": letters})
+        print(letters, flush=True)
+"""
+
 
 def clock() -> datetime:
     return datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -140,6 +158,16 @@ def test_a_saved_visit_is_there_after_a_kill(path: Path, _round: int, seed: int)
         assert len(visits) - len(reported) in {0, 1}
         assert all(len(visit.results) == 3 for visit in visits)
         assert len(register.changes(limit=100_000)) == len(visits) + 1
+
+
+def test_what_was_typed_last_is_there_after_a_kill(path: Path, seed: int) -> None:
+    reported = killed(TYPING, [path], random.Random(seed), longest=0.4)
+    with open_register(path, clock=clock) as register:
+        sound(register)
+        draft = register.drafts.of("entry")
+        last = int(reported[-1]) if reported else 0
+        assert (draft.content["letters"] if draft else 0) - last in {0, 1}
+        assert len(register.changes()) == 1
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from storage.intake.pasted import Pasted
     from storage.intake.records import Book, Rejected
     from storage.intake.scripts import Script
     from storage.intake.tables import SheetTables
@@ -35,7 +36,7 @@ _YEAR = re.compile(r"năm\s*(20\d\d)", re.IGNORECASE)
 
 
 def read_file(
-    path: Path,
+    path: Path | Pasted,
     *,
     on: dt.date,
     assignment: Assignment | None = None,
@@ -44,7 +45,7 @@ def read_file(
     """Read a list of people from a spreadsheet or a text file.
 
     Args:
-        path: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .txt or .tsv.
+        path: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .txt or .tsv; or a table that was pasted.
         on: the working day, against which births and short years are read.
         assignment: what was decided about kind, columns and scripts; the list tells the rest.
         script: how the text of the whole file is written; found out when None.

@@ -13,6 +13,7 @@ from storage.errors import StorageError
 from storage.intake.delimited import is_web_page, read_delimited
 from storage.intake.fonts import old_fonts
 from storage.intake.packages import column_letters, look_into
+from storage.intake.pasted import Pasted
 from storage.intake.records import Book, Sheet
 from storage.intake.side_by_side import apart
 
@@ -31,15 +32,15 @@ MAX_ROWS = 300_000
 MAX_COLUMNS = 1_000
 
 
-def open_book(path: Path) -> Book:
-    """Return the cells of every visible sheet of a file.
+def open_book(path: Path | Pasted) -> Book:
+    """Return the cells of every visible sheet of a file, or of what was pasted.
 
     Raises:
         StorageError: intake_missing, intake_unreadable, intake_empty, intake_too_large,
             intake_damaged, intake_far_cell, intake_protected, intake_not_a_spreadsheet,
             intake_web_page; each with ``file``.
     """
-    content = _content(path)
+    content = path.content() if isinstance(path, Pasted) else _content(path)
     name = path.name
     if content.startswith((_ZIP, _OLE)):
         book = _workbook(content, name)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from storage.intake.pasted import Pasted
     from storage.journal import Changed
     from storage.progress import Progress
     from storage.register import Register
@@ -147,7 +148,7 @@ class Draft:
 
 
 def read_and_compare(
-    register: Register, progress: Progress, *, path: Path, today: date
+    register: Register, progress: Progress, *, path: Path | Pasted, today: date
 ) -> tuple[Draft, date | None]:
     """Read a file and compare it; also return the day that the file itself names.
 
