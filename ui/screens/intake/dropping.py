@@ -6,7 +6,6 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFileDialog
 
 from storage.intake.pasted import Pasted
-from storage.intake.pasted import Pasted
 from ui.screen import Screen
 from ui.screens.intake.wording import tr
 from ui.session import Session
@@ -18,7 +17,6 @@ class DropScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.setAcceptDrops(True)
-        self.act(tr("Dán danh sách chép từ Excel"), self.paste, keys="Ctrl+V", icon_name="copy")
         self.act(tr("Dán danh sách chép từ Excel"), self.paste, keys="Ctrl+V", icon_name="copy")
 
     def takes_file(self) -> bool:
@@ -43,17 +41,6 @@ class DropScreen(Screen):
         )
         if name:
             self.choose(Path(name))
-
-    def paste(self) -> None:
-        """Go on with the table in the clipboard."""
-        if not self.takes_file():
-            return
-        pasted = Pasted(tr("Dán từ Excel"), QGuiApplication.clipboard().text())
-        if pasted.is_table:
-            self.choose(pasted)
-            return
-        text = tr("Chưa có bảng nào để dán. Trong Excel, bôi đen cả dòng tiêu đề rồi bấm Ctrl+C.")
-        self.session.tell(text, "warn")
 
     def paste(self) -> None:
         """Go on with the table in the clipboard."""

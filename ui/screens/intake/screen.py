@@ -20,7 +20,6 @@ from storage.intake import (
 )
 from storage.intake.originals import rejected_originals
 from storage.intake.pasted import Pasted
-from storage.intake.pasted import Pasted
 from storage.progress import Cancelled
 from ui.failures import words_for
 from ui.queries import Query
@@ -213,7 +212,6 @@ class IntakeScreen(DropScreen):
 
         def done(result: tuple[Draft, date | None]) -> None:
             if isinstance(path, Path):
-                if isinstance(path, Path):
                 self.session.settings.set("intake_folder", str(path.parent))
             self.draft, self._from_file = result
             self.report = None
