@@ -82,6 +82,8 @@ class Stage:
                 home = board.homes[one.household_id].joined_id or one.household_id
             board.take([home])
             if home is not None:
+                if board.homes[home].status == "joined":
+                    raise StorageError("household_ended")
                 board.move(one.id, home)
             board.mark(one.id, "here", None)
 

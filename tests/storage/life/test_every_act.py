@@ -347,11 +347,21 @@ def _check(register: Register, before: dict[str, list[Any]], after: dict[str, li
 def _check_counts(register: Register, living: int) -> None:
     villages = register.villages.all()
     nowhere = village_figures(register, None, ON)
-    figures = [village_figures(register, one.id, ON) for one in villages]
-    assert [one.people for one in villages] == [one.people for one in figures]
-    assert sum(one.people for one in figures) + nowhere.people == living
+    counted = [village_figures(register, one.id, ON) for one in villages]
+    assert [one.people for one in villages] == [one.people for one in counted]
+    assert sum(one.people for one in counted) + nowhere.people == living
     report = register.months.report(Month.of(ON), ON)
     assert report.total.population == living == sum(row.population for row in report.rows)
+    for row in (*report.rows, report.total):
+        for figures in (row.hi, row.vsi):
+            assert figures.opening + figures.new - figures.stopped == figures.covered
+            assert min(figures.opening, figures.new, figures.stopped, figures.covered) >= 0
+    for figure in ("population", "covered", "stopped"):
+        names = register.months.names(Month.of(ON), ON, figure=figure)
+        total = report.total.population if figure == "population" else getattr(
+            report.total.hi, figure
+        )  # fmt: skip
+        assert len(names) == total
     listed = register.households.list(on=ON)
     alone = sum(
         one.household_id is None for one in register.people.list() if one.status in {"here", "away"}

@@ -365,6 +365,9 @@ def test_who_comes_back_to_a_household_that_was_joined_lives_where_it_went(
     with family.act() as life:
         life.come_back([family["Dung"]], day=ON)
     assert register.people.get(family["Dung"]).household_id == family["vi"]
+    register.undo()
+    with pytest.raises(StorageError, match="household_ended"), family.act() as life:
+        life.come_back([family["Dung"]], day=ON, household_id=family["lo"])
 
 
 def test_a_newborn_belongs_to_the_household(register: Register, family: Any) -> None:
