@@ -335,7 +335,31 @@ def test_a_result_longer_than_its_place_is_paged_through_by_keys(
     dialog = opens("split", "Vi Văn Tuất")
     bar = dialog.result_rows.table.verticalScrollBar()
     assert bar.maximum() > 0
-    press(dialog, Qt.Key.Key_PageDown)
+    press(dialog.focusWidget(), Qt.Key.Key_PageDown)
     assert bar.value() == bar.maximum()
-    press(dialog, Qt.Key.Key_PageUp)
+    press(dialog.focusWidget(), Qt.Key.Key_PageUp)
     assert bar.value() == 0
+
+
+def test_a_relation_that_cannot_be_known_is_asked_in_the_same_step(
+    opens: Opens, families: Families, session: Session, register: Register
+) -> None:
+    with session.change("Ghi kết hôn"):
+        register.life.marry(
+            families.people["Vi Công Hoan"],
+            families.people["Lò Thị Mỉ"],
+            day=None,
+            into=families.vi,
+        )
+    dialog = opens("head")
+    assert isinstance(dialog, HeadDialog)
+    assert dialog.asked.isHidden()
+    for _ in range(2):
+        press(dialog.new_head.view, Qt.Key.Key_Down)
+    assert dialog.new_head.value() == families.people["Vi Công Hoan"]
+    asked = {line.name: line.becomes for line in dialog.asked.lines()}
+    assert asked == {"Lò Thị Mỉ": "chưa rõ, gõ để chọn"}
+    type_text(dialog.asked.view, "vo")
+    assert said(dialog)["Lò Thị Mỉ"] == ("Con dâu", "Vợ")
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    assert families.relations(families.vi)["Lò Thị Mỉ"] == "wife"

@@ -87,13 +87,14 @@ class ComeBackDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what those who come are."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
 
     def act(self) -> Act | str:
         """Write who is here again."""
         chosen, day, target = self.movers.chosen(), self.day.day(), self.target.value()
         if not chosen:
             return tr("Chọn người trở về để xem trước.")
-        told = self.movers.told()
+        told = {**self.relations(), **self.movers.told()}
 
         def come(life: Life) -> None:
             life.come_back(chosen, day=day, household_id=target, relations=told)
@@ -133,9 +134,10 @@ class MistakenDialog(ActDialog):
         self.movers.field.say_notes([_since(one) for one in self._gone])
         self._led = {one.id for one in self._gone if _led_until_gone(register, one)}
         self.head = ChoiceEdit("new_head_id", tr("Chủ hộ sau khi sửa"))
+        self.head.changed.connect(self.movers.forget)
+        self.head.changed.connect(self.asked.forget)
         self.add_people(self.movers.field)
         self.add_row(self.head, widths=(372,))
-        self.head.changed.connect(self.movers.forget)
         self.lay_result()
 
     def homes(self) -> tuple[str, ...]:
@@ -158,13 +160,15 @@ class MistakenDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what they are again."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
 
     def act(self) -> Act | str:
         """Take the mistake back, whatever was written since."""
         chosen = self.movers.chosen()
         if not chosen:
             return tr("Chọn người bị ghi nhầm để xem trước.")
-        head, told = self.head.value(), self.movers.told()
+        head = self.head.value()
+        told = {**self.relations(), **self.movers.told()}
         if head == _STAYS:
             head = None
 

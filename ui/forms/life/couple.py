@@ -66,6 +66,8 @@ class CoupleDialog(ActDialog):
         self._lay()
 
     def _lay(self) -> None:
+        for field in (*self.pair, self.into, self.head, *self.left_heads):
+            field.changed.connect(self.asked.forget)
         self.add_row(self.one, self.other, self.day, widths=(0, 0, 132))
         self.add_row(self.sex, self.born, self.personal_id, widths=(132, 132, 0))
         self.add_row(self.into)
@@ -198,6 +200,7 @@ class CoupleDialog(ActDialog):
         into, day, head_key, along = (
             self._into(), self.day.day(), self.head.value(), self.along.value(),
         )  # fmt: skip
+        relations = self.relations()
         heads = [found for field in self.left_heads if (found := self._shown_value(field))]
         sex, born, personal_id = sex_of(self.sex), self.born.value(), self.personal_id.value()
         village, number, address = (
@@ -216,6 +219,7 @@ class CoupleDialog(ActDialog):
                 into=into,
                 head_id=leads if into is None else None,
                 with_ids=along,
+                relations=relations,
                 new_head_ids=heads,
                 village_id=village,
                 number=number,

@@ -78,6 +78,7 @@ class DeathDialog(ActDialog):
         found = choices(self.register, home, {self.person.id}, self.session.today())
         self.new_head = OneOf("new_head_id", tr("Chủ hộ mới"))
         self.new_head.put(lines_for(found))
+        self.new_head.changed.connect(self.asked.forget)
         self.add_people(self.new_head)
         if self.new_head.value() is not None:
             self.filled.setText(tr("Ghi đã mất, đổi chủ hộ"))
@@ -90,12 +91,14 @@ class DeathDialog(ActDialog):
         """Write the death, and who leads from now on."""
         day, told, document = self.day.day(), self.told.value(), self.document.value()
         head = self.new_head.value() if self.new_head else None
+        relations = self.relations()
 
         def death(life: Life) -> None:
             life.death(
                 self.person.id,
                 day=day,
                 new_head_id=head,
+                relations=relations,
                 told_by=told or "",
                 document=document or "",
             )

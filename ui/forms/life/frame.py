@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.errors import Problem
@@ -11,6 +11,7 @@ from storage.life import Effects, Life, preview
 from ui.dialogs import Dialog
 from ui.fields import Field
 from ui.form import Form
+from ui.forms.life.asked import Asked
 from ui.forms.life.before_after import BeforeAfter
 from ui.forms.life.effect_words import count_words, lines_of, sentences
 from ui.forms.life.past_day import PastDay
@@ -62,6 +63,7 @@ class ActDialog(Dialog):
         self.filled.set_keys("Ctrl+Enter")
         self.form = Form([], self.filled, parent=self)
         self.hold(self.form)
+        self.asked = Asked()
         self.result_rows = BeforeAfter()
         self.count = words("", "small")
         self._pages = KeyCap(tr("PgDn"))  # shown where the result is longer than its place
@@ -73,8 +75,6 @@ class ActDialog(Dialog):
         self._following = False
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.filled.click)
-        QShortcut(QKeySequence("PgDown"), self, self.result_rows.page_down)
-        QShortcut(QKeySequence("PgUp"), self, self.result_rows.page_up)
 
     # -- what an act says of itself
 
@@ -95,6 +95,11 @@ class ActDialog(Dialog):
 
     def heed(self, effects: Effects | None) -> None:
         """Show beside the fields what came out; None where nothing could be computed."""
+        self.asked.heed(effects, ())
+
+    def relations(self) -> dict[str, str]:
+        """What people become, as the clerk has told it."""
+        return self.asked.told()
 
     # -- laying out
 
@@ -128,6 +133,7 @@ class ActDialog(Dialog):
 
     def lay_result(self) -> None:
         """Put the result below the fields and compute it; called last by the subclass."""
+        self.add_people(self.asked)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(words(tr("Trước và sau, chỗ nền vàng là chỗ đổi"), "small"), 1)
@@ -239,6 +245,15 @@ class ActDialog(Dialog):
         super().showEvent(event)
         self._fit_height()
         self.form.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """PgDn and PgUp go through the result, wherever the keys are."""
+        if event.key() == Qt.Key.Key_PageDown:
+            self.result_rows.page_down()
+        elif event.key() == Qt.Key.Key_PageUp:
+            self.result_rows.page_up()
+        else:
+            super().keyPressEvent(event)
 
     # -- doing it
 

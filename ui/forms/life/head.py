@@ -28,6 +28,7 @@ class HeadDialog(ActDialog):
         self.day = self.day_field(tr("Từ ngày"))
         self.new_head = OneOf("head_id", tr("Chủ hộ mới"))
         self.new_head.put(lines_for(choices(register, household_id, leading, session.today())))
+        self.new_head.changed.connect(self.asked.forget)
         self.add_people(self.new_head)
         self.add_row(self.day, widths=(132,))
         self.lay_result()
@@ -38,12 +39,12 @@ class HeadDialog(ActDialog):
 
     def act(self) -> Act | str:
         """Write who leads."""
-        head, day = self.new_head.value(), self.day.day()
+        head, day, relations = self.new_head.value(), self.day.day(), self.relations()
         if head is None:
             return tr("Chưa có ai đủ 18 tuổi ở nhà để làm chủ hộ.")
 
         def change(life: Life) -> None:
-            life.change_head(self._home, head, day=day)
+            life.change_head(self._home, head, relations, day=day)
 
         return change
 

@@ -85,6 +85,7 @@ class HouseholdReturnsDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what those who are back are."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
 
     def act(self) -> Act | str:
         """Write who is back."""

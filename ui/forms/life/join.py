@@ -51,10 +51,11 @@ class JoinDialog(ActDialog):
         )
         self.movers.field.required = False
         self._shown: tuple[str, str] | None = None
+        self.head.changed.connect(self.movers.forget)
+        self.head.changed.connect(self.asked.forget)
         self.add_row(self.other, self.kept, self.day, widths=(0, 170, 132))
         self.add_row(self.head)
         self.add_people(self.movers.field)
-        self.head.changed.connect(self.movers.forget)
         self.lay_result()
 
     def _sides(self) -> tuple[str, str] | None:
@@ -93,6 +94,7 @@ class JoinDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what those who come become."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
 
     def act(self) -> Act | str:
         """Join the two."""
@@ -100,7 +102,8 @@ class JoinDialog(ActDialog):
         if sides is None:
             return tr("Gõ tên người hoặc mã của hộ kia để xem trước.")
         ends, stays = sides
-        head, day, told = self.head.value(), self.day.day(), self.movers.told()
+        head, day = self.head.value(), self.day.day()
+        told = {**self.relations(), **self.movers.told()}
         told.pop(head or "", None)
 
         def join(life: Life) -> str:

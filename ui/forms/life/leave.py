@@ -41,6 +41,7 @@ class LeaveDialog(ActDialog):
         self.where = TextField("where", tr("Đi đâu"), placeholder=tr("tỉnh, xã nơi đến"))
         self.movers = Movers(session.register, session.today(), label=tr("Người đi"))
         self.movers.put(household_id, (person_id,))
+        self.movers.stay_head.changed.connect(self.asked.forget)
         self.add_row(self.kind, self.day, self.where, widths=(190, 132))
         self.add_people(self.movers.field)
         self.add_row(self.movers.stay_head)
@@ -67,9 +68,12 @@ class LeaveDialog(ActDialog):
         if not chosen:
             return tr("Chọn người đi để xem trước.")
         head = self.movers.new_head() if kind == "moved" else None
+        relations = self.relations()
 
         def leave(life: Life) -> None:
-            life.leave(chosen, day=day, kind=kind, where=where, new_head_id=head)
+            life.leave(
+                chosen, day=day, kind=kind, where=where, new_head_id=head, relations=relations
+            )
 
         return leave
 

@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.choices import Choice
 from ui.fields import Field
@@ -15,6 +23,7 @@ from ui.forms.wording import tr
 from ui.panels import KeyCap, words
 from ui.type_ahead import TypeAhead
 
+_PAGES = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
 _ARROWS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -69,9 +78,16 @@ class PeopleField(Field):
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc belongs to the dialog: a choice is no typed text."""
+        """Esc belongs to the dialog: a choice is no typed text; so do the keys of its pages."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             return False
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in _PAGES
+        ):
+            QApplication.sendEvent(self.window(), event)
+            return True
         if watched is self.view and event.type() == QEvent.Type.KeyPress:
             return isinstance(event, QKeyEvent) and (self.key(event) or self._key(event))
         return super().eventFilter(watched, event)

@@ -37,10 +37,11 @@ class SplitDialog(ActDialog):
         self.number = TextField("number", tr("Số hộ"))
         self.address = TextField("address", tr("Địa chỉ"), placeholder=tr("xóm, ngõ, số nhà"))
         self.day = self.day_field(tr("Từ ngày"))
+        self.head.changed.connect(self.movers.forget)
+        self.movers.stay_head.changed.connect(self.asked.forget)
         self.add_people(self.movers.field)
         self.add_row(self.head, self.movers.stay_head)
         self.add_row(self.village, self.number, self.address, self.day, widths=(190, 84, 0, 132))
-        self.head.changed.connect(self.movers.forget)
         self.lay_result()
 
     def homes(self) -> tuple[str, ...]:
@@ -58,13 +59,18 @@ class SplitDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what those who go become."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
+
+    def relations(self) -> dict[str, str]:
+        """Of those who go and of those who stay."""
+        return {**super().relations(), **self.movers.told()}
 
     def act(self) -> Act | str:
         """Make the new household."""
         chosen = self.movers.chosen()
         if not chosen:
             return tr("Chọn người sang hộ mới để xem trước.")
-        told, head, stay = self.movers.told(), self.head.value(), self.movers.new_head()
+        told, head, stay = self.relations(), self.head.value(), self.movers.new_head()
         village, number, address, day = (
             self.village.value(), self.number.value(), self.address.value(), self.day.day(),
         )  # fmt: skip

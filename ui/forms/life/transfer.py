@@ -40,10 +40,11 @@ class TransferDialog(ActDialog):
         self.day = self.day_field(tr("Từ ngày"))
         self.movers = Movers(register, session.today(), label=tr("Người chuyển"), related=True)
         self.movers.put(household_id, (person_id,))
+        self.target.changed.connect(self.movers.forget)
+        self.movers.stay_head.changed.connect(self.asked.forget)
         self.add_row(self.target, self.day, widths=(0, 132))
         self.add_people(self.movers.field)
         self.add_row(self.movers.stay_head)
-        self.target.changed.connect(self.movers.forget)
         self.lay_result()
 
     def homes(self) -> tuple[str, ...]:
@@ -57,6 +58,11 @@ class TransferDialog(ActDialog):
     def heed(self, effects: Effects | None) -> None:
         """Show what those who go become."""
         self.movers.show(effects)
+        self.asked.heed(effects, self.movers.chosen())
+
+    def relations(self) -> dict[str, str]:
+        """Of those who go and of those who stay."""
+        return {**super().relations(), **self.movers.told()}
 
     def act(self) -> Act | str:
         """Write where people live now."""
@@ -65,7 +71,7 @@ class TransferDialog(ActDialog):
             return tr("Chọn người chuyển để xem trước.")
         if target is None:
             return tr("Gõ tên người hoặc mã của hộ chuyển đến để xem trước.")
-        told, head = self.movers.told(), self.movers.new_head()
+        told, head = self.relations(), self.movers.new_head()
 
         def transfer(life: Life) -> None:
             life.transfer(chosen, target, day=day, relations=told, new_head_id=head)
