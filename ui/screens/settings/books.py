@@ -1,5 +1,6 @@
 """Quyển biên lai: which collector has which numbers, and how far each book is written."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import shown_day
@@ -17,6 +18,7 @@ from ui.queries import Query
 from ui.screens.settings.page import SettingsPage, fields_in_columns
 from ui.screens.settings.trace import Trace
 from ui.session import Session
+from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 from ui.values import DateEdit
@@ -203,18 +205,18 @@ class NumbersDialog(Dialog):
         self.stretches: RowsModel[Stretch] = RowsModel(
             (
                 Column(self.tr("Số"), self._span, kind="name"),
-                Column(self.tr("Bao nhiêu"), lambda s: dong(s.last - s.first + 1), align="right",
-                       width=84),
-                Column("", lambda s: kinds[s.kind], width=92,
+                Column(self.tr("Mấy số"), lambda s: dong(s.last - s.first + 1), align="right",
+                       width=68),
+                Column("", lambda s: kinds[s.kind], width=84,
                        wrong=lambda s: "warn" if s.kind == "skipped" else ""),
             )
         )  # fmt: skip
         self.written: RowsModel[Written] = RowsModel(
             (
-                Column(self.tr("Số"), lambda w: book.shown(w.number), align="right", width=84),
-                Column(self.tr("Ngày"), lambda w: shown_day(w.day), width=96),
+                Column(self.tr("Số"), lambda w: book.shown(w.number), align="right", width=78),
+                Column(self.tr("Ngày"), lambda w: shown_day(w.day), width=100),
                 Column(self.tr("Người đóng"), lambda w: w.name, kind="name"),
-                Column(self.tr("Số tiền"), lambda w: dong(w.amount), align="right", width=98),
+                Column(self.tr("Số tiền"), lambda w: dong(w.amount), align="right", width=92),
             )
         )
         books = session.register.receipt_books
@@ -224,12 +226,13 @@ class NumbersDialog(Dialog):
         row.setSpacing(12)
         left = RecordTable(self.stretches, dense=True)
         left.setAccessibleName(self.tr("Các đoạn số"))
-        left.setFixedWidth(340)
+        left.setFixedWidth(look().metrics.px(314))
         self.table = RecordTable(self.written, dense=True)
         self.table.setAccessibleName(self.tr("Số đã ghi"))
-        self.table.setMinimumHeight(300)
-        row.addWidget(left)
-        row.addWidget(self.table, 1)
+        for table in (left, self.table):
+            table.fit_rows(most=11)
+        row.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.table, 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
         self.body.addWidget(words(self.tr("Enter ở bảng bên phải: mở hộ của người đóng"), "small"))
         self.table.chosen.connect(lambda _: self._open())
