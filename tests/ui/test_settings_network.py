@@ -114,6 +114,7 @@ def test_an_organisation_and_its_point(
     page = screen.pages["network"]
     assert isinstance(page, NetworkPage)
     (named,) = page.organisations.rows()
+    assert page.hint.text().startswith("Enter: sửa dòng")
     dialog = OrganisationDialog(session, named)
     qtbot.addWidget(dialog)
     fill(dialog, name="Bưu điện trung tâm", phone="0912345678")
@@ -154,6 +155,10 @@ def test_a_receipt_book_is_received_and_its_numbers_are_seen(
         village = register.villages.add("Thôn Đông")
         home = register.households.add(village_id=village, number="12")
         person = register.people.add(name="Vi Văn Tuất", household_id=home, relation="head")
+    books = screen.pages["books"]
+    assert isinstance(books, BooksPage)
+    books.reload()
+    assert books.hint.text().startswith("Chưa ghi quyển nào. Ctrl+N")
     dialog = BookDialog(session, None)
     qtbot.addWidget(dialog)
     dialog.collector.set_value(collector)

@@ -58,7 +58,8 @@ class BooksPage(SettingsPage):
         self.table.current_changed.connect(lambda _: self._allow())
         self.body.addWidget(self.table, 1)
         foot = self.foot()
-        foot.addWidget(words(self.tr("Enter: sửa quyển đang chọn"), "small"), 1)
+        self.hint = words("", "small")
+        foot.addWidget(self.hint, 1)
         self.trace = Trace(session, ("receipt_books",))
         foot.addWidget(self.trace)
 
@@ -74,6 +75,11 @@ class BooksPage(SettingsPage):
         """Show the books again."""
         kept = self.table.current_id()
         self.model.set_rows(self.session.register.receipt_books.all())
+        self.hint.setText(
+            self.tr("Enter: sửa quyển đang chọn")
+            if self.model.total
+            else self.tr("Chưa ghi quyển nào. Ctrl+N: nhận quyển, ghi ký hiệu và số ở bìa quyển.")
+        )
         if kept is not None:
             self.table.select_id(kept)
         self.trace.reload()

@@ -71,7 +71,8 @@ class NetworkPage(SettingsPage):
         self.body.addWidget(self.organisation_table, 2)
         self.body.addWidget(self.point_table, 3)
         foot = self.foot()
-        foot.addWidget(words(self.tr("Enter: sửa dòng đang chọn · Tab: sang bảng kia"), "small"), 1)
+        self.hint = words("", "small")
+        foot.addWidget(self.hint, 1)
         self.trace = Trace(session, ("organisations", "points"))
         foot.addWidget(self.trace)
 
@@ -84,6 +85,12 @@ class NetworkPage(SettingsPage):
         kept = (self.organisation_table.current_id(), self.point_table.current_id())
         self.organisations.set_rows(register.organisations.all())
         self.points.set_rows(register.points.all())
+        known = self.organisations.total or self.points.total
+        self.hint.setText(
+            self.tr("Enter: sửa dòng đang chọn · Tab: sang bảng kia")
+            if known
+            else self.tr("Chưa có tổ chức, điểm thu nào. Ctrl+N: thêm tổ chức.")
+        )
         tables = (self.organisation_table, self.point_table)
         for table, row_id in zip(tables, kept, strict=True):
             if row_id is not None:
