@@ -1,6 +1,8 @@
 """Rows put on the clipboard so that a spreadsheet takes them as they stand."""
 
+import atexit
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 
 from PySide6.QtCore import QMimeData
@@ -8,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 # Excel reads a cell by its looks: without this, 038… would lose its zero and a date its order.
 _AS_TEXT = "style=\"mso-number-format:'\\@'\""
+_OURS = "rows"
 _FORMULA = ("=", "@")
 
 
@@ -18,9 +21,29 @@ def copy_rows(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """
     lines = [*([list(headings)] if headings else []), *rows]
     data = QMimeData()
+    data.setObjectName(_OURS)
     data.setText(as_text(lines))
     data.setHtml(_as_table(lines))
     QGuiApplication.clipboard().setMimeData(data)
+    _watch_the_end()
+
+
+@cache
+def _watch_the_end() -> None:
+    """Leave plain text behind at the end: Qt lets go of what was copied after Python is gone."""
+    atexit.register(_leave_text)
+    app = QGuiApplication.instance()
+    if app is not None:
+        app.aboutToQuit.connect(_leave_text)
+
+
+def _leave_text() -> None:
+    if QGuiApplication.instance() is None:
+        return
+    clipboard = QGuiApplication.clipboard()
+    held = clipboard.mimeData()
+    if held is not None and held.objectName() == _OURS:
+        clipboard.setText(held.text())
 
 
 def as_text(lines: Sequence[Sequence[str]]) -> str:

@@ -106,6 +106,8 @@ class Finder:
         if hit.born:
             age = PartialDate.parse(hit.born).age_on(self._session.today())
             parts.append(_tr("{age} tuổi").format(age=age))
+        if hit.gone:
+            parts = [_gone(hit.gone)]
         if hit.village:
             parts.append(hit.village)
         if hit.code:
@@ -125,9 +127,9 @@ class Finder:
         code = shown_code(hit.code) if hit.code else ""
         title = _tr("Hộ {name}").format(name=hit.name) if hit.name else _tr("Hộ chưa có chủ hộ")
         visit = Query("households", hit.id, "visit")
-        return Found(
-            "house", title, f"{hit.village or ''} · {code}", Query("households", hit.id), visit
-        )
+        parts = (_gone(hit.gone) if hit.gone else "", hit.village or "", code)
+        detail = " · ".join(part for part in parts if part)
+        return Found("house", title, detail, Query("households", hit.id), visit)
 
     def _village(self, hit: Hit, text: str) -> Found:
         query = Query("households", facts={"village": hit.id})
@@ -158,6 +160,17 @@ class Finder:
             for c in self._commands()
             if _fits(c.words, text)
         ]
+
+
+def _gone(kind: str) -> str:
+    """What became of who is no longer here."""
+    said = {
+        "died": _tr("đã mất"),
+        "moved": _tr("đã chuyển đi"),
+        "left": _tr("hộ đã chuyển đi"),
+        "joined": _tr("hộ đã gộp"),
+    }
+    return said[kind]
 
 
 def _fits(title: str, text: str) -> bool:

@@ -1,71 +1,63 @@
 """Widgets in rows, as many in each as fit: chips, which have no set number or width."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.style import look
+
+GAP = 4
 
 
-class FlowLayout(QLayout):
-    """Puts widgets side by side and goes on in the next row where one no longer fits."""
+class FlowRows(QWidget):
+    """Puts its widgets side by side and goes on in the next row where one no longer fits.
 
-    def __init__(self, parent: QWidget, *, gap: int = 4) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(0, 0, 0, 0)
-        self._gap = gap
-        self._items: list[QLayoutItem] = []
+    It is as high as its rows; the widgets it held before are let go.
+    """
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Put one more behind the others."""
-        self._items.append(item)
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: tuple[QWidget, ...] = ()
+        look().changed.connect(self._place)
 
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
+    def put(self, widgets: Sequence[QWidget]) -> None:
+        """Show these widgets in their order, and no others."""
+        for gone in self._held:
+            gone.hide()
+            gone.deleteLater()
+        self._held = tuple(widgets)
+        for widget in self._held:
+            widget.setParent(self)
+            widget.show()
+        self._place()
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """The item at a place, None outside."""
-        return self._items[index] if 0 <= index < len(self._items) else None
+    def held(self) -> tuple[QWidget, ...]:
+        """The widgets shown."""
+        return self._held
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the rows anew."""
+        super().resizeEvent(event)
+        self._place()
 
-    def expandingDirections(self) -> Qt.Orientation:
-        """Rows take no more than they need."""
-        return Qt.Orientation(0)
+    def event(self, event: QEvent) -> bool:
+        """Break the rows anew when letters change their size."""
+        if event.type() == QEvent.Type.FontChange:
+            self._place()
+        return super().event(event)
 
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the more rows."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """How high the rows are at a width."""
-        return self._place(QRect(0, 0, width, 0), tried=True)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every widget in its place."""
-        super().setGeometry(rect)
-        self._place(rect, tried=False)
-
-    def sizeHint(self) -> QSize:
-        """As small as can be."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """The widest of the items."""
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _place(self, rect: QRect, *, tried: bool) -> int:
-        left, top, high = rect.left(), rect.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, high = rect.left(), top + high + self._gap, 0
-            if not tried:
-                wide = min(size.width(), rect.width())
-                item.setGeometry(QRect(QPoint(left, top), QSize(wide, size.height())))
-            left += size.width() + self._gap
+    def _place(self) -> None:
+        gap = look().metrics.px(GAP)
+        left, top, high = 0, 0, 0
+        for widget in self._held:
+            size = widget.sizeHint()
+            wide = min(size.width(), max(self.width(), 1))
+            if left and left + wide > self.width():
+                left, top, high = 0, top + high + gap, 0
+            widget.setGeometry(left, top, wide, size.height())
+            left += wide + gap
             high = max(high, size.height())
-        return top + high - rect.top()
+        if self.height() != top + high or self.minimumHeight() != top + high:
+            self.setFixedHeight(top + high)

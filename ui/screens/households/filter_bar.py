@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from rules.money import dong
+from rules.names import fold
 from storage.filters import Filter
 from ui.buttons import Button
 from ui.chips import PartChip
 from ui.choices import KEY, Choice, ChoiceEdit
 from ui.fields import TextField
-from ui.flow import FlowLayout
+from ui.flow import FlowRows
 from ui.menus import fill
-from ui.screens.households.conditions import Condition, Conditions
+from ui.screens.households.conditions import Condition, Conditions, Part
 from ui.segments import Segment, Segments
 
 HOMES, PEOPLE = "homes", "people"
@@ -55,10 +56,13 @@ class ConditionEdit(ChoiceEdit):
         meant = self._conditions.typed(text) if self._conditions is not None else ()
         self._known |= {one.key: one for one in meant}
         first = tuple(Choice(one.key, one.words) for one in meant)
-        return (*first, *(one for one in super().matching(text) if one.key))
+        found = [one for one in super().matching(text) if one.key]
+        # What begins as it was typed goes before what has the words somewhere.
+        found.sort(key=lambda one: not fold(one.text).startswith(fold(text)))
+        return (*first, *found)
 
-    def _take(self, index: QModelIndex) -> None:
-        self._pick(str(index.data(KEY)))
+    def _take(self, key: str) -> None:
+        self._pick(key)
 
     def settle(self) -> bool:
         """Enter takes the first condition that fits what was typed."""
@@ -116,8 +120,7 @@ class FilterBar(QWidget):
                                 small=True)  # fmt: skip
         self.search.setObjectName("household_filter")
         self.condition = ConditionEdit()
-        self.chips = QWidget()
-        self._flow = FlowLayout(self.chips)
+        self.chips = FlowRows()
         self.shown = Segments((Segment(HOMES, self.tr("Hộ")), Segment(PEOPLE, self.tr("Người"))))
         self.shown.setAccessibleName(self.tr("Liệt kê hộ hay người"))
         self.menu = QMenu(self)
@@ -213,19 +216,14 @@ class FilterBar(QWidget):
         self.changed.emit()
 
     def _show_chips(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
         parts = self._conditions.parts(self._only) if self._conditions is not None else ()
-        for part in parts:
-            chip = PartChip(part.words)
-            chip.removed.connect(lambda without=part.without: self._remove(without))
-            self._flow.addWidget(chip)
-            chip.show()
+        self.chips.put([self._chip(part) for part in parts])
         self.chips.setVisible(bool(parts))
-        self.chips.updateGeometry()
+
+    def _chip(self, part: Part) -> PartChip:
+        chip = PartChip(part.words)
+        chip.removed.connect(lambda: self._remove(part.without))
+        return chip
 
     def _remove(self, without: Filter) -> None:
         self._change(without)

@@ -54,11 +54,15 @@ def next_step(row: HouseholdRow, on: date) -> str:
     return tr("chưa đến")
 
 
-HOME_HEADINGS = ("Mã phiếu", "Chủ hộ", "Thôn", "Số hộ", "Số người", "Diện hộ")
+def home_headings() -> tuple[str, ...]:
+    """Return the headings of what is copied of a household."""
+    return (
+        tr("Mã phiếu"), tr("Chủ hộ"), tr("Thôn"), tr("Số hộ"), tr("Số người"), tr("Diện hộ"),
+    )  # fmt: skip
 
 
 def home_cells(row: HouseholdRow) -> tuple[str, ...]:
-    """What a household puts on the clipboard, under `HOME_HEADINGS`."""
+    """What a household puts on the clipboard, under `home_headings`."""
     return (
         shown(row.code),
         row.head or "",

@@ -19,11 +19,11 @@ from ui.notices import EmptyState
 from ui.panels import Panel, ruler, words
 from ui.screens.households.conditions import Conditions
 from ui.screens.households.filter_bar import HOMES, PEOPLE, FilterBar
-from ui.screens.households.home_lines import HOME_HEADINGS, WIDTH, home_cells, list_line
+from ui.screens.households.home_lines import WIDTH, home_cells, home_headings, list_line
 from ui.screens.households.list_foot import ListFoot
 from ui.screens.households.people_lines import (
-    HEADINGS,
     PersonLine,
+    people_headings,
     people_page,
     person_cells,
     person_line,
@@ -65,16 +65,17 @@ class HouseholdPane(Panel):
         self.model = ListModel[HouseholdRow](
             lambda row: list_line(row, session.today()),
             lambda row: row.id,
-            headings=HOME_HEADINGS,
+            headings=home_headings(),
             cells=home_cells,
         )
         self.list = RecordList(self.model, marking=True)
         self.list.setObjectName("households")
         self.list.setAccessibleName(self.tr("Danh sách hộ"))
         self.people_model = ListModel[PersonLine](
-            person_line, lambda row: row.person.id, headings=HEADINGS, cells=person_cells
+            person_line, lambda row: row.person.id, headings=people_headings(), cells=person_cells
         )
-        self.people = RecordList(self.people_model, LineDelegate(self.list, number_width=0))
+        self.people = RecordList(self.people_model)
+        self.people.setItemDelegate(LineDelegate(self.people, number_width=0))
         self.people.setAccessibleName(self.tr("Danh sách người"))
         self.bar = FilterBar()
         self.search = self.bar.search

@@ -12,10 +12,13 @@ from ui.lists import ListLine
 from ui.screens.households.wording import short_village, tr
 from ui.states import hi_badge, vsi_badge
 
-HEADINGS = (
-    "Họ và tên", "Ngày sinh", "Số CCCD", "Mã số BHXH", "Điện thoại", "Thôn", "Số hộ", "Mã phiếu",
-    "BHYT", "BHXH tự nguyện",
-)  # fmt: skip
+
+def people_headings() -> tuple[str, ...]:
+    """Return the headings of what is copied of a person."""
+    return (
+        tr("Họ và tên"), tr("Ngày sinh"), tr("Số CCCD"), tr("Mã số BHXH"), tr("Điện thoại"),
+        tr("Thôn"), tr("Số hộ"), tr("Mã phiếu"), tr("BHYT"), tr("BHXH tự nguyện"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def person_line(row: PersonLine) -> ListLine:
 
 
 def person_cells(row: PersonLine) -> tuple[str, ...]:
-    """Return what a person puts on the clipboard, under `HEADINGS`."""
+    """Return what a person puts on the clipboard, under `people_headings`."""
     person = row.person
     return (
         person.name,
