@@ -360,4 +360,7 @@ class Window(QMainWindow):
         if not self.windowState() & Qt.WindowState.WindowMaximized:
             self.session.settings.set("window", [self.width(), self.height()])
         self.session.jobs.close()
+        for form in self.forms.values():
+            if isinstance(form, Screen):
+                form.leave()  # what a long work held up is kept now
         super().closeEvent(event)

@@ -19,10 +19,12 @@ from rules.calendar import PartialDate
 from rules.citizen_card import CitizenCard
 from storage import Register
 from tests.ui.keyboard import compose_text, press, type_text
+from ui.places import PLACES
 from ui.queries import Query
 from ui.scan_desk import CardDialog, ScanDesk
 from ui.scanner import Scanner
 from ui.session import Session
+from ui.window import Window
 
 CARD = "038179004412||Mai Thị Lành|05081979|Nữ|Xóm 3, Thôn Đông, Xã Mẫu|25042021"
 SLOW = 1_000  # milliseconds: no test waits for the speed of a machine
@@ -108,6 +110,24 @@ def test_the_line_of_a_box_is_a_line(heard: Heard) -> None:
     press(box, ENTER)
     assert heard.cards == [CARD]
     assert heard.box.currentText() == ""
+
+
+def test_a_card_pasted_into_the_search_box_is_known(
+    heard: Heard, qtbot: QtBot, session: Session
+) -> None:
+    window = Window(session, PLACES[:1])
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.search.start()
+    line = window.search.line
+    line.insert(CARD)
+    line.textEdited.emit(line.text())
+    assert window.search.popup is not None
+    press(line, ENTER)
+    assert heard.cards == [CARD]
+    assert (line.text(), window.search.popup.isVisible()) == ("", False)
 
 
 def test_a_hand_types_as_ever(heard: Heard) -> None:

@@ -10,6 +10,7 @@ from rules.errors import Problem
 from rules.household_codes import shown
 from storage.quotes import HouseholdQuote, quote
 from storage.staff import Role, StaffMember
+from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.drafts import DraftKeeper
@@ -99,6 +100,9 @@ class VisitForm(Dialog):
         self.form.changed.connect(self.draft.touch)
         self.finished.connect(self.draft.end)
         QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
+        later = Button(tr("Để sau"), keys="Ctrl+W")
+        later.clicked.connect(self.put_off)
+        self.extra.addWidget(later)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         app = QApplication.instance()
         if isinstance(app, QApplication):

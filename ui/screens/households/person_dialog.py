@@ -14,6 +14,7 @@ from storage.alike import alike, check_personal_id
 from storage.household_record import HouseholdRecord
 from storage.people import Person, PersonChanges
 from ui.alike_hint import AlikeHint, query_of
+from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.drafts import DraftKeeper
@@ -223,6 +224,9 @@ class PersonDialog(Dialog):
         self.form.changed.connect(self.draft.touch)
         self.finished.connect(self.draft.end)
         QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
+        later = Button(tr("Để sau"), keys="Ctrl+W")
+        later.clicked.connect(self.put_off)
+        self.extra.addWidget(later)
 
     def _typed(self) -> dict[str, Any] | None:
         return self.form.typed() if self.form.dirty else None
