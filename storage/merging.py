@@ -93,6 +93,7 @@ class Aftermath:
         members: how many living members stay in it.
         headless: it loses its head, though somebody still lives there.
         heirs: who may be its head from now on.
+        leads_on: nobody is left in it, and its code will lead to where the person is.
     """
 
     household_id: str | None = None
@@ -100,6 +101,7 @@ class Aftermath:
     members: int = 0
     headless: bool = False
     heirs: tuple[Person, ...] = ()
+    leads_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,12 @@ def aftermath(
         one for one in living if may_lead(one, None if one.born is None else one.born.age_on(on))
     )
     return Aftermath(
-        household_id, leaves.household_code, len(living), headless, heirs if headless else ()
+        household_id,
+        leaves.household_code,
+        len(living),
+        headless,
+        heirs if headless else (),
+        leads_on=not living and stays.household_id is not None and _both_live(kept, other),
     )
 
 
@@ -215,9 +222,27 @@ def merge_people(
     register.people.save(kept_id, **values)
     stays = values["household_id"]
     for home in {kept.household_id, other.household_id} - {None, stays}:
-        # Written twice with its only people: its code leads to where they are.
-        if stays is not None and kept.status in _LIVING and other.status in _LIVING:
-            join_if_empty(register, str(home), str(stays))
+        if stays is not None and _both_live(kept, other):
+            _close_if_empty(register, str(home), str(stays))
+
+
+def _both_live(kept: Person, other: Person) -> bool:
+    return kept.status in _LIVING and other.status in _LIVING
+
+
+def _close_if_empty(register: Register, household_id: str, into_id: str) -> None:
+    """A household written twice with its only people: its code leads to where they are.
+
+    A list of the poor may have made it: what it says of a year of which the household that stays
+    has nothing goes along.
+    """
+    join_if_empty(register, household_id, into_id)
+    if register.households.get(household_id).status == "joined":
+        register.connection.execute(
+            "UPDATE standings SET household_id = ?1 WHERE household_id = ?2 AND NOT EXISTS"
+            " (SELECT 1 FROM standings k WHERE k.household_id = ?1 AND k.year = standings.year)",
+            (into_id, household_id),
+        )
 
 
 def rehearse_merge(

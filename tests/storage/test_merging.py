@@ -156,6 +156,33 @@ def test_two_of_one_household_keep_the_head(register: Register, place: Place) ->
     assert register.people.get(kept).relation == "head"
 
 
+def test_the_standing_a_list_gave_to_the_double_goes_along(
+    register: Register, place: Place, everything: Everything
+) -> None:
+    twin = person(register, "Nguyễn Văn Đỗ", household_id=place.empty_household, relation="head")
+    with register.change("Danh sách hộ nghèo"):
+        register.standings.set(place.empty_household, 2026, "poor")
+        register.standings.set(place.empty_household, 2025, "poor")
+        register.standings.set(place.household, 2025, "near_poor")
+    before = everything(register)
+    assert aftermath(register, place.head, twin, on=DAY).leads_on
+    merge(register, place.head, twin)
+    kinds = [register.standings.of(place.household, year) for year in (2025, 2026)]
+    assert [one.kind for one in kinds if one] == ["near_poor", "poor"]
+    assert register.standings.of(place.empty_household, 2026) is None
+    register.undo()
+    assert everything(register) == before
+
+
+def test_a_household_where_others_live_keeps_its_standing(register: Register, place: Place) -> None:
+    kept = person(register, "Trần Thị Hoà", household_id=place.empty_household)
+    with register.change("Danh sách hộ nghèo"):
+        register.standings.set(place.household, 2026, "poor")
+    merge(register, kept, place.wife)
+    assert register.standings.of(place.household, 2026) is not None
+    assert register.standings.of(place.empty_household, 2026) is None
+
+
 def test_what_would_come_of_it_is_looked_at_before(
     register: Register, place: Place, everything: Everything
 ) -> None:
@@ -384,7 +411,7 @@ def test_every_kind_of_fact_of_a_whole_commune_goes_along(
         assert after["payments"] == before["payments"]
         touched = {name for name in after if after[name] != before[name]}
         # a household that was only there for somebody written twice leads to the other one
-        assert touched <= {"people", "households", "life_events", *_MOVED}
+        assert touched <= {"people", "households", "life_events", "standings", *_MOVED}
         assert len(before["people"]) - len(after["people"]) == 1
         register.undo()
         assert everything(register) == before

@@ -341,6 +341,9 @@ class PairPanel(Panel):
         if after.code is None:
             return ""
         code = shown(after.code)
+        if after.leads_on:
+            said = tr("Hộ {code} không còn ai: từ nay gõ mã này sẽ mở hộ còn lại.")
+            return said.format(code=code)
         if not after.members:
             return tr("Hộ {code} không còn ai; mã hộ vẫn giữ trong sổ.").format(code=code)
         said = tr("Hộ {code} còn {n} người, giữ nguyên như cũ.")
