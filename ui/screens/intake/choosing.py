@@ -12,10 +12,10 @@ from storage import Register
 from storage.imports import ImportEntry
 from storage.journal import ChangeRow
 from ui.buttons import Button
+from ui.cut_cells import CutDelegate, CutModel
 from ui.icons import pixmap
 from ui.notices import Banner, EmptyState
 from ui.panels import Panel, words
-from ui.screens.intake.cells import CutDelegate, CutModel
 from ui.screens.intake.wording import kind_words, tr
 from ui.style import look
 from ui.table_view import RecordTable

@@ -10,9 +10,9 @@ from rules.money import dong
 from storage.intake import Assignment, ColumnReading, Plan, Reading
 from storage.intake.elsewhere import Elsewhere
 from ui.buttons import Button
+from ui.cut_cells import BECOMES, CutDelegate, CutModel
 from ui.notices import Banner
 from ui.panels import Panel, ruler, words
-from ui.screens.intake.cells import BECOMES, CutDelegate, CutModel
 from ui.screens.intake.rereading import ColumnDialog, ReadingDialog, heading_words
 from ui.screens.intake.wording import IGNORED, field_words, notes, tr
 from ui.table_view import RecordTable

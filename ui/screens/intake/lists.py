@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 
 from rules.money import dong
 from storage.intake import FieldChange, PlannedRow
+from ui.cut_cells import BECOMES, CutDelegate, CutModel
 from ui.notices import EmptyState
 from ui.panels import Panel, ruler
-from ui.screens.intake.cells import BECOMES, CutDelegate, CutModel
 from ui.screens.intake.draft import Draft
 from ui.screens.intake.marks import put_mark
 from ui.screens.intake.wording import (

@@ -28,10 +28,10 @@ from storage.intake import (
 from storage.intake.kept_rows import KeptRow, kept_rows
 from ui.buttons import Button
 from ui.counters import Counter, Counters
+from ui.cut_cells import CutDelegate, CutModel
 from ui.notices import EmptyState
 from ui.panels import Panel
 from ui.queries import Query
-from ui.screens.intake.cells import CutDelegate, CutModel
 from ui.screens.intake.choosing import Earlier
 from ui.screens.intake.pairs import PairPanel
 from ui.screens.intake.sides import Difference, SidesPanel, kept_differences

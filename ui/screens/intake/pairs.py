@@ -13,8 +13,8 @@ from rules.identity import masked
 from rules.money import dong
 from storage.intake import Choices, Decision, PlannedRow, Record, Resemblance
 from ui.buttons import Button
+from ui.cut_cells import CutModel
 from ui.panels import Panel, words
-from ui.screens.intake.cells import CutModel
 from ui.screens.intake.draft import Draft
 from ui.screens.intake.marks import put_mark
 from ui.screens.intake.sides import LinkDelegate, place_words, side_words

@@ -8,9 +8,9 @@ from rules.money import dong
 from storage.intake import Rejected
 from storage.intake.suggesting import suggested
 from ui.buttons import Button
+from ui.cut_cells import CutDelegate, CutModel, Index
 from ui.notices import EmptyState
 from ui.panels import Panel
-from ui.screens.intake.cells import CutDelegate, CutModel, Index
 from ui.screens.intake.draft import Draft
 from ui.screens.intake.marks import put_mark
 from ui.screens.intake.wording import tr, why_words

@@ -11,9 +11,9 @@ from rules.calendar import PartialDate
 from rules.money import dong
 from storage.intake import Conflict, KeptConflict, Plan
 from ui.buttons import Button
+from ui.cut_cells import CutDelegate, CutModel
 from ui.notices import EmptyState
 from ui.panels import Panel, words
-from ui.screens.intake.cells import CutDelegate, CutModel
 from ui.screens.intake.marks import put_mark
 from ui.screens.intake.wording import field_words, sex_words, tr
 from ui.style import look

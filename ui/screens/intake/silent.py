@@ -12,9 +12,9 @@ from rules.household_codes import shown
 from rules.money import dong
 from storage.intake import Ending
 from ui.buttons import Button
+from ui.cut_cells import CutModel
 from ui.notices import EmptyState
 from ui.panels import Panel, words
-from ui.screens.intake.cells import CutModel
 from ui.screens.intake.marks import put_mark
 from ui.screens.intake.sides import LinkDelegate
 from ui.screens.intake.wording import tr
