@@ -14,6 +14,8 @@ from storage.household_record import HouseholdRecord
 from tests.ui.keyboard import type_text
 from ui.draft_offer import DraftOffer
 from ui.fields import LineField
+from ui.forms.life.desk import LifeDesk
+from ui.forms.life.transfer import TransferDialog
 from ui.queries import Query
 from ui.screens.households.person_dialog import PersonDialog
 from ui.session import Session
@@ -89,6 +91,40 @@ def test_who_it_may_be_is_pointed_out_and_opened_without_losing_what_was_typed(
     again = dialogs.add()
     assert again.name.text() == "Vi Văn Tuất"
     assert again.again.text() == "Đã mở lại phần gõ dở lúc 08:31."
+
+
+def test_somebody_of_the_register_moves_here_by_the_guided_act(
+    dialogs: Dialogs, register: Register, session: Session, record: HouseholdRecord
+) -> None:
+    asked: list[Query] = []
+    session.asked.connect(asked.append)
+    dialog = dialogs.add()
+    fill(dialog.name, "Vi Văn Tuất")
+    fill(dialog.born, "2004")
+    dialog.hint.take.click()
+    (known,) = register.people.search("vi van tuat")
+    facts = {"person": known.id, "to": record.household.id}
+    assert asked == [Query("life", known.household_id or "", "transfer", facts)]
+    assert not dialog.isVisible()
+    desk = LifeDesk(session, dialogs.over)
+    desk.open(asked[0])
+    assert isinstance(desk.shown, TransferDialog)
+    assert desk.shown.target.value() == record.household.id
+    desk.shown.reject()
+
+
+def test_who_lives_nowhere_is_taken_in_at_once(
+    dialogs: Dialogs, register: Register, record: HouseholdRecord
+) -> None:
+    with register.change("Thêm người"):
+        alone = register.people.add(name="Lò Thị Mến", born=PartialDate(1990))
+    dialog = dialogs.add()
+    fill(dialog.name, "Lò Thị Mến")
+    fill(dialog.born, "1990")
+    dialog.hint.take.click()
+    assert register.people.get(alone).household_id == record.household.id
+    register.undo()
+    assert register.people.get(alone).household_id is None
 
 
 def test_a_held_number_stops_the_writing_beside_its_field(

@@ -65,6 +65,8 @@ class LifeDesk(QObject):
         except Problem as problem:
             self.session.fail(problem)
             return
+        if isinstance(dialog, TransferDialog) and query.facts.get("to"):
+            dialog.aim(str(query.facts["to"]))
         dialog.finished.connect(lambda result: self._closed(dialog, query.action, result))
         self.shown = dialog
         dialog.open()

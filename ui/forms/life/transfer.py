@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from rules.household_codes import shown
 from storage.life import Effects, Life
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.movers import Movers
@@ -46,6 +47,12 @@ class TransferDialog(ActDialog):
         self.add_people(self.movers.field)
         self.add_row(self.movers.stay_head)
         self.lay_result()
+
+    def aim(self, household_id: str) -> None:
+        """Let them go to this household."""
+        code = shown(self.session.register.households.get(household_id).code)
+        self.target.set_value(next(iter(homes_like(self.session.register, code)), None))
+        self.refresh()
 
     def homes(self) -> tuple[str, ...]:
         """Both households."""

@@ -23,6 +23,7 @@ from ui.form import Form
 from ui.kinship import RELATIONS
 from ui.notices import Banner
 from ui.panels import words as panel_words
+from ui.queries import Query
 from ui.screens.households.wording import coded, tr
 from ui.session import Session
 from ui.values import DateEdit, IdEdit
@@ -66,7 +67,7 @@ class PersonDialog(Dialog):
         self._person = person
         self.saved_id = ""
         self.banner = Banner("bad")
-        self.hint = AlikeHint()
+        self.hint = AlikeHint(taking=person is None)
         self.again = Banner("info")
         for line in (self.again, self.banner, self.hint):
             self.body.addWidget(line)
@@ -87,7 +88,9 @@ class PersonDialog(Dialog):
         for field in (self.name, self.born, self.personal_id, self.si_number):
             field.settled.connect(self._look_alike)
         self.hint.opened.connect(self._open_alike)
+        self.hint.taken.connect(self._bring)
         QShortcut(QKeySequence("F7"), self, self.hint.link.click)
+        QShortcut(QKeySequence("F8"), self, self.hint.take.click)
         self._keep_drafts()
         self.form.start()
         if card is not None:
@@ -193,6 +196,19 @@ class PersonDialog(Dialog):
         """Go and look; what was typed is kept."""
         self.put_off()
         self._session.ask(query_of(person))
+
+    def _bring(self, person: Person) -> None:
+        """It is that person: nobody new is added, they move to this household."""
+        home = self._record.household.id
+        self.reject()
+        if person.household_id is not None:
+            facts = {"person": person.id, "to": home}
+            self._session.ask(Query("life", person.household_id, "transfer", facts))
+            return
+        what = tr("Đưa {name} vào hộ").format(name=person.name)
+        with self._session.change(what):
+            today = self._session.today()
+            self._session.register.life.transfer([person.id], home, day=today)
 
     def take_card(self, card: CitizenCard) -> None:
         """Fill in what a scanned card says; the name is to be compared with it."""
