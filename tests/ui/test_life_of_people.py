@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from storage import Register
+from storage.life import Note
+from storage.visits import ResultInput
 from tests.ui.families import Families, settle
 from tests.ui.keyboard import press, type_text
 from ui.forms.life.back import ComeBackDialog, MistakenDialog
@@ -15,6 +17,7 @@ from ui.forms.life.before_after import Line
 from ui.forms.life.birth import BirthDialog
 from ui.forms.life.death import DeathDialog
 from ui.forms.life.desk import LifeDesk
+from ui.forms.life.effect_words import note_words
 from ui.forms.life.frame import ActDialog
 from ui.forms.life.leave import LeaveDialog
 from ui.places import PLACES
@@ -22,6 +25,7 @@ from ui.queries import Query
 from ui.session import Session
 from ui.window import Window
 
+TODAY = date(2026, 11, 21)
 CTRL = Qt.KeyboardModifier.ControlModifier
 Opens = Callable[..., ActDialog]
 
@@ -165,9 +169,9 @@ def test_whoever_leaves_is_away_or_gone_and_comes_back(
 ) -> None:
     dialog = opens("leave", "Vi Công Hoan")
     assert isinstance(dialog, LeaveDialog)
-    type_text(dialog.kind.editor().focusProxy(), "2")
+    type_text(dialog.kind.editor().focusProxy() or dialog.kind.editor(), "2")
     assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Con trai, đi vắng")
-    type_text(dialog.kind.editor().focusProxy(), "1")
+    type_text(dialog.kind.editor().focusProxy() or dialog.kind.editor(), "1")
     assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Đã chuyển đi 21/11/2026")
     type_text(dialog.where.line, "Bình Dương")
     dialog.filled.click()
@@ -276,3 +280,45 @@ def test_the_beginning_of_usual_words_is_enough(opens: Opens) -> None:
     dialog.told.set_text("truong thon")
     assert dialog.told.settle()
     assert dialog.told.value() == "Trưởng thôn báo"
+
+
+def test_what_was_promised_to_somebody_who_dies_is_said(
+    opens: Opens, families: Families, session: Session, register: Register
+) -> None:
+    with session.change("Ghi kết quả đến nhà"):
+        register.visits.record(
+            families.vi,
+            date(2026, 11, 15),
+            results=[
+                ResultInput(
+                    "thinking",
+                    families.people["Tống Thị Mận"],
+                    "hi",
+                    next_day=date(2026, 11, 28),
+                )
+            ],
+        )
+    dialog = opens("death", "Tống Thị Mận")
+    assert "Hẹn ngày 28/11/2026 với Tống Thị Mận không còn." in dialog.note.text()
+    dialog.reject()
+    dialog = opens("death", "Lường Thị Mến")
+    assert "Hẹn ngày 28/11/2026 với Tống Thị Mận vẫn giữ." in dialog.note.text()
+
+
+@pytest.mark.parametrize(
+    ("code", "facts"),
+    [
+        *((f"appointment_{what}", {"day": TODAY, "name": name})
+          for what in ("stays", "goes", "ends") for name in ("", "Mai Thị Lành")),
+        ("funeral_due", {"name": "Mai Thị Lành", "amount": 23_400_000}),
+        ("funeral_too_short", {"name": "Mai Thị Lành", "paid": 18, "needed": 60}),
+        ("funeral_none", {"name": "Mai Thị Lành"}),
+        ("funeral_ask", {"name": "Mai Thị Lành"}),
+        ("standing_stays", {"year": 2026}),
+        ("standing_ends", {"year": 2026}),
+    ],
+)  # fmt: skip
+def test_every_note_is_a_sentence(code: str, facts: dict[str, object]) -> None:
+    text = note_words(Note(code, facts))
+    assert text.endswith(".")
+    assert "{" not in text

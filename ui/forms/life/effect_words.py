@@ -9,11 +9,12 @@ from rules.coverage import State
 from rules.household_codes import shown
 from rules.money import dong
 from rules.names import given_name
-from storage.life import EffectLine, Effects, HomeCell, MemberCell, PaysCell
+from storage.life import EffectLine, Effects, HomeCell, MemberCell, Note, PaysCell
 from ui.forms.life.before_after import Line
 from ui.forms.wording import tr
 from ui.kinship import relation_words
 from ui.states import hi_badge
+from ui.wording import words
 
 _GROWN = 18  # who is younger is not called ông or bà
 Cell = MemberCell | HomeCell | State | PaysCell | None
@@ -26,30 +27,30 @@ def lines_of(effects: Effects, spoken: Callable[[str], str]) -> list[Line]:
         effects: what the act would change.
         spoken: how a person of the register is spoken of, by id: bà Mận; else nothing.
     """
-    words = _Words(effects, spoken)
-    if words.several:
-        return _told_together(effects, words)
+    said = _Words(effects, spoken)
+    if said.several:
+        return _told_together(effects, said)
     together: dict[tuple[str, str], list[EffectLine]] = {}
     for line in effects.lines:
-        together.setdefault(words.alike(line), []).append(line)
+        together.setdefault(said.alike(line), []).append(line)
     found: list[Line] = []
     for same in together.values():
-        made = words.line(same[0])
+        made = said.line(same[0])
         if len(same) > 1:
             made = replace(made, what=", ".join(given_name(line.name) for line in same))
         found.append(made)
     return found
 
 
-def _told_together(effects: Effects, words: "_Words") -> list[Line]:
+def _told_together(effects: Effects, said: "_Words") -> list[Line]:
     """Of two households only what changes, then how many people stay as they are."""
     people = [line for line in effects.lines if line.kind == "member"]
-    found = [words.line(line) for line in people if line.changed]
+    found = [said.line(line) for line in people if line.changed]
     same = sum(not line.changed for line in people)
     if same:
         stays = tr("giữ nguyên")
         found.append(Line(tr("{n} người khác").format(n=same), stays, stays, changed=False))
-    return found + [words.line(line) for line in effects.lines if line.kind != "member"]
+    return found + [said.line(line) for line in effects.lines if line.kind != "member"]
 
 
 class _Words:
@@ -192,6 +193,8 @@ def count_words(lines: Sequence[Line]) -> str:
     return tr("{n} chỗ đổi, một lần ghi").format(n=count)
 
 
-def sentences(notes: Sequence[str]) -> str:
-    """Notes one behind the other."""
-    return " ".join(note for note in notes if note)
+def note_words(note: Note) -> str:
+    """A note as a sentence; an appointment says with whom it was."""
+    named = note.code.startswith("appointment_") and bool(note.facts.get("name"))
+    code = f"{note.code}_with" if named else note.code
+    return words().say(f"life.note.{code}", **note.facts)

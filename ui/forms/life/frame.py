@@ -13,7 +13,7 @@ from ui.fields import Field
 from ui.form import Form
 from ui.forms.life.asked import Asked
 from ui.forms.life.before_after import BeforeAfter
-from ui.forms.life.effect_words import count_words, lines_of, sentences
+from ui.forms.life.effect_words import count_words, lines_of, note_words
 from ui.forms.life.past_day import PastDay
 from ui.forms.life.person_rows import row_height
 from ui.forms.life.picks import PeopleField
@@ -22,7 +22,6 @@ from ui.panels import IconMark, KeyCap, words
 from ui.session import Session
 from ui.style import look
 from ui.wording import sentence
-from ui.wording import words as said
 
 Act = Callable[[Life], object]
 _ROUND_ABOUT = 24  # what stays free above and below in the window
@@ -175,8 +174,7 @@ class ActDialog(Dialog):
         except Problem as problem:
             self._put(None, sentence(problem), wrong=True)
             return
-        notes = [said().say(f"life.note.{note.code}", **note.facts) for note in effects.notes]
-        self._put(effects, sentences(notes), wrong=False)
+        self._put(effects, " ".join(note_words(note) for note in effects.notes), wrong=False)
 
     def _put(self, effects: Effects | None, note: str, *, wrong: bool) -> None:
         self.effects = effects
