@@ -16,6 +16,13 @@ RELATION = {
     "parent_in_law": "Bố mẹ vợ, chồng", "child_in_law": "Con dâu, con rể", "other": "Khác",
 }  # fmt: skip
 
+LIFE = {
+    "death": "Mất", "away": "Đi xa", "left": "Chuyển khỏi xã", "returned": "Trở về",
+    "transferred": "Chuyển sang hộ khác", "split": "Tách hộ", "joined": "Gộp hộ",
+    "married": "Kết hôn", "born": "Mới sinh", "head": "Đổi chủ hộ",
+    "household_left": "Hộ không còn ai ở xã", "household_returned": "Hộ lại có người ở",
+}  # fmt: skip
+
 
 def born_cell(born: PartialDate | None) -> date | str | None:
     """Return a real date, or the text of one that is known only in part."""

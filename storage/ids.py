@@ -53,5 +53,10 @@ class IdMaker:
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def made(row_id: str) -> datetime:
+    """Return when an id was given, in UTC: the time is its first 48 bits."""
+    return _EPOCH + int(row_id.replace("-", "")[:12], 16) * _MILLISECOND
+
+
 def _counted(time: datetime) -> int:
     return (time - _EPOCH) // _MILLISECOND << _COUNTER_BITS

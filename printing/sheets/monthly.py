@@ -1,4 +1,4 @@
-"""The monthly workbook: both schemes village by village, and the people who are new in each."""
+"""The monthly workbook: both schemes village by village, who is new, and who came or went."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
-from printing.sheet_words import SEX, born_cell
+from printing.sheet_words import LIFE, SEX, born_cell
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
 from rules.calendar import Month, PartialDate, shown_day
+from rules.household_codes import shown
 from storage import Register
+from storage.life import LifeEvent
 from storage.months import Counted, MonthReport, Scheme
 from storage.office import Office
 from storage.progress import Progress
@@ -27,6 +29,7 @@ class Monthly:
     report: MonthReport
     new_hi: Sequence[Counted]
     new_vsi: Sequence[Counted]
+    life: Sequence[LifeEvent]
     signers: tuple[tuple[str, str], tuple[str, str]] | None
 
 
@@ -42,7 +45,8 @@ def gather(register: Register, request: Request, progress: Progress) -> Monthly:
     progress(3, 3)
     signers = register.staff.all("signer")
     signs = (("Người lập biểu", ""), _signed(signers[0])) if signers else None
-    return Monthly(register.office.get(), report, new_hi, new_vsi, signs)
+    life = register.life.between(month.first, report.closing)
+    return Monthly(register.office.get(), report, new_hi, new_vsi, life, signs)
 
 
 def _signed(signer: StaffMember) -> tuple[str, str]:
@@ -51,9 +55,10 @@ def _signed(signer: StaffMember) -> tuple[str, str]:
 
 
 def build(data: Monthly, book: Workbook) -> None:
-    """Lay the month out: two tables that add up, and two lists of names."""
+    """Lay the month out: two tables that add up, two lists of names, and why households changed."""
     foot = Foot(data.office.place, data.report.closing, data.signers)
-    for table in (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data)):
+    tables = (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data))
+    for table in (*tables, _life(data)):
         add_table(book, table, data.office, foot)
 
 
@@ -130,6 +135,45 @@ def _names(tab: str, title: str, report: MonthReport, people: Sequence[Counted])
         sum_title="Cộng",
         empty="Trong kỳ không có người mới.",
     )
+
+
+def _life(data: Monthly) -> Table:
+    """Say why households and people appeared or went."""
+    columns = (
+        Column("STT", "number", 6),
+        Column("Ngày", "date", 12),
+        Column("Việc", "text", 22),
+        Column("Người", "text", 28),
+        Column("Mã hộ", "text", 10),
+        Column("Thôn", "text", 24),
+        Column("Hộ liên quan", "text", 12),
+        Column("Biết tin từ", "text", 18),
+        Column("Giấy tờ", "text", 18),
+        Column("Nơi đến", "text", 24),
+    )
+    return Table(
+        tab="Biến động",
+        title=f"BIẾN ĐỘNG HỘ VÀ NGƯỜI THÁNG {data.report.month.shown}",
+        lines=(_period(data.report),),
+        columns=columns,
+        rows=[_event(place, event) for place, event in enumerate(data.life, start=1)],
+        empty="Trong kỳ không có biến động nào được ghi.",
+    )
+
+
+def _event(place: int, event: LifeEvent) -> list[Value]:
+    return [
+        place,
+        event.day,
+        LIFE[event.kind],
+        event.person or "",
+        shown(event.household_code) if event.household_code else "",
+        event.village or _NO_VILLAGE,
+        shown(event.other_household_code) if event.other_household_code else "",
+        event.told_by,
+        event.document,
+        event.note,
+    ]
 
 
 def _person(place: int, person: Counted) -> list[Value]:

@@ -9,6 +9,8 @@ from storage.life.household_acts import HouseholdActs
 from storage.life.people_acts import PeopleActs
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from storage.life.events import LifeEvent
 
 
@@ -29,6 +31,10 @@ class Life(PeopleActs, HouseholdActs):
     def of_household(self, household_id: str) -> tuple[LifeEvent, ...]:
         """Return the events of a household, the latest first."""
         return events.of_household(self._register, household_id)
+
+    def between(self, first: date, last: date) -> tuple[LifeEvent, ...]:
+        """Return the events of some days, the earliest first; for the report of a month."""
+        return events.between(self._register, first, last)
 
     def of_person(self, person_id: str) -> tuple[LifeEvent, ...]:
         """Return the events of a person, the latest first."""

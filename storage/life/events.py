@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from storage import rows
+from storage.ids import made
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +42,7 @@ class LifeEvent:
             the one that was entered or made.
         other_household_id: the one that was left; of ``joined`` the one joined into.
         note: where somebody went.
+        village: where that household is, or the person who has none.
     """
 
     id: str
@@ -55,14 +57,16 @@ class LifeEvent:
     told_by: str
     document: str
     note: str
+    village: str | None = None
 
 
 _SELECT = """
     SELECT e.id, e.kind, e.day, e.person_id, p.name, e.household_id, h.code,
-        e.other_household_id, o.code, e.told_by, e.document, e.note
+        e.other_household_id, o.code, e.told_by, e.document, e.note, v.name
     FROM life_events e LEFT JOIN people p ON p.id = e.person_id
     LEFT JOIN households h ON h.id = e.household_id
     LEFT JOIN households o ON o.id = e.other_household_id
+    LEFT JOIN villages v ON v.id = coalesce(h.village_id, p.village_id)
 """
 _LATEST = "ORDER BY e.day IS NULL, e.day DESC, e.id DESC"
 
@@ -80,6 +84,24 @@ def of_person(register: Register, person_id: str) -> tuple[LifeEvent, ...]:
     """Return the events of a person, the latest first."""
     found = register.connection.rows(f"{_SELECT} WHERE e.person_id = ? {_LATEST}", (person_id,))
     return tuple(_event(row) for row in found)
+
+
+def between(register: Register, first: date, last: date) -> tuple[LifeEvent, ...]:
+    """Return the events of some days, the earliest first.
+
+    One whose day nobody knows is told in the days in which it was written down.
+    """
+    found = register.connection.rows(
+        f"{_SELECT} WHERE e.day BETWEEN ? AND ? OR e.day IS NULL"
+        " ORDER BY e.day IS NULL, e.day, e.id",
+        (first.isoformat(), last.isoformat()),
+    )
+    told = (_event(row) for row in found)
+    return tuple(
+        one
+        for one in told
+        if one.day is not None or first <= made(one.id).astimezone().date() <= last
+    )
 
 
 def _event(row: Any) -> LifeEvent:

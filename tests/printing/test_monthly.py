@@ -17,6 +17,7 @@ from printing.sheets import household_book, monthly
 from printing.wording import PrintError
 from printing.workbook import new_workbook, save
 from rules.calendar import Month
+from rules.household_codes import shown
 from storage import Register, open_register
 from storage.intake import preview, read_file
 from storage.months import SCHEMES
@@ -226,3 +227,45 @@ def test_sheets_tell_their_progress(filled: Register) -> None:
     household_book.gather(filled, Request(on=ON), lambda done, whole: seen.append((done, whole)))
     assert seen[2] == (3, 3)
     assert seen[-1][0] == seen[-1][1]
+
+
+def test_why_households_and_people_came_or_went_stands_in_the_month(
+    register: Register, tmp_path: Path
+) -> None:
+    """Ask 7 of users of such programs: the report wants the reason, not only the number."""
+    with register.change("Lập sổ"):
+        village = register.villages.add("Thôn Đông")
+        old, new = (register.households.add(village_id=village) for _ in range(2))
+        add = register.people.add
+        head = add(name="Vi Văn Tuất", household_id=old, relation="head")
+        wife = add(name="Lường Thị Mến", household_id=old, relation="wife")
+        add(name="Tống Thị Mận", household_id=new, relation="head")
+    with register.change("Việc trong tháng"):
+        register.life.death(
+            head,
+            day=date(2026, 10, 4),
+            new_head_id=wife,
+            told_by="Trưởng thôn",
+            document="12/2026",
+        )
+        register.life.join(old, new, day=date(2026, 10, 31))
+    with register.change("Việc tháng sau"):
+        register.life.household_leaves(new, day=date(2026, 11, 1), where="Đắk Lắk")
+        register.life.mistaken([wife])
+        register.life.death(wife, day=None)
+    codes = [shown(register.households.get(one).code) for one in (old, new)]
+    found = table(openpyxl.load_workbook(export(register, tmp_path))["Biến động"])
+    plain = [
+        [cell.date() if isinstance(cell, datetime) else cell or "" for cell in row] for row in found
+    ]
+    assert plain == [
+        [1, date(2026, 10, 4), "Mất", "Vi Văn Tuất", codes[0], "Thôn Đông", "", "Trưởng thôn",
+         "12/2026", ""],
+        [2, date(2026, 10, 31), "Gộp hộ", "", codes[0], "Thôn Đông", codes[1], "", "", ""],
+    ]  # fmt: skip
+    told = register.life.between(date(2026, 11, 1), date(2026, 11, 30))
+    assert [(one.kind, one.day, one.person) for one in told] == [
+        ("left", date(2026, 11, 1), "Tống Thị Mận"),
+        ("death", None, "Lường Thị Mến"),
+        ("household_left", None, "Lường Thị Mến"),
+    ]
