@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage import Register
@@ -291,6 +292,25 @@ def test_the_menu_of_the_record_and_of_a_row_open_the_act_with_their_letter(
         assert dialog.windowTitle() == "Ghi anh Vi Công Hoan đã mất"
         dialog.reject()
         menu.close()
+
+
+def test_the_menu_key_means_the_row_that_is_chosen_and_the_mouse_the_row_under_it(
+    window: Window, families: Families
+) -> None:
+    members = screen_of(window).record.members
+    members.select_id(families.people["Vi Công Hoan"])
+    middle = members.viewport().rect().center()
+    last = members.visualRect(members.model().index(members.model().rowCount() - 1, 0)).center()
+    keyboard, mouse = QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse
+    for reason, at, name in (
+        (keyboard, middle, "Vi Công Hoan"),
+        (mouse, last, "Vi Minh Dược"),
+    ):
+        place = members.viewport().mapToGlobal(at)
+        QApplication.sendEvent(members.viewport(), QContextMenuEvent(reason, at, place))
+        assert members.menu.isVisible()
+        assert members.current_id() == families.people[name]
+        members.menu.close()
 
 
 def test_letters_of_a_menu_are_all_different_and_typed_with_one_key() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rules.calendar import shown_day
 from rules.coverage import State
@@ -149,7 +148,9 @@ class _Words:
             code = shown(cell.joined_code) if cell.joined_code else ""
             return tr("Gộp vào hộ {code}").format(code=code).strip()
         if cell.status == "left":
-            return _dated(tr("Cả hộ chuyển đi"), cell.status_day)
+            since = tr("Không còn ở xã từ {day}")
+            day = cell.status_day
+            return since.format(day=shown_day(day)) if day else tr("Không còn ở xã")
         name = tr("Hộ chưa rõ chủ hộ")
         if cell.head:
             grown = cell.age is None or cell.age >= _GROWN
@@ -162,10 +163,6 @@ class _Words:
         if other.people != cell.people and other.head == cell.head:
             return f"{name}, {people}"
         return f"{name} · {shown(cell.code)}"
-
-
-def _dated(text: str, day: date | None) -> str:
-    return f"{text} {shown_day(day)}" if day else text
 
 
 def _pays(cell: PaysCell) -> str:

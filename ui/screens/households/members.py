@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QMenu, QSizePolicy
 
 from rules.coverage import State
@@ -121,15 +121,13 @@ class MembersTable(RecordTable):
         look().changed.connect(self._refit)
         self.menu = QMenu(self)
         fill(self.menu, offered)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._press_menu)
         keys = QShortcut(QKeySequence("Shift+F10"), self, self.open_menu)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
 
-    def _press_menu(self, at: QPoint) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The row under the pointer is chosen first; a key means the row already chosen."""
-        index = self.indexAt(at)
-        if index.isValid():
+        index = self.indexAt(self.viewport().mapFromGlobal(event.globalPos()))
+        if event.reason() == QContextMenuEvent.Reason.Mouse and index.isValid():
             self.setCurrentIndex(index)
         self.open_menu()
 
