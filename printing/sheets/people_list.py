@@ -35,13 +35,14 @@ _COLUMNS = (
     Column("Thôn", "text", 18),
     Column("Số hộ", "text", 8),
     Column("Mã phiếu", "text", 10),
-    Column("Quan hệ với chủ hộ", "text", 14),
+    Column("Là ai trong hộ", "text", 14),
     Column("Diện hộ", "text", 20),
     Column("Tình trạng BHYT", "text", 20),
     Column("Thẻ còn đến", "date", 12),
     Column("Tình trạng BHXH tự nguyện", "text", 20),
     Column("Người phụ trách", "text", 22),
     Column("Đến nhà lần cuối", "date", 12),
+    Column("Mã trong sổ", "text", 14),
 )
 _HI = {
     "covered": "Đang có thẻ",
@@ -128,6 +129,7 @@ def _row(
         _vsi(vsi),
         collectors.get(home.collector_id or "", "") if home else "",
         home.last_visit if home else None,
+        person.id,
     )
 
 

@@ -63,6 +63,9 @@ def sought(record: Record, place: str | None) -> Sought:
 
 def match(index: Index, row: Sought) -> Match:
     """Return what a row is in the register and among the rows before it."""
+    own = index.people.get(row.record.own_key)
+    if own is not None and not _other_id(row, own) and _agrees(row, own):
+        return Match(person=own)
     numbered = _numbered(index, row.record)
     if numbered:
         return _by_number(index, row, numbered)

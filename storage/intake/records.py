@@ -63,6 +63,7 @@ class Record:
     standing: str | None = None
     covers: tuple[CoverSaid, ...] = ()
     note: str = ""
+    own_key: str = ""
 
     @property
     def has_number(self) -> bool:

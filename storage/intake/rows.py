@@ -120,6 +120,7 @@ class RowReader:
             standing=_standing(values) or values.get("titled"),
             covers=self._kind.covers(values),
             note=values.get("note") or "",
+            own_key=values.get("own_key") or "",
         )
 
     def _readers(

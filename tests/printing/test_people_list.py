@@ -1,7 +1,9 @@
 """The people of a filter as a workbook: what stands in it, and that it is read in again."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -9,10 +11,13 @@ import pytest
 from printing.export import export_sheet
 from printing.print import print_document
 from printing.request import Request
+from rules.calendar import PartialDate
 from rules.household_codes import shown
 from storage import Register, open_register
 from storage.filters import Filter
+from storage.intake import accept, preview, read_file
 from storage.sample import make_sample
+from storage.schema import UNJOURNALED
 from tests.printing.reading import read_pdf
 
 ON = date(2026, 11, 22)
@@ -36,6 +41,24 @@ def commune(tmp_path: Path) -> Register:
         register.people.add(name="=1+1", household_id=home, relation="son")
         register.people.add(name="Lường Thị Lẻ", village_id=village, personal_id="038165001239")
     return register
+
+
+@pytest.fixture
+def everything() -> Callable[[Register], dict[str, list[Any]]]:
+    """Every column of every journaled row."""
+
+    def read(register: Register) -> dict[str, list[Any]]:
+        tables = register.connection.column(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+            " AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+        )
+        return {
+            table: register.connection.rows(f"SELECT * FROM {table} ORDER BY id")
+            for table in tables
+            if table not in UNJOURNALED
+        }
+
+    return read
 
 
 def _cells(path: Path) -> list[tuple[object, ...]]:
@@ -78,6 +101,42 @@ def test_the_list_holds_exactly_the_people_of_its_filter(commune: Register, tmp_
     nobody = Filter(youngest=150)
     out = export_sheet(commune, "people-list", Request(on=ON, filter=nobody), tmp_path / "b.xlsx")
     assert [row[0] for row in _cells(out)] == []
+
+
+def test_our_own_export_read_in_again_changes_nothing(
+    commune: Register, tmp_path: Path, everything: Callable[[Register], dict[str, list[Any]]]
+) -> None:
+    before = everything(commune)
+    for number, only in enumerate((Filter(), Filter(hi=("unknown",)), Filter(standings=("poor",)))):
+        out = tmp_path / f"danh-sach-{number}.xlsx"
+        export_sheet(commune, "people-list", Request(on=ON, filter=only), out)
+        reading = read_file(out, on=ON)
+        assert reading.kind == "own_list"
+        report = accept(commune, preview(commune, reading)).as_json()
+        assert (report["added"], report["updated"], report["duplicates"], report["review"]) == (
+            0, 0, 0, [],
+        )  # fmt: skip
+        assert [row["value"] for row in report["rejected"]] == ["=1+1"] * (number < 2)
+        assert report["unchanged"] == commune.people.count(only=only, on=ON) - (number < 2)
+    after = everything(commune)
+    for table in set(after) - {"imports", "import_rows"}:
+        assert after[table] == before[table], table
+
+
+def test_what_is_corrected_in_our_own_list_comes_back_to_the_same_person(
+    commune: Register, tmp_path: Path
+) -> None:
+    out = export_sheet(commune, "people-list", Request(on=ON), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(out)
+    cells = next(row for row in book.worksheets[0].iter_rows() if row[1].value == "Tống Văn Tài")
+    cells[8].value, cells[1].value = "0912345678", "TỐNG VĂN TÀI"
+    cells[2].value = "05/08/1979"
+    book.save(out)
+    before = commune.people.count()
+    accept(commune, preview(commune, read_file(out, on=ON)))
+    assert commune.people.count() == before
+    (person,) = commune.people.list(search="0912345678")
+    assert (person.name, person.born) == ("Tống Văn Tài", PartialDate(1979, 8, 5))
 
 
 def test_sheets_and_books_keep_to_the_filter(commune: Register, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from storage.intake.kinds import (
     expiring_cards,
     household_book,
     not_covered,
+    own_list,
     poor_households,
     vsi_participants,
 )
@@ -23,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
     expiring_cards.KIND,
     poor_households.KIND,
     vsi_participants.KIND,
+    own_list.KIND,
     any_list.KIND,
 )
 
