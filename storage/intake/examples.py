@@ -67,8 +67,9 @@ def _reading(held: list[Seen]) -> ColumnReading:
 def _counted(one: Seen) -> Iterator[tuple[Cell, Cell, int]]:
     """Yield every different cell as read and as written, and how often it stands there."""
     if one.written is None:
-        for cell, times in Counter(cell for cell in one.cells if cell != "").items():
-            yield cell, cell, times
+        for cell, times in Counter(one.cells).items():
+            if cell != "":
+                yield cell, cell, times
         return
     pairs = Counter(pair for pair in zip(one.cells, one.written, strict=True) if pair[0] != "")
     for (cell, raw), times in pairs.items():

@@ -26,7 +26,8 @@ _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 512
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 _STRINGS = re.compile(r"^/?xl/sharedStrings\.(?:xml|bin)$", re.IGNORECASE)
-_FAR = re.compile(rb"""\sr=["'](?:[A-Z]{3}\d|[A-Z]*\d{6})""")
+# plain beginnings, as a workbook of a commune has half a million cells to look through
+_FAR = (re.compile(rb'r="[A-Z]{3}\d'), re.compile(rb'r="[A-Z]{0,2}\d{6}'), re.compile(rb"r='"))
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^<>]*hidden=["'](?:1|true)["']""")
 _ODS = "content.xml"
 
@@ -90,14 +91,18 @@ def _look_at_sheet(package: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -
     hidden, far, kept = 0, False, b""
     for chunk in _chunks(package, part):
         text = kept + chunk
-        far = far or bool(_FAR.search(text))
+        far = far or any(sign.search(text) for sign in _FAR)
         cut = text.rfind(b"<row", max(0, len(text) - _OVERLAP))
         kept = text[cut:] if cut > 0 else text[-_OVERLAP:]
-        hidden += len(_HIDDEN.findall(text)) - len(_HIDDEN.findall(kept))
-    hidden += len(_HIDDEN.findall(kept))
+        hidden += _hidden_in(text) - _hidden_in(kept)
+    hidden += _hidden_in(kept)
     if far:
         _Extent(file, ods=False).measure(_chunks(package, part))
     return hidden
+
+
+def _hidden_in(text: bytes) -> int:
+    return len(_HIDDEN.findall(text)) if b"hidden=" in text else 0
 
 
 class _Extent:

@@ -240,6 +240,8 @@ def _is_aside(text: str) -> bool:
     plain = text.lower()
     if plain.startswith(words.signatures) or _PLACE_AND_DAY.search(plain):
         return True
+    if not plain.startswith(words.totals):
+        return False
     for start in words.totals:
         if plain.startswith(start) and not plain[len(start) : len(start) + 1].isalpha():
             return True

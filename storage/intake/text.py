@@ -16,7 +16,7 @@ _CLEANING = _UNSEEN | _SPACES
 
 def clean(text: str) -> str:
     """Return text in NFC, without invisible characters, with single spaces."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_CLEANING)).split())
 

@@ -74,7 +74,7 @@ class Reader:
         self._one_letter = one_letter
         self._exact = exact
         self._parse: Callable[[Cell], Any] = self._parser(field)
-        self._known: dict[tuple[type, Cell], Any] = {}
+        self._known: dict[str | tuple[type, Cell], Any] = {}
 
     def read(self, cell: Cell) -> Any:
         """Return the value of a cell, or None where it says nothing.
@@ -83,7 +83,8 @@ class Reader:
             BadValueError: bad_date, bad_personal_id, bad_si_number, bad_hi_card, bad_name,
                 digits_lost, old_identity_card.
         """
-        place = (type(cell), cell)
+        # 1, 1.0 and True are one key of a dictionary, and texts are most of the cells
+        place = cell if type(cell) is str else (type(cell), cell)
         found = self._known.get(place, self)
         if found is self:
             try:
