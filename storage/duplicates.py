@@ -31,6 +31,7 @@ WEIGHTS: dict[str, int] = {
     "same_name_birth": 75,
     "words_swapped": 70,
     "name_slip": 70,
+    "name_part": 65,
     "same_phone": 65,
     "birth_swapped": 65,
     "same_name_year_village": 60,
@@ -41,6 +42,8 @@ WEIGHTS: dict[str, int] = {
 SURE, LIKELY = 80, 60
 _EACH_FURTHER = 4
 _MOST = 99
+_TWO_SI_NUMBERS = 15  # two books of one person do happen; more often they are two people
+_ACCENTS_DIFFER = 10  # Hùng and Hưng
 _MAY_BE_TWINS = 30  # two of one household, born on one day, under names that differ
 _LEAST_LETTERS = 6  # a slip in a shorter name is another name
 _CROWD = 60  # so many behind one number or phone: a number of the office, not of a person
@@ -136,10 +139,19 @@ def compare(one: Alike, other: Alike) -> Pair | None:
     if other.id < one.id:
         one, other = other, one
     why.sort(key=lambda code: -WEIGHTS[code])
-    weight = min(WEIGHTS[why[0]] + _EACH_FURTHER * (len(why) - 1), _MOST)
+    weight = min(WEIGHTS[why[0]] + _EACH_FURTHER * (len(why) - 1), _MOST) - _against(one, other)
     if _may_be_twins(one, other):
-        return Pair(one, other, (*why, "may_be_twins"), weight - _MAY_BE_TWINS)
-    return Pair(one, other, tuple(why), weight)
+        why.append("may_be_twins")
+        weight -= _MAY_BE_TWINS
+    return Pair(one, other, tuple(why), max(weight, 1))
+
+
+def _against(one: Alike, other: Alike) -> int:
+    """Return how much less sure it is for what speaks softly against it."""
+    two_numbers = one.si_number and other.si_number and one.si_number != other.si_number
+    accented = not one.name.isascii() and not other.name.isascii()
+    two_names = accented and one.folded == other.folded and one.name.lower() != other.name.lower()
+    return (_TWO_SI_NUMBERS if two_numbers else 0) + (_ACCENTS_DIFFER if two_names else 0)
 
 
 def _one_is_wrong(one: Alike, other: Alike) -> bool:
@@ -184,8 +196,11 @@ def _by_name(one: Alike, other: Alike) -> Iterator[str]:
         if one.folded != other.folded and births_agree(one.born, other.born):
             yield "words_swapped"
         yield from _by_birth(one, other)
-    elif _one_day_near(one, other) and _names_near(one, other):
-        yield "name_slip"
+    elif _one_day_near(one, other):
+        if _names_near(one, other):
+            yield "name_slip"
+        elif _same_place(one, other) and _is_part(one, other):
+            yield "name_part"
 
 
 def _one_day_near(one: Alike, other: Alike) -> bool:
@@ -234,6 +249,13 @@ def _names_near(one: Alike, other: Alike) -> bool:
         return False
     short = min(len(one.folded), len(other.folded)) < _LEAST_LETTERS
     return not short and OSA.distance(one.folded, other.folded, score_cutoff=1) == 1
+
+
+def _is_part(one: Alike, other: Alike) -> bool:
+    """Say whether one name is the other without its middle words, or some of them."""
+    short, long = sorted((one.folded.split(), other.folded.split()), key=len)
+    ends = short[0] == long[0] and short[-1] == long[-1]
+    return ends and 2 <= len(short) < len(long) and set(short) <= set(long)
 
 
 def _may_be_twins(one: Alike, other: Alike) -> bool:

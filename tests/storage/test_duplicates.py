@@ -53,6 +53,10 @@ TWICE: dict[str, tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]] 
         ("Tống Thị Mận", {"born": BORN}),
         ("Tống Thị Mậm", {"born": BORN}),
     ),
+    "name_part": (
+        ("Tống Mận", {"born": BORN}),
+        ("Tống Thị Mận", {"born": BORN}),
+    ),
     "same_phone": (
         ("Tống Thị Mận", {"phone": "0912345679", "village_id": None}),
         ("Tống Thị Mận", {"phone": "0912345679", "born": BORN}),
@@ -108,6 +112,10 @@ TWO: dict[str, tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]] = 
         ("Mai Anh", {"born": BORN, "sex": "male"}),
         ("Mai Anh", {"born": BORN, "sex": "female"}),
     ),
+    "another given name": (
+        ("Mai Thị Lành", {"born": BORN}),
+        ("Mai Thị Lành Hoa", {"born": BORN}),
+    ),
     "years apart": (
         ("Mai Thị Lành", {"born": BORN}),
         ("Mai Thị Lành", {"born": PartialDate(1991, 1, 2)}),
@@ -148,6 +156,27 @@ def test_one_name_and_one_day_of_birth_in_two_villages_is_likely(
         add(register, "Mai Thị Lành", village_id=place.village, born=BORN)
         add(register, "Mai Thị Lành", village_id=place.other_village, born=BORN)
     assert found(register) == [(("same_name_birth",), 75)]
+
+
+def test_two_si_numbers_speak_against_a_pair(register: Register, place: Place) -> None:
+    with register.change("Thêm người"):
+        for number in (SI, "3800999999"):
+            add(register, "Mai Thị Lành", village_id=place.village, born=BORN, si_number=number)
+    assert found(register) == [(("same_name_birth_village",), 70)]
+
+
+def test_other_accents_speak_against_a_pair_and_none_at_all_do_not(
+    register: Register, place: Place
+) -> None:
+    with register.change("Thêm người"):
+        for name in ("Vi Văn Tuất", "Vi Văn Tuật", "Vi Van Tuat"):
+            add(register, name, village_id=place.village, born=BORN)
+    weights = {(one.one.name, one.other.name): one.weight for one in find_duplicates(register)}
+    assert weights == {
+        ("Vi Văn Tuất", "Vi Văn Tuật"): 75,
+        ("Vi Văn Tuất", "Vi Van Tuat"): 85,
+        ("Vi Văn Tuật", "Vi Van Tuat"): 85,
+    }
 
 
 def test_further_reasons_raise_how_sure_it_is_and_the_likeliest_stands_first(
@@ -214,7 +243,9 @@ def test_the_search_can_be_stopped(register: Register, place: Place) -> None:
         find_duplicates(register, stop)
 
 
-NAMES = st.sampled_from(["mai thi lanh", "mai thi lan", "lanh mai thi", "vi van tuat", "vi an"])
+NAMES = st.sampled_from(
+    ["mai thi lanh", "mai lanh", "mai thi lan", "lanh mai thi", "vi van tuat", "vi an"]
+)
 BIRTHS = st.sampled_from(
     [None, "1979", "1980", "1979-08", "1979-08-05", "1979-05-08", "1980-08-05", "1997-08-05"]
 )
