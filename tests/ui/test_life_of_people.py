@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage import Register
@@ -13,6 +14,7 @@ from storage.visits import ResultInput
 from tests.ui.families import Families, settle
 from tests.ui.keyboard import press, type_text
 from ui.forms.life.back import ComeBackDialog, MistakenDialog
+from ui.forms.life.basis import FuneralBasis
 from ui.forms.life.before_after import Line
 from ui.forms.life.birth import BirthDialog
 from ui.forms.life.death import DeathDialog
@@ -22,6 +24,7 @@ from ui.forms.life.frame import ActDialog
 from ui.forms.life.leave import LeaveDialog
 from ui.places import PLACES
 from ui.queries import Query
+from ui.screens.households import HouseholdsScreen
 from ui.session import Session
 from ui.window import Window
 
@@ -322,3 +325,38 @@ def test_every_note_is_a_sentence(code: str, facts: dict[str, object]) -> None:
     text = note_words(Note(code, facts))
     assert text.endswith(".")
     assert "{" not in text
+
+
+def test_the_law_behind_the_funeral_is_one_key_away(opens: Opens) -> None:
+    dialog = opens("death", "Vi Văn Tuất")
+    assert isinstance(dialog, DeathDialog)
+    assert dialog.basis.isVisible()
+    assert dialog.basis.shown_keys == "F9"
+    read: list[str] = []
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        assert isinstance(shown, FuneralBasis)
+        read.extend(f"{step.what} {step.cite}" for step in shown.steps.steps())
+        shown.reject()
+
+    QTimer.singleShot(0, look)
+    dialog.basis.click()
+    # 60 months (Law 41/2024/QH15 of 29/06/2024).
+    assert len(read) == 1
+    assert "60 tháng" in read[0]
+    assert "41/2024/QH15" in read[0]
+
+
+def test_the_record_tells_what_happened(opens: Opens, window: Window, families: Families) -> None:
+    dialog = opens("death", "Vi Văn Tuất")
+    assert isinstance(dialog, DeathDialog)
+    dialog.told.set_value("Trưởng thôn báo")
+    dialog.filled.click()
+    screen = window.screen_of("households")
+    assert isinstance(screen, HouseholdsScreen)
+    told = screen.record.timeline.happenings()[0]
+    assert told.title == "Vi Văn Tuất mất"
+    assert "Trưởng thôn báo" in told.detail
+    assert screen.record.top.title.text() == "Hộ bà Tống Thị Mận"
+    assert "Vi Văn Tuất" in screen.record.gone.text()

@@ -1,16 +1,21 @@
 """Ghi đã mất: the day, who told it, and the new head in the same step."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from storage.life import Life, choices
+from rules.errors import Problem
+from storage.life import Effects, Life, choices
 from storage.people import Person
+from ui.buttons import Button
 from ui.fields import TextField
+from ui.forms.life.basis import FuneralBasis
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.free_words import FreeWords
 from ui.forms.life.naming import began, called, lines_for, pronoun
 from ui.forms.life.picks import OneOf
 from ui.forms.wording import tr
 from ui.session import Session
+from ui.wording import sentence
 
 
 class DeathDialog(ActDialog):
@@ -38,6 +43,9 @@ class DeathDialog(ActDialog):
         )
         self.add_row(self.day, self.told, self.document, widths=(132, 186))
         self._ask_head()
+        self.basis = Button(tr("Căn cứ"), kind="link", keys="F9")
+        self.basis.clicked.connect(self.show_basis)
+        QShortcut(QKeySequence("F9"), self, self.basis.click)
         self.lay_result()
 
     def _text(self, session: Session, said: str) -> str:
@@ -82,6 +90,27 @@ class DeathDialog(ActDialog):
         self.add_people(self.new_head)
         if self.new_head.value() is not None:
             self.filled.setText(tr("Ghi đã mất, đổi chủ hộ"))
+
+    def links(self) -> tuple[QWidget, ...]:
+        """The law behind the funeral allowance."""
+        return (self.basis,)
+
+    def heed(self, effects: Effects | None) -> None:
+        """The law stands behind what is said of the funeral."""
+        super().heed(effects)
+        notes = effects.notes if effects else ()
+        self.basis.setVisible(any(note.code.startswith("funeral_") for note in notes))
+
+    def show_basis(self) -> None:
+        """Show why there is a funeral allowance, or none."""
+        try:
+            shown = FuneralBasis(
+                self.session, self.person, self.day.day() or self.session.today(), self
+            )
+        except Problem as problem:
+            self.note.setText(sentence(problem))
+            return
+        shown.exec()
 
     def homes(self) -> tuple[str, ...]:
         """The household, whatever changes."""

@@ -85,6 +85,10 @@ class ActDialog(Dialog):
         """The act as history and undo name it."""
         raise NotImplementedError
 
+    def links(self) -> Sequence[QWidget]:
+        """What stands behind the note under the result."""
+        return ()
+
     def homes(self) -> Sequence[str]:
         """The households to show, by id, also where nothing of them changes."""
         return ()
@@ -145,6 +149,8 @@ class ActDialog(Dialog):
         line.setSpacing(8)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.note, 1)
+        for link in self.links():
+            line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
         self.form.changed.connect(self.refresh)
         self.form.mark_saved()
