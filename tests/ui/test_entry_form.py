@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -262,6 +262,25 @@ def test_equals_and_ctrl_apostrophe_repeat_the_line_above(entry: EntryForm, hand
     assert line(entry, 1)[6:] == ["0912345678", "31/12/2027", "Thái"]
 
 
+def test_ctrl_z_is_the_cells_while_typing_and_the_registers_otherwise(
+    entry: EntryForm, hand: Hand
+) -> None:
+    entry.grid.start()
+
+    def free() -> bool:
+        """Whether the cell leaves Ctrl+Z to the window."""
+        held = Qt.KeyboardModifier.ControlModifier
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, held)
+        QApplication.sendEvent(entry.grid.line, event)
+        return not event.isAccepted()
+
+    assert free()
+    hand.type("mai")
+    assert not free()
+    hand.press(ENTER)
+    assert free()
+
+
 def test_wrong_cells_are_framed_said_and_stop_the_writing(
     entry: EntryForm, hand: Hand, register: Register
 ) -> None:
@@ -372,6 +391,8 @@ def test_a_scanned_card_fills_the_line_and_its_name_is_to_be_checked(
     assert "đối chiếu" in entry.wrong.text()
     entry.take_card(card)
     assert line(entry, 1)[0] == "Mai Thi Lanh"  # the next free line
+    hand.press(ENTER)  # it is what the card says
+    assert not entry.model.rows[1]["name"].check
     entry.grid.start(0)
     hand.cells("Mai Thị Lành")
     assert not entry.model.rows[0]["name"].check

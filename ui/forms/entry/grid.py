@@ -229,6 +229,8 @@ class EntryGrid(QTableView):
             self.rows.take_sex(row)
             self.line.show_text(self.rows.rows[row]["sex"].text)
         self.settle()
+        if step > 0:
+            self.rows.confirm(row, KEYS[column])
         place = row * len(KEYS) + column + step
         if place < 0:
             self.backed.emit()

@@ -78,6 +78,13 @@ class EntryModel(QAbstractTableModel):
         if pick is not None:
             self.put(row, "sex", pick.words)
 
+    def confirm(self, row: int, key: Key) -> None:
+        """Enter passed over what a scanner wrote: it was compared with the card."""
+        if self.rows[row][key].check:
+            self.rows[row][key].check = False
+            self.judge()
+            self.typed.emit()
+
     def take_card(self, row: int, card: CitizenCard) -> None:
         """Fill a line from a scanned card; its name is to be compared with the card."""
         word = next((one.words for one in sexes() if one.code == card.sex), "")
