@@ -245,8 +245,9 @@ class Window(QMainWindow):
 
     def _picked(self, found: Found) -> None:
         if found.run is not None:
-            # the keys leave the box: Ctrl+Z after the command takes back what it did
-            self.stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            page = self.stack.currentWidget()
+            if page is not None:  # the keys leave the box: Ctrl+Z is about the command then
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
             found.run()
         elif found.query is not None:
             self.open(found.query)

@@ -148,7 +148,7 @@ class ActDialog(Dialog):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.note, 1)
+        line.addWidget(self.note, 1, Qt.AlignmentFlag.AlignTop)
         for link in self.links():
             line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
