@@ -414,6 +414,21 @@ def test_rows_of_a_spreadsheet_fill_the_cells_from_here_on(entry: EntryForm, han
     assert entry.model.wrong() == [(2, 3)]
 
 
+def test_a_table_with_headings_is_pasted_where_they_say(entry: EntryForm, hand: Hand) -> None:
+    QGuiApplication.clipboard().setText(
+        "STT\tNgày sinh\tHọ và tên\tQuan hệ với chủ hộ\tGhi chú\n"
+        "1\t05/08/1979\tMai Thị Lành\tChủ hộ\t\n"
+        "2\t1976\tVi Văn Tuất\tChồng\tđi vắng\n"
+    )
+    entry.grid.start(0, 2)
+    hand.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [line(entry, row)[:4] for row in range(2)] == [
+        ["Mai Thị Lành", "Chủ hộ", "", "05/08/1979"],
+        ["Vi Văn Tuất", "Chồng", "Nam", "1976"],
+    ]
+    assert line(entry, 2) == [""] * len(KEYS)
+
+
 def test_a_line_can_be_taken_out(entry: EntryForm, hand: Hand) -> None:
     entry.grid.start()
     hand.type("mai thị lành+vi văn tuất+lò thị sen+")

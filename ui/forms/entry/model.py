@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rules.citizen_card import CitizenCard
 from rules.errors import Problem
 from storage.alike import Alike, held_by
+from storage.intake.lexicon import field_of
 from storage.people import Person
 from ui.forms.entry.cells import KEYS, REPEAT, Cell, EntryRow, Key, columns, read_cell
 from ui.forms.entry.kin import read_relation, sexes, tr
@@ -20,6 +21,14 @@ Asks = Callable[[EntryRow], tuple[Alike, ...]]
 CELL = Qt.ItemDataRole.UserRole
 LEAST = 8  # rows that stand there from the start
 _MATTER: frozenset[Key] = frozenset({"name", "born", "personal_id", "si_number"})
+
+
+def _headings(cells: Sequence[str]) -> list[Key | None] | None:
+    """The columns that a line of headings names; None where it is a line of people."""
+    fields = [field_of(cell) for cell in cells]
+    if "name" not in fields:
+        return None
+    return [next((key for key in KEYS if key == field), None) for field in fields]
 
 
 class EntryModel(QAbstractTableModel):
@@ -101,13 +110,20 @@ class EntryModel(QAbstractTableModel):
         self.judge()
 
     def paste(self, row: int, column: int, lines: Sequence[Sequence[str]]) -> None:
-        """Write cells of a spreadsheet from a cell on; what stands outside the grid is left."""
+        """Write cells of a spreadsheet from a cell on; what stands outside the grid is left.
+
+        Where the first line is of headings, each column goes where its heading says.
+        """
+        keys: list[Key | None] = list(KEYS[column:])
+        headings = _headings(lines[0])
+        if headings is not None:
+            keys, lines = headings, lines[1:]
         while len(self.rows) < row + len(lines):
             self._append()
         for down, line in enumerate(lines):
-            for across, text in enumerate(line[: len(KEYS) - column]):
-                if text.strip():
-                    self.put(row + down, KEYS[column + across], text)
+            for key, text in zip(keys, line, strict=False):
+                if key is not None and text.strip():
+                    self.put(row + down, key, text)
 
     def clear_row(self, row: int) -> None:
         """Empty a line; those below move up."""
