@@ -69,6 +69,12 @@ def village_of_address(text: str) -> str | None:
     return _spelt(f"Thôn {bare}") if len(bare.split()) <= _LONGEST else None
 
 
+@lru_cache(maxsize=16_384)
+def names_unit(text: str) -> bool:
+    """Say whether a cell names a village with its unit word: ``Bản Nà Cọ``, not ``Nà Cọ``."""
+    return any(_unit_name(part.strip()) for part in _CUTS.split(clean(text)))
+
+
 def village_of_sheet(name: str) -> str | None:
     """Return the village a sheet is named for, when it says so by its unit word."""
     return village_in(name) if _STARTS.match(clean(name)) else None

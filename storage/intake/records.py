@@ -41,7 +41,9 @@ class Record:
     """One person as one row of a list tells it, every value already read.
 
     ``row`` is the row's number in the file, from 1. ``household`` numbers the households of the
-    file, from 0, and is None in a list that has none; ``village`` is the name to show.
+    file, from 0, and is None in a list that has none; ``village`` is the name to show,
+    whose unit word is a guess where the list does not write it. ``own_key`` is what the register
+    calls the person, in a list that it made itself.
     """
 
     sheet: str
@@ -63,6 +65,7 @@ class Record:
     standing: str | None = None
     covers: tuple[CoverSaid, ...] = ()
     note: str = ""
+    village_guessed: bool = False
     own_key: str = ""
 
     @property
@@ -108,6 +111,11 @@ def fingerprint(record: Record) -> str:
         record.note,
     )
     return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+
+
+def identity(record: Record) -> str:
+    """Return what makes two rows of one list the same row."""
+    return f"{record.household}/{fingerprint(record)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from storage.intake.lexicon import is_tick, lexicon, standing_in_title
 from storage.intake.places import (
+    names_unit,
     unit_word,
     village_in,
     village_in_title,
@@ -74,6 +75,7 @@ class RowReader:
         cells = [_with_spanned(row, table) for row in table.rows]
         readers = self._readers(table, cells)
         marked = _marks_women(readers, cells)
+        by_household, carried = self._kind.by_household, ("", "")
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
         for row, written in zip(table.rows, cells, strict=True):
             number = (table.sheet.name, row.index + 1)
@@ -83,11 +85,16 @@ class RowReader:
             except _BlamedCellError as blame:
                 self._reject(number, blame, held, table)
                 continue
+            starts = _starts_household(table, row)
+            if by_household:
+                carried = _carry(carried, values, starts=starts)
+            said = values.get("village")
             values["village"] = _village(values, unit) or row.section or place
+            bare = said or (None if row.section or values.get("address") else table.sheet.name)
+            values["guessed"] = bool(bare and values["village"]) and not names_unit(str(bare))
             if marked:
                 values.setdefault("sex", "male")
             values["titled"] = row.standing or titled
-            starts = _starts_household(table, row)
             self.records.append(self._record(number, values, starts=starts))
 
     def _record(self, number: tuple[str, int], values: dict[str, Any], *, starts: bool) -> Record:
@@ -120,6 +127,7 @@ class RowReader:
             standing=_standing(values) or values.get("titled"),
             covers=self._kind.covers(values),
             note=values.get("note") or "",
+            village_guessed=values["guessed"],
             own_key=values.get("own_key") or "",
         )
 
@@ -188,6 +196,18 @@ class RowReader:
         if self._kind.by_household and len(self._titles) > 1 and not bare.startswith(_GENERIC):
             return village_in(table.sheet.name, "Thôn")
         return None
+
+
+def _carry(above: tuple[str, str], values: dict[str, Any], *, starts: bool) -> tuple[str, str]:
+    """Give a member who has neither the village and the address of the household's first row.
+
+    Returns what the next row may take from this one.
+    """
+    said = key(values.get("relation") or "")
+    begins = starts or "household_number" in values or lexicon().relations.get(said) == "head"
+    if not begins and not values.get("village") and not values.get("address"):
+        values["village"], values["address"] = above
+    return values.get("village") or "", values.get("address") or ""
 
 
 def _marks_women(readers: Sequence[tuple[Column, Reader]], cells: Sequence[Sequence[Cell]]) -> bool:

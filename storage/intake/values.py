@@ -27,7 +27,7 @@ _SERIALS = range(2_101, 73_051)  # 1905-10-01 to 2100-01-01; smaller whole numbe
 _WORDED_DATE = re.compile(r"ng[aà]y\s*(\d{1,2})\s*th[aá]ng\s*(\d{1,2})\s*n[aă]m\s*(\d{4})", re.I)
 _WORDED_MONTH = re.compile(r"th[aá]ng\s*(\d{1,2})\s*(?:n[aă]m|/|-)\s*(\d{4})", re.I)
 _AROUND_DATE = re.compile(
-    r"^(?:'|(?:sinh|khoảng|khoang|ngày|năm|nam|sn|ước)[\s:.]+)+|\s*\([^)]*\)|[.,;'\s]+$",
+    r"^(?:'|(?:sinh|khoảng|khoang|ngày|năm|nam|sn|ước)[\s:.]+|t(?=\d))+|\s*\([^)]*\)|[.,;'\s]+$",
     re.IGNORECASE,
 )
 _OTHER_MARKS = str.maketrans("\\,–—‑", "/////")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rules.calendar import PartialDate
 from storage.intake.kinds.kind import Clues, Kind
 from storage.intake.records import CoverSaid
 
@@ -24,7 +25,8 @@ def _covers(values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:
         CoverSaid(
             "vsi",
             "covered",
-            until=until.latest() if until else None,
+            # paid by the month: a spreadsheet makes the first day of 12/2026
+            until=PartialDate(until.year, until.month).latest() if until else None,
             income=values.get("income"),
             method=values.get("method"),
         ),

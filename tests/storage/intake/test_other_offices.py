@@ -267,3 +267,43 @@ def test_a_nameless_row_is_rejected_and_never_passed_over(tmp_path: Path) -> Non
         (3, "Họ và tên", "no_name")
     ]
     assert len(reading.records) == 1
+
+
+def test_what_stands_once_for_a_household_holds_for_its_members(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        ("Hộ số", "Họ tên", "QH", "Năm sinh", "Thôn"),
+        (1, "Vi Văn Tuất", "Chủ hộ", 1970, "Bản Lũng"),
+        (None, "Tống Thị Mận", "Vợ", 1972, None),
+        (2, "Lường Văn Mến", "CH", 1965, "Bản Chợ"),
+        (None, "Lường Thị Lành", "con", 1995, None),
+        (3, "Mai Văn Lộc", "CH", 1965, None),
+    )
+    assert [(r.household, r.village) for r in reading.records] == [
+        (0, "Bản Lũng"), (0, "Bản Lũng"), (1, "Bản Chợ"), (1, "Bản Chợ"), (2, None),
+    ]  # fmt: skip
+
+
+def test_households_as_lines_between_the_rows(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        ("STT", "Họ tên", "Quan hệ", "Năm sinh"),
+        ("Hộ số 1: Vi Văn Tuất", None, None, None),
+        (1, "Vi Văn Tuất", "Chủ hộ", 1970),
+        (2, "Tống Thị Mận", "Vợ", 1972),
+        ("Hộ số 2", None, None, None),
+        (1, "Lường Văn Mến", "CH", 1965),
+    )
+    assert [r.household for r in reading.records] == [0, 0, 1]
+    assert reading.rejected == ()
+
+
+@pytest.mark.parametrize("written", ["12/2026", "T12/2026", "tháng 12 năm 2026", date(2026, 12, 1)])
+def test_payments_run_to_the_end_of_a_month(tmp_path: Path, written: Any) -> None:
+    reading = read(
+        tmp_path,
+        ("Họ tên", "Mã số BHXH", "Phương thức đóng", "Đóng đến tháng"),
+        ("Vi Văn Tuất", "3800123456", "6 tháng/lần", written),
+    )
+    said = reading.records[0].covers[0]
+    assert (said.until, said.method) == (date(2026, 12, 31), "6")
