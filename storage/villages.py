@@ -105,7 +105,8 @@ class Villages:
         """
         name = self._checked(name, village_id)
         old = self.get(village_id).name
-        rows.update(self._connection, "villages", village_id, {"name": name, "folded": fold(name)})
+        fields = {"name": name, "folded": fold(name), "guessed": False}
+        rows.update(self._connection, "villages", village_id, fields)
         self._free(fold(name))
         if fold(old) != fold(name):
             self.call(village_id, old)

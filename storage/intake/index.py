@@ -25,12 +25,16 @@ FIELDS = (
 class Village:
     """A village of the register, or one that the file brings."""
 
-    __slots__ = ("id", "is_new", "name")
+    __slots__ = ("guessed", "id", "is_new", "learnt", "name")
 
-    def __init__(self, village_id: str, name: str, *, is_new: bool = False) -> None:
+    def __init__(
+        self, village_id: str, name: str, *, guessed: bool = False, is_new: bool = False
+    ) -> None:
         self.id = village_id
         self.name = name
+        self.guessed = guessed
         self.is_new = is_new
+        self.learnt = False
 
 
 class House:
@@ -121,13 +125,16 @@ class Index:
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
         self._other_village_keys: dict[str, list[Village]] = defaultdict(list)
         self._villages_named: dict[str, Village | None] = {}
+        self._guesses: dict[str, bool] = {}
         self.different: set[tuple[str, str]] = set()
         self._load()
 
     def _load(self) -> None:
         connection = self.register.connection
-        for row in connection.rows("SELECT id, name FROM villages ORDER BY walk_order"):
-            self._keep_village(Village(*row))
+        for village_id, name, guessed in connection.rows(
+            "SELECT id, name, guessed FROM villages ORDER BY walk_order"
+        ):
+            self._keep_village(Village(village_id, name, guessed=bool(guessed)))
         known = {village.id: village for village in self.villages}
         for village_id, name in connection.rows("SELECT village_id, name FROM village_names"):
             for one in village_keys(name):
@@ -227,9 +234,24 @@ class Index:
             return None
         return self.known_village(name) or self.new_village(name)
 
+    def learn_village(self, record: Record) -> None:
+        """Let a village whose unit word was guessed take the name that a row writes whole."""
+        if not record.village:
+            return
+        found = self.known_village(record.village)
+        if found is None:
+            self._guesses[record.village] = record.village_guessed
+        elif found.guessed and not record.village_guessed:
+            found.guessed, found.learnt, found.name = False, True, record.village
+            self._villages_named.clear()
+            for one in village_keys(found.name):
+                if found not in self._village_keys[one]:
+                    self._village_keys[one].append(found)
+
     def new_village(self, name: str) -> Village:
         """Make a village that the file brings."""
-        made = Village(self.register.new_id(), name, is_new=True)
+        guessed = self._guesses.get(name, False)
+        made = Village(self.register.new_id(), name, guessed=guessed, is_new=True)
         self._keep_village(made)
         return made
 

@@ -108,6 +108,42 @@ def _agrees(row: Sought, one: Candidate) -> bool:
     return one.folded == row.folded or births_agree(row.born, one.now["born"])
 
 
+def numberless_twin(index: Index, one: Candidate) -> Candidate | None:
+    """Return the record that is certainly the same person as one that has a number, or None.
+
+    Name, full birth and village agree, one of the two has no number, and there is no third: what
+    a row would be taken for, had it come after both. Lists come in any order.
+    """
+    born = one.now["born"]
+    if not is_full(born) or not one.place:
+        return None
+    alike = [
+        other
+        for other in index.by_birth.get((born, one.place), ())
+        if other is not one
+        and other.folded == one.folded
+        and not _sexes_differ(other.now["sex"], one.now["sex"])
+    ]
+    if len(alike) != 1 or not _can_be_one(index, one, alike[0]):
+        return None
+    (other,) = alike
+    if one.has_number == other.has_number or not _spelt_as_one(one, other):
+        return None
+    return other
+
+
+def keeping(one: Candidate) -> tuple[bool, bool, str]:
+    """Order two records of one person by which is kept: known before, in a household, older."""
+    return (one.is_new, not one.now["household_id"], one.id)
+
+
+def _spelt_as_one(one: Candidate, other: Candidate) -> bool:
+    """Say whether two records are no twins of one list whose names differ by an accent."""
+    if (one.rows or one.listed) and (other.rows or other.listed):
+        return spelt_alike(one.name, other.name)
+    return True
+
+
 def _why_not(row: Sought, numbered: list[Candidate]) -> str:
     """Return why nobody who bears a number of the row is certainly meant."""
     if any(_other_id(row, one) for one in numbered):

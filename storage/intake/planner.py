@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 from storage.errors import StorageError
 from storage.intake.filling import SAID, Filler
 from storage.intake.index import FIELDS, Candidate, Index, more_precise
-from storage.intake.matching import Match, folded_name, has_known_number, match, sought
+from storage.intake.matching import (
+    Match,
+    folded_name,
+    has_known_number,
+    keeping,
+    match,
+    numberless_twin,
+    sought,
+)
 from storage.intake.placing import place_household
 from storage.intake.plan import (
     Choices,
@@ -19,7 +27,7 @@ from storage.intake.plan import (
     Resemblance,
     Writing,
 )
-from storage.intake.records import Record, fingerprint
+from storage.intake.records import Record, identity
 from storage.intake.standing import Standings
 
 if TYPE_CHECKING:
@@ -38,7 +46,7 @@ _EVERY = 500
 class _Draft:
     """One row while it is planned."""
 
-    __slots__ = ("conflicts", "facts", "match", "person", "record", "repeats")
+    __slots__ = ("conflicts", "facts", "joined", "match", "person", "record", "repeats")
 
     def __init__(self, record: Record, found: Match) -> None:
         self.record = record
@@ -47,6 +55,7 @@ class _Draft:
         self.repeats: Record | None = None
         self.conflicts: list[Conflict] = []
         self.facts: list[FieldChange] = []
+        self.joined: list[str] = []
 
 
 class Planner:
@@ -170,7 +179,7 @@ class Planner:
         # what this very row of this very file was taken for, it still is
         known = self._taken_before.get((record.sheet, record.row))
         same = self._person(known) if known else None
-        if same := same or self._alike.get(_identity(record)):
+        if same := same or self._alike.get(identity(record)):
             self.writing.again.add((record.sheet, record.row))
             return Match(person=same)
         if decision and decision.answer == "same" and (chosen := self._chosen(decision)):
@@ -181,6 +190,7 @@ class Planner:
         return found
 
     def _found(self, record: Record) -> Match:
+        self.index.learn_village(record)
         village = self.index.known_village(record.village) if record.village else None
         # a village that the register does not know yet is still another than all it knows
         return match(self.index, sought(record, village.id if village else record.village))
@@ -199,21 +209,24 @@ class Planner:
     def _resolve(self, draft: _Draft) -> None:
         found = draft.match
         if found.candidates:
-            draft.repeats = self._waiting.get(_identity(draft.record))
-            self._waiting.setdefault(_identity(draft.record), draft.record)
+            draft.repeats = self._waiting.get(identity(draft.record))
+            self._waiting.setdefault(identity(draft.record), draft.record)
             return
         one = self._kept(found.person or self._add(draft.record))
         draft.person = one
         self._brought[draft.record.sheet, draft.record.row] = one
         if found.joined:
-            draft.conflicts += self.filler.differing(draft.record, one, found.joined)
-            self._join(one, found.joined)
+            self._join_for(draft, one, found.joined)
         one.rows.append(draft.record)
         if found.person:
             draft.conflicts += self.filler.fill(draft.record, one)
+        if twin := numberless_twin(self.index, one):
+            one, joined = sorted((one, twin), key=keeping)
+            draft.person = one
+            self._join_for(draft, one, joined)
         for other in found.apart:
             self._tell_apart(one, other)
-        self._alike.setdefault(_identity(draft.record), one)
+        self._alike.setdefault(identity(draft.record), one)
         news, differing = self.filler.cover(draft.record, one)
         draft.facts += news
         draft.conflicts += differing
@@ -244,6 +257,12 @@ class Planner:
         )
         self.index.keep(one)
         return one
+
+    def _join_for(self, draft: _Draft, kept: Candidate, joined: Candidate) -> None:
+        """Join two records that a row shows to be one person, keeping what differs."""
+        draft.joined.append(joined.name)
+        draft.conflicts += self.filler.differing(draft.record, kept, joined)
+        self._join(kept, joined)
 
     def _join(self, kept: Candidate, joined: Candidate) -> None:
         """Let the kept record take over what only the other one knows."""
@@ -289,7 +308,7 @@ class Planner:
     def _gather(self) -> dict[str, list[FieldChange]]:
         """Collect villages, households and people to write; return what changes of households."""
         writing = self.writing
-        writing.villages = [village for village in self.index.villages if village.is_new]
+        writing.villages = [one for one in self.index.villages if one.is_new or one.learnt]
         writing.covers = [
             PlannedCover(self._kept(one).id, values) for one, values in self.filler.told
         ]
@@ -327,8 +346,7 @@ class Planner:
             changes += _changes(one)
             if one.now["relation"] == "head":
                 changes += houses.get(one.now["household_id"] or "", [])
-            if draft.match.joined:
-                changes.append(FieldChange("joined", None, draft.match.joined.name))
+            changes += [FieldChange("joined", None, name) for name in draft.joined]
             outcome = "updated" if changes else "unchanged"
         return PlannedRow(
             draft.record,
@@ -376,8 +394,3 @@ def _changes(one: Candidate) -> list[FieldChange]:
         for name, value in one.changes.items()
         if name in before
     ]
-
-
-def _identity(record: Record) -> str:
-    """Return what makes two rows of one list the same row."""
-    return f"{record.household}/{fingerprint(record)}"

@@ -77,7 +77,7 @@ def preview(
         rows=rows,
         rejected=reading.rejected,
         counts=counted(rows, len(reading.rejected)),
-        new_villages=tuple(village.name for village in planner.writing.villages),
+        new_villages=tuple(one.name for one in planner.writing.villages if one.is_new),
         new_households=sum(1 for house in planner.writing.houses if house.is_new),
         decisions=dict(decisions or {}),
         marker=marker,

@@ -74,15 +74,19 @@ class Writer:
 
     def _villages(self) -> None:
         last = self._register.connection.value("SELECT coalesce(max(walk_order), 0) FROM villages")
+        new = [village for village in self._writing.villages if village.is_new]
         stored_rows.insert_many(
             self._register.connection,
             "villages",
-            ("id", "name", "folded", "walk_order"),
+            ("id", "name", "folded", "walk_order", "guessed"),
             [
-                (village.id, village.name, fold(village.name), last + place)
-                for place, village in enumerate(self._writing.villages, start=1)
+                (village.id, village.name, fold(village.name), last + place, int(village.guessed))
+                for place, village in enumerate(new, start=1)
             ],
         )
+        for village in self._writing.villages:
+            if not village.is_new:
+                self._register.villages.rename(village.id, village.name)
 
     def _houses(self) -> None:
         new = [house for house in self._writing.houses if house.is_new]

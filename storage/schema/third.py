@@ -135,6 +135,8 @@ ALTER TABLE office ADD COLUMN backup_folder TEXT NOT NULL DEFAULT '';
 # What a list says otherwise than the register, and households that a new list of the poor does not
 # name any more: both are asked, before the list is written or any day after.
 _ASKED = f"""
+-- A list named the village without its unit word (Nà Cọ): the first list that has it names it.
+ALTER TABLE villages ADD COLUMN guessed INTEGER NOT NULL DEFAULT 0 CHECK (guessed IN (0, 1));
 ALTER TABLE imports ADD COLUMN year INTEGER CHECK (year > 1900);
 ALTER TABLE imports ADD COLUMN document TEXT NOT NULL DEFAULT '';
 ALTER TABLE imports ADD COLUMN document_day TEXT CHECK (document_day {_DAY});
