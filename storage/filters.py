@@ -97,7 +97,7 @@ def from_plain(plain: Mapping[str, Any]) -> Filter:
     known = {one.name for one in fields(Filter)}
     if not set(plain) <= known:
         raise StorageError("bad_filter")
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()
     }
     try:

@@ -42,7 +42,7 @@ def _leave_text() -> None:
         return
     clipboard = QGuiApplication.clipboard()
     held = clipboard.mimeData()
-    if held is not None and held.objectName() == _OURS:
+    if held.objectName() == _OURS:
         clipboard.setText(held.text())
 
 

@@ -76,8 +76,9 @@ def add(screen: HouseholdsScreen, typed: str, type_text: Typer) -> None:
     line = line_of(screen)
     line.setFocus()
     type_text(line, typed)
-    popup = screen.pane.bar.condition.box.completer().popup()
-    press(popup if popup.isVisible() else line, Qt.Key.Key_Return)
+    completer = screen.pane.bar.condition.box.completer()
+    popup = completer.popup() if completer is not None else None
+    press(popup if popup is not None and popup.isVisible() else line, Qt.Key.Key_Return)
     QApplication.processEvents()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from rules.calendar import read_date, shown_day
 from rules.errors import Problem
 from storage import Register
-from storage.filters import UNKNOWN, Filter, Insured, to_plain
+from storage.filters import UNKNOWN, Filter, to_plain
 from ui.screens.households.wording import tr, village_words
 
 _DAYS = (30, 60, 90)
@@ -144,8 +144,8 @@ class Conditions:
         """The chips of a filter; the text has a field of its own."""
         return (
             *self._listed(only, "villages", self._villages),
-            *self._listed(only, "hi", dict(_hi_words())),
-            *self._listed(only, "vsi", dict(_vsi_words())),
+            *self._listed(only, "hi", _hi_words()),
+            *self._listed(only, "vsi", _vsi_words()),
             *self._single(only),
             *self._listed(only, "standings", _standing_words()),
             *self._listed(only, "collectors", self._collectors()),
@@ -157,7 +157,7 @@ class Conditions:
         for value in values:
             rest = tuple(one for one in values if one != value)
             said = words.get(value) or tr("không còn trong sổ")
-            yield Part(said, replace(only, **{field: rest}))
+            yield Part(said, _with(only, field, rest))
 
     def _single(self, only: Filter) -> Iterator[Part]:
         if only.ends_within is not None:
@@ -194,9 +194,15 @@ def _set(key: str, words: str, **values: Any) -> Condition:
     return Condition(key, words, lambda now: replace(now, **values))
 
 
+def _with(now: Filter, field: str, value: tuple[str, ...]) -> Filter:
+    """A filter with other values in one of its fields of several."""
+    values: dict[str, Any] = {field: value}
+    return replace(now, **values)
+
+
 def _adding(field: str, value: str) -> Callable[[Filter], Filter]:
     def add(now: Filter) -> Filter:
-        return replace(now, **{field: tuple(dict.fromkeys((*getattr(now, field), value)))})
+        return _with(now, field, tuple(dict.fromkeys((*getattr(now, field), value))))
 
     return add
 
@@ -227,7 +233,7 @@ def _visit_words(visited: str, since: date | None) -> str:
     return said.format(day=shown_day(since))
 
 
-def _hi_words() -> dict[Insured, str]:
+def _hi_words() -> dict[str, str]:
     return {
         "not_covered": tr("Chưa có BHYT"),
         "unknown": tr("Chưa rõ BHYT"),
@@ -235,7 +241,7 @@ def _hi_words() -> dict[Insured, str]:
     }
 
 
-def _vsi_words() -> dict[Insured, str]:
+def _vsi_words() -> dict[str, str]:
     return {
         "covered": tr("Đang đóng BHXH tự nguyện"),
         "not_covered": tr("Không đóng BHXH tự nguyện"),
