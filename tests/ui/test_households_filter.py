@@ -258,6 +258,7 @@ def test_paper_is_printed_by_the_filter(
     session.asked.connect(asked.append)
     screen.lists.print.trigger()
     (query,) = asked
+    assert isinstance(query, Query)
     assert query.facts["filter"] == Filter(sex="female")
     paper = PrintingScreen(session)
     qtbot.addWidget(paper)
