@@ -1,15 +1,19 @@
 """Trở về; ghi nhầm, sửa lại: people who are gone are here again, or were never gone."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from rules.calendar import shown_day
 from storage import Register
 from storage.life import Effects, HeadChoice, Life
+from storage.life.choosing import choices_among
 from storage.people import Person
 from ui.choices import Choice, ChoiceEdit
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.movers import Movers
-from ui.forms.life.naming import home_words, homes_like
+from ui.forms.life.naming import head_of, home_words, homes_like
 from ui.forms.wording import tr
 from ui.found_edit import FoundEdit
 from ui.session import Session
@@ -22,9 +26,9 @@ def gone_from(register: Register, household_id: str) -> tuple[Person, ...]:
     return tuple(one for one in register.people.of_household(household_id) if one.status != "here")
 
 
-def _choices(session: Session, people: tuple[Person, ...]) -> tuple[HeadChoice, ...]:
-    on = session.today()
-    return tuple(HeadChoice(one, one.born.age_on(on) if one.born else None, None) for one in people)
+def back_again(session: Session, people: Iterable[Person]) -> tuple[HeadChoice, ...]:
+    """People who are gone as they would be at home: who of them may lead."""
+    return choices_among((replace(one, status="here") for one in people), session.today())
 
 
 def _since(person: Person) -> str:
@@ -44,6 +48,15 @@ def _led_until_gone(register: Register, person: Person) -> bool:
         if before.get("status") != after.get("status"):
             return before.get("relation") == "head"
     return person.relation == "head"
+
+
+def offer_head(field: ChoiceEdit, movers: Movers, *, leads: bool) -> None:
+    """Ask who leads where nobody does and the head of old does not come along."""
+    asked = not leads and not movers.head_comes()
+    field.blockSignals(True)  # what is offered follows from the ticks, it is no choice
+    field.set_choices(movers.may_lead() if asked else ())
+    field.blockSignals(False)
+    field.setVisible(asked and bool(movers.may_lead()))
 
 
 class ComeBackDialog(ActDialog):
@@ -73,12 +86,20 @@ class ComeBackDialog(ActDialog):
         )
         self.movers = Movers(register, session.today(), label=tr("Người trở về"), related=True)
         self.movers.put_people(
-            _choices(session, people), (chosen,) if chosen or len(people) > 1 else (people[0].id,)
+            back_again(session, people), (chosen,) if chosen or len(people) > 1 else (people[0].id,)
         )
         self.movers.field.say_notes([_since(one) for one in people])
+        self.head = ChoiceEdit("new_head_id", tr("Chủ hộ"))
+        self.head.changed.connect(self.movers.forget)
         self.add_row(self.day, self.target, widths=(132,))
         self.add_people(self.movers.field)
+        self.add_row(self.head, widths=(372,))
         self.lay_result()
+
+    def follow(self) -> None:
+        """A household without a head asks for one among those who come."""
+        home = self.target.value() or self._home
+        offer_head(self.head, self.movers, leads=head_of(self.register, home) is not None)
 
     def homes(self) -> tuple[str, ...]:
         """Where they were, and where they go."""
@@ -95,9 +116,10 @@ class ComeBackDialog(ActDialog):
         if not chosen:
             return tr("Chọn người trở về để xem trước.")
         told = {**self.relations(), **self.movers.told()}
+        head = None if self.head.isHidden() else self.head.value()
 
         def come(life: Life) -> None:
-            life.come_back(chosen, day=day, household_id=target, relations=told)
+            life.come_back(chosen, day=day, household_id=target, new_head_id=head, relations=told)
 
         return come
 
@@ -128,7 +150,7 @@ class MistakenDialog(ActDialog):
         chosen = person_id if any(one.id == person_id for one in self._gone) else ""
         self.movers = Movers(register, session.today(), label=tr("Ghi nhầm cho"), related=True)
         self.movers.put_people(
-            _choices(session, self._gone),
+            back_again(session, self._gone),
             (chosen,) if chosen or len(self._gone) > 1 else (self._gone[0].id,),
         )
         self.movers.field.say_notes([_since(one) for one in self._gone])

@@ -2,8 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 
-from storage.life import Effects, HeadChoice, Life
+from storage.life import Effects, Life
+from ui.choices import ChoiceEdit
 from ui.fields import TextField
+from ui.forms.life.back import back_again, offer_head
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.movers import Movers
 from ui.forms.life.naming import home_words
@@ -67,20 +69,25 @@ class HouseholdReturnsDialog(ActDialog):
             filled=tr("Ghi cả hộ trở về"),
         )
         gone = [one for one in register.people.of_household(household_id) if one.status == "moved"]
-        people = [HeadChoice(one, one.born.age_on(on) if one.born else None, None) for one in gone]
         self.day = self.day_field(tr("Từ ngày"))
         self.movers = Movers(register, on, label=tr("Người trở về"), related=True)
         self.movers.put_people(
-            people, [one.id for one in gone if one.status_day == home.status_day]
+            back_again(session, gone),
+            [one.id for one in gone if one.status_day == home.status_day],
         )
-        self.movers.stay_head.hide()
-        self.add_row(self.day, widths=(132,))
+        self.head = ChoiceEdit("new_head_id", tr("Chủ hộ"))
+        self.head.changed.connect(self.movers.forget)
+        self.add_row(self.day, self.head, widths=(132, 372))
         self.add_people(self.movers.field)
         self.lay_result()
 
     def homes(self) -> tuple[str, ...]:
         """The household."""
         return (self._home,)
+
+    def follow(self) -> None:
+        """Without the head of old, somebody else who is back leads."""
+        offer_head(self.head, self.movers, leads=False)
 
     def heed(self, effects: Effects | None) -> None:
         """Show what those who are back are."""
@@ -89,12 +96,16 @@ class HouseholdReturnsDialog(ActDialog):
 
     def act(self) -> Act | str:
         """Write who is back."""
-        chosen, day, told = self.movers.chosen(), self.day.day(), self.movers.told()
+        chosen, day = self.movers.chosen(), self.day.day()
         if not chosen:
             return tr("Chọn người trở về để xem trước.")
+        told = {**self.relations(), **self.movers.told()}
+        head = None if self.head.isHidden() else self.head.value()
 
         def come(life: Life) -> None:
-            life.household_returns(self._home, day=day, person_ids=chosen, relations=told)
+            life.household_returns(
+                self._home, day=day, person_ids=chosen, new_head_id=head, relations=told
+            )
 
         return come
 

@@ -97,6 +97,13 @@ class Movers:
         heads = {one.person.id for one in self._members if one.person.relation == "head"}
         return bool(heads & chosen) and bool(self._may_stay())
 
+    def head_comes(self) -> bool:
+        """Whether somebody ticked was the head, and is it again."""
+        chosen = set(self.chosen())
+        return any(
+            one.person.id in chosen and one.person.relation == "head" for one in self._members
+        )
+
     def _may_stay(self) -> list[Choice]:
         chosen = set(self.chosen())
         return head_choices([one for one in self._members if one.person.id not in chosen])
