@@ -22,12 +22,16 @@ SCREEN = "1366x768x24"
 class Display:
     """A virtual screen of its own, without a window manager.
 
-    Its number is the process's own: a server that looks for a free one by itself may be given that
-    of a server just closing, which then takes the socket away.
+    Its number is the process's own, and another one each time: a server that looks for a free one
+    by itself, or takes the last one again, may be given that of a server just closing, which then
+    takes the socket away.
     """
 
+    _opened = 0
+
     def __init__(self) -> None:
-        self.name = f":{os.getpid() % 50_000 + 100}"
+        Display._opened += 1
+        self.name = f":{(os.getpid() * 16 + Display._opened % 16) % 50_000 + 100}"
         read, write = os.pipe()
         self._server = subprocess.Popen(
             [
