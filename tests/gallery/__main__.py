@@ -26,6 +26,7 @@ from storage.policy_exchange import write_values
 from storage.sample import make_sample
 from storage.sample.practice import make_practice
 from tests.gallery.entering import entry_pictures
+from tests.gallery.finding import finding_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
 from ui.forms.visit import VisitDesk
@@ -112,6 +113,10 @@ class Gallery:
         household = self.busiest()
         window.open(Query("households", household))
         self.keep(window, f"02-ho-gia-dinh{tag}")
+        for name, picture in finding_pictures(self.register, window):
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
+        window.open(Query("households", household))
         self.visit(window, household, tag)
         for act, picture in life_pictures(self.register, window.session, window, household):
             self.drawn.append(self.out / f"16-viec-cua-ho-{act}{tag}.png")
