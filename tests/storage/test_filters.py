@@ -66,16 +66,16 @@ def _fill(register: Register, place: Any, homes: Iterable[dict[str, Any]]) -> No
         household = register.households.add(
             village_id=village, number=str(100 + number), do_not_contact=home["do_not_contact"]
         )
-        register.connection.execute(
-            "UPDATE households SET status = ?, collector_id = ? WHERE id = ?",
-            (home["status"], place.collector if home["collected"] else None, household),
-        )
         if home["standing"]:
             register.standings.set(household, ON.year, home["standing"])
         if home["visit"]:
             register.visits.record(household, home["visit"], visitor_id=None, results=_MET)
         for one in home["people"]:
             _add(register, household, dict(one))
+        register.connection.execute(
+            "UPDATE households SET status = ?, collector_id = ? WHERE id = ?",
+            (home["status"], place.collector if home["collected"] else None, household),
+        )
 
 
 def _add(register: Register, household: str, one: dict[str, Any]) -> None:
