@@ -289,6 +289,8 @@ def _write(
         "dated": about.day,
         "source": "enrolment",
         "source_id": enrolment_id,
+        "income": fields.get("income"),
+        "method": fields.get("method") if fields["scheme"] == "vsi" else None,
     }
     rows.insert(register.connection, "covers", cover)
     if about.receipt is not None:

@@ -194,6 +194,7 @@ def test_nobody_ends_without_an_answer_and_the_answer_may_come_later(
     poor: IntakeScreen, register: Register
 ) -> None:
     poor.write.trigger()
+    assert "2 hộ chưa trả lời hết diện" in poor.result.kept.text()
     assert len(kept_endings(register)) == 2
     opened(poor)
     assert counted(poor.opened.counters)["silent"] == 2

@@ -105,10 +105,28 @@ class ReportPage(QWidget):
                 part.setVisible(bool(number) or name in ALWAYS)
         self.title.setText(tr("Đã ghi {file} vào sổ").format(file=report.file))
         self.text.setText(tr("Hoàn tác được bằng Ctrl+Z: cả lần nhập trở lại như chưa nhập."))
-        said = tr("Nhờ danh sách này, {n} dòng chờ của lần nhập trước đã rõ là ai và được ghi.")
-        self.kept.setText(said.format(n=dong(taken)) if taken else "")
-        self.kept.setVisible(bool(taken))
+        said = _left(report)
+        if taken:
+            text = tr("Nhờ danh sách này, {n} dòng chờ của lần nhập trước đã rõ là ai và được ghi.")
+            said.insert(0, text.format(n=dong(taken)))
+        self.kept.setText(" ".join(said))
+        self.kept.setVisible(bool(said))
         self._save.setVisible(bool(counts.rejected))
+
+
+def _left(report: ImportReport) -> list[str]:
+    """Say what the list leaves to be answered, and where."""
+    conflicts = (one for row in report.conflicting for one in row.conflicts)
+    counts = (
+        (report.counts.review, tr("{n} dòng chờ hỏi")),
+        (sum(1 for one in conflicts if not one.decided), tr("{n} chỗ khác sổ chưa chọn")),
+        (sum(1 for one in report.endings if not one.ended), tr("{n} hộ chưa trả lời hết diện")),
+    )
+    open_ones = [text.format(n=dong(count)) for count, text in counts if count]
+    if not open_ones:
+        return []
+    said = tr("Còn {what}: lúc nào cũng trả lời được, mở lần nhập này ở Đã nhập trước đây.")
+    return [said.format(what=", ".join(open_ones))]
 
 
 class NextLists(Panel):

@@ -10,7 +10,7 @@ from rules.money import dong
 from storage.intake import PlannedRow, Reading, Record, Resemblance
 from ui.wording import words
 
-_LEFT_OUT = frozenset({"phone", "sex", "standing"})
+_LEFT_OUT = frozenset({"phone", "sex", "standing", "income", "method"})
 """Columns whose cell is left out when it cannot be read; the row is taken all the same."""
 IGNORED = frozenset({"order", "members", "collector"})
 FIELDS = (
