@@ -30,6 +30,8 @@ _ALONE = dict(zip("ñôöæóòî", "đơưỉĩịỵ", strict=True))
 
 # A letter that Unicode text in Vietnamese never holds betrays an old font.
 _UNICODE_ONLY = re.compile("[\u0100-\u0107\u010a-\u1fff]")
+_CAPITALS = re.compile(r"[A-Z][^\W\d_]*[A-Z]")
+_SMALL = re.compile("[a-z]")
 _SPLIT = re.compile(r"[\x00-\x40\x5b-\x60\x7b-\x7f\u00a0\u2000-\u206f]+")
 
 
@@ -40,7 +42,7 @@ def to_unicode(text: str, script: Script) -> str:
     """
     if script == "unicode" or text.isascii() or _UNICODE_ONLY.search(text):
         return text
-    return text.translate(_TCVN3) if script == "tcvn3" else _from_vni(text)
+    return _from_tcvn3(text) if script == "tcvn3" else _from_vni(text)
 
 
 def reads_as(words: Iterable[tuple[str, int]]) -> dict[Script, int]:
@@ -96,6 +98,12 @@ def _add(table: dict[str, str], letter: str, mark: str, made: str) -> None:
     for written in (mark, mark.upper()):
         table[letter + written] = small
         table[letter.upper() + written] = small.upper()
+
+
+def _from_tcvn3(text: str) -> str:
+    """Return text of TCVN3; what was typed in capitals gets them on its toned letters, too."""
+    made = text.translate(_TCVN3)
+    return made.upper() if _CAPITALS.search(made) and not _SMALL.search(made) else made
 
 
 def _from_vni(text: str) -> str:

@@ -63,6 +63,14 @@ def test_soft_hyphen_is_a_letter_of_tcvn3() -> None:
     assert to_unicode("NguyÔn ThÞ H\xad¬ng", "tcvn3") == "Nguyễn Thị Hương"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("QU¸CH §×NH TH¾NG", "QUÁCH ĐÌNH THẮNG"), ("Hµ Mü", "Hà Mỹ"), ("Th«n BÕn", "Thôn Bến")],
+)
+def test_capitals_of_tcvn3_without_their_own_font(written: str, read: str) -> None:
+    assert to_unicode(written, "tcvn3") == read
+
+
 @pytest.mark.parametrize("word", ["Nguyễn", "khuỷu", "giếng", "quốc", "Đắk", "ỷ", "nghiêng"])
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
