@@ -57,6 +57,10 @@ def asked(desk: Desk, sql: str) -> object:
         return register.connection.value(sql)
 
 
+def on_page(desk: Desk) -> bool:
+    return any(title.startswith("Thêm hộ") for title in desk.titles())
+
+
 def enter(desk: Desk, text: str) -> None:
     """Type a text in which a line feed is Enter."""
     first, *others = text.split("\n")
@@ -70,7 +74,7 @@ def enter(desk: Desk, text: str) -> None:
 def test_a_household_of_five_and_the_next_one_cut_off(desk: Desk) -> None:
     desk.start(str(desk.home / "xa.sas"))
     desk.at("^Hộ gia đình")
-    desk.press("ctrl+n")
+    desk.until("the page", lambda: on_page(desk), lambda: desk.press("ctrl+n"))
     desk.at("^Thêm hộ")
     enter(desk, PLACE)
     enter(desk, PEOPLE)
@@ -90,7 +94,7 @@ def test_a_household_of_five_and_the_next_one_cut_off(desk: Desk) -> None:
     desk.at("^Hộ gia đình")
     desk.until(
         "the household that was being typed",
-        lambda: any(title.startswith("Thêm hộ") for title in desk.titles()),
+        lambda: on_page(desk),
         lambda: desk.press("ctrl+g"),
     )
     desk.at("^Thêm hộ")
