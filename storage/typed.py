@@ -37,9 +37,6 @@ class Wanted:
     initials: tuple[str, ...] = ()
     villages: tuple[str, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.words or self.numbers or self.initials)
-
 
 class Typed:
     """The words and numbers of a text in their order."""

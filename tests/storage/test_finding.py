@@ -45,6 +45,10 @@ def _found(register: Register, text: str) -> list[str]:
         ("vvt", ["Vi Văn Tuất"]),
         ("vv tuat", ["Vi Văn Tuất"]),
         ("nth tay", ["Nguyễn Thị Hòa", "Nguyễn Thị Hương"]),
+        ("nvd 0912", ["Nguyễn Văn Đỗ"]),
+        ("nv do nguyen", ["Nguyễn Văn Đỗ"]),
+        ("nvh", []),
+        ("nvh 0912", []),
     ],
 )
 def test_initials(register: Register, people: dict[str, str], typed: str, found: list[str]) -> None:
@@ -107,6 +111,9 @@ def test_the_accents_typed_stand_first_in_a_large_register(
     assert _found(register, "hòa")[0] == "Nguyễn Thị Hòa"
     assert [one.name for one in register.people.search("hòa", 1)] == ["Nguyễn Thị Hòa"]
     assert len(register.people.search("nguyễn 03", 1)) == 1
+    monkeypatch.setattr("storage.finding._FEW", 0)
+    monkeypatch.setattr("storage.finding._WALK", 0)
+    assert _found(register, "038079 0912") == ["Nguyễn Văn Đỗ"]
 
 
 @pytest.mark.parametrize(
