@@ -167,12 +167,12 @@ def test_a_migration_may_put_a_new_table_in_the_place_of_an_old_one(
 ) -> None:
     register.close()
     rebuilt = """CREATE TABLE fresh (id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL,
-        walk_order INTEGER NOT NULL, note TEXT) STRICT;
-        INSERT INTO fresh SELECT *, NULL FROM villages;
+        walk_order INTEGER NOT NULL, guessed INTEGER NOT NULL, note TEXT) STRICT;
+        INSERT INTO fresh SELECT id, name, folded, walk_order, guessed, NULL FROM villages;
         DROP TABLE villages;
         ALTER TABLE fresh RENAME TO villages;
     """
-    emptied = rebuilt.replace("INSERT INTO fresh SELECT *, NULL FROM villages;\n", "")
+    emptied = "".join(line for line in rebuilt.splitlines(keepends=True) if "INSERT" not in line)
     steps = schema.STEPS
     monkeypatch.setattr(schema, "STEPS", (*steps, emptied))
     assert _refusal(path) == "migration_failed"  # households would stand in no village
