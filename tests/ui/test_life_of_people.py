@@ -173,7 +173,7 @@ def test_whoever_leaves_is_away_or_gone_and_comes_back(
     dialog = opens("leave", "Vi Công Hoan")
     assert isinstance(dialog, LeaveDialog)
     type_text(dialog.kind.editor().focusProxy() or dialog.kind.editor(), "2")
-    assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Con trai, đi vắng")
+    assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Con trai, ở xa")
     type_text(dialog.kind.editor().focusProxy() or dialog.kind.editor(), "1")
     assert said(dialog)["Vi Công Hoan"] == ("Con trai", "Đã chuyển đi 21/11/2026")
     type_text(dialog.where.line, "Bình Dương")

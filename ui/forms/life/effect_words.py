@@ -76,8 +76,7 @@ class _Words:
         """One line in words."""
         before, after = self._cell(line.before, line.after), self._cell(line.after, line.before)
         if line.before is None:
-            new = line.kind in {"member", "hi"}
-            before = tr("chưa có trong sổ") if new else tr("chưa có")
+            before = self._absent(line)
         if line.after is None:
             after = tr("không còn")
         gone = isinstance(line.after, MemberCell) and line.after.status in {"died", "moved"}
@@ -90,6 +89,13 @@ class _Words:
             bold=leads and before != after and not gone,
             gone=gone or (isinstance(line.after, HomeCell) and line.after.status != "here"),
         )
+
+    def _absent(self, line: EffectLine) -> str:
+        """What stands for somebody or something the register does not have yet."""
+        if line.kind in {"member", "hi"}:
+            return tr("chưa có trong sổ")
+        known = line.kind == "pays" and line.household_id in self._codes
+        return tr("không tính") if known else tr("chưa có")
 
     def _what(self, line: EffectLine) -> str:
         if line.kind == "member":
@@ -134,7 +140,7 @@ class _Words:
         if cell.relation is None and not cell.relation_text:
             said = tr("Chưa rõ quan hệ")
         if cell.status == "away":
-            said = tr("{relation}, đi vắng").format(relation=said)
+            said = tr("{relation}, ở xa").format(relation=said)
         moved = isinstance(other, MemberCell) and other.household_id != cell.household_id
         if cell.household_id is None:
             return tr("chưa thuộc hộ nào")

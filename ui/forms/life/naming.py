@@ -7,6 +7,7 @@ from rules.household_codes import shown
 from storage import Register
 from storage.life import HeadChoice
 from storage.people import Person
+from storage.succession import leader
 from ui.choices import Choice
 from ui.forms.life.person_rows import PersonLine, age_words
 from ui.forms.wording import title_of, tr
@@ -42,7 +43,8 @@ def began(text: str) -> str:
 def home_words(register: Register, household_id: str) -> str:
     """A household by its head and code: hộ ông Vi Văn Tuất · 7K4-M2Q."""
     home = register.households.get(household_id)
-    title = title_of(head_of(register, household_id))
+    people = register.people.of_household(household_id)
+    title = title_of(head_of(register, household_id) or leader(people))
     return f"{title[:1].lower()}{title[1:]} · {shown(home.code)}"
 
 

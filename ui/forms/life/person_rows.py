@@ -187,6 +187,8 @@ class _Delegate(QStyledItemDelegate):
         now, rect = look(), option.rect
         painter.save()
         held = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+        if self._view.marks == "one" and any(one.on for one in self._view.shown.rows):
+            held = False  # the chosen one has the bar, whichever the keys were on
         lit = held or (row.on and self._view.marks == "one")
         painter.fillRect(rect, now.color("tint" if lit else "surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, now.color("hair"))
