@@ -12,7 +12,7 @@ from storage.intake.lexicon import field_of
 from storage.intake.scripts import SCRIPTS, Script, marked_words, reads_as, to_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from storage.intake.records import Book, Cell, Sheet
 
@@ -84,7 +84,7 @@ def _verdict(texts: Sequence[str], font: str) -> Script | None:
     """Say how a column is written; None where nothing tells."""
     marks = Counter("".join(texts))
     foreign = any("\x80" <= mark <= "\xff" and mark not in _UNICODE for mark in marks)
-    certain = any("\u0100" <= mark <= "\u1fff" for mark in marks)
+    certain = _is_certain(marks)
     by_font = script_of_font(font) if font else None
     if not foreign and not by_font:
         return "unicode" if certain else None
@@ -97,6 +97,11 @@ def _verdict(texts: Sequence[str], font: str) -> Script | None:
     if scores[best] >= _SHARE * words.total() > 0:
         return best
     return by_font if not certain else "unicode"
+
+
+def _is_certain(marks: Iterable[str]) -> bool:
+    """Say whether a letter is there that no old font has."""
+    return any("\u0100" <= mark <= "\u1fff" for mark in marks)
 
 
 def _decoded(
@@ -133,9 +138,10 @@ def _headings(sheet: Sheet, by_itself: Mapping[Place, Script]) -> dict[str, str]
     found: dict[str, str] = {}
     for row in sheet.rows[:_TOP]:
         said = [(at, cell) for at, cell in enumerate(row) if isinstance(cell, str) and cell]
+        modern = any(_is_certain(cell) for _, cell in said)
         named: dict[str, str] = {}
         for at, cell in said:
-            own = by_itself.get((sheet.name, at), "unicode")
+            own = "unicode" if modern else by_itself.get((sheet.name, at), "unicode")
             read = (to_unicode(cell, script) for script in (own, *SCRIPTS))
             if known := next((text for text in read if field_of(text)), None):
                 named[cell] = known

@@ -141,6 +141,13 @@ def test_columns_are_judged_one_by_one(tmp_path: Path) -> None:
     assert reading.records[0].note == "ở với mẹ"
 
 
+def test_a_heading_in_unicode_over_old_text_keeps_its_letters(tmp_path: Path) -> None:
+    rows = [HEADS, *rows_in(vni)[1:]]
+    reading = read_file(sheet(tmp_path / "ds.xlsx", rows), on=ON)
+    assert [column.heading for column in reading.columns] == list(HEADS)
+    assert names(reading) == [row[0] for row in PEOPLE]
+
+
 def test_a_font_does_not_make_unicode_old(tmp_path: Path) -> None:
     path = sheet(tmp_path / "ds.xlsx", [HEADS, *PEOPLE], dict.fromkeys(range(5), ".VnTime"))
     reading = read_file(path, on=ON)
