@@ -40,7 +40,7 @@ _COLUMNS = (
     Column("Tình trạng BHYT", "text", 20),
     Column("Thẻ còn đến", "date", 12),
     Column("Tình trạng BHXH tự nguyện", "text", 20),
-    Column("Người phụ trách", "text", 22),
+    Column("Nhân viên thu phụ trách", "text", 22),
     Column("Đến nhà lần cuối", "date", 12),
     Column("Mã trong sổ", "text", 14),
 )

@@ -230,7 +230,7 @@ def _choose(village: str) -> None:
     dialog.standing.set_value("near_poor")
     assert dialog.told.text().splitlines() == [
         "Thôn: Thôn Đồi Sim 2 hộ → Thôn Bến Đò, đổi 2 hộ",
-        "Người phụ trách: chưa có ai 2 hộ → Lò Thị Dụ, đổi 2 hộ",
+        "Nhân viên thu: chưa có ai 2 hộ → Lò Thị Dụ, đổi 2 hộ",
         "Diện hộ: chưa rõ 2 hộ → Hộ cận nghèo, đổi 2 hộ",
     ]
     dialog.filled.click()
@@ -266,7 +266,7 @@ def test_paper_is_printed_by_the_filter(
     paper.open(query)
     assert paper.choices.filter.text() == "In cho các hộ: Nữ"
     assert not paper.choices.household.isVisible()
-    assert paper.choices.count.text().startswith("2 phiếu")
+    assert paper.choices.count.text().startswith("2 tờ")
     paper.choices.drop_filter.click()
     request = paper.choices.request()
     assert request is not None

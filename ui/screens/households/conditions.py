@@ -129,9 +129,9 @@ class Conditions:
             yield Condition(f"{field}:{key}", words, _adding(field, key))
 
     def _collectors(self) -> dict[str, str]:
-        said = tr("Người phụ trách: {name}")
+        said = tr("Nhân viên thu: {name}")
         named = {key: said.format(name=name) for key, name in self._staff.items()}
-        return {**named, UNKNOWN: tr("Chưa có người phụ trách")}
+        return {**named, UNKNOWN: tr("Chưa có nhân viên thu")}
 
     def _groups(self) -> dict[str, str]:
         said = tr("Dân tộc {name}")

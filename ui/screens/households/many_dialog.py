@@ -66,12 +66,16 @@ class ManyDialog(Dialog):
     def _make_fields(self) -> None:
         register, same = self._session.register, tr("giữ nguyên")
         self._names = {row.id: row.name for row in register.villages.all()}
+        collectors = register.staff.all("collector") or register.staff.all()
         staff = {row.id: row.name for row in register.staff.all()}
         self.village = ChoiceEdit(
             "village", tr("Thôn"), [Choice(*pair) for pair in self._names.items()], empty=same
         )
-        people = [Choice(_NOBODY, tr("không ai")), *(Choice(*pair) for pair in staff.items())]
-        self.collector = ChoiceEdit("collector", tr("Người phụ trách"), people, empty=same)
+        people = [
+            Choice(_NOBODY, tr("không ai")),
+            *(Choice(row.id, row.name) for row in collectors),
+        ]
+        self.collector = ChoiceEdit("collector", tr("Nhân viên thu"), people, empty=same)
         said = tr("Diện hộ năm {year}").format(year=self._year)
         self.standing = ChoiceEdit("standing", said, coded("standing", STANDINGS), empty=same)
         self.document = TextField(
@@ -120,12 +124,12 @@ class ManyDialog(Dialog):
         changes = what_changes(self._session.register, self._homes, self.wanted())
         lines = [self._line(change) for change in changes]
         self.told.setText("\n".join(lines) or tr("Chưa chọn đổi gì."))
-        self.filled.setEnabled(bool(changes))
+        self.filled.setEnabled(any(one.changed or one.field == "standing" for one in changes))
 
     def _line(self, change: FieldChange) -> str:
         labels = {
             "village": tr("Thôn"),
-            "collector": tr("Người phụ trách"),
+            "collector": tr("Nhân viên thu"),
             "standing": tr("Diện hộ"),
         }
         before = [

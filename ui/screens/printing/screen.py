@@ -185,9 +185,9 @@ class PrintingScreen(Screen):
     def _sheets(self, pages: int) -> str:
         if self._wanted is not None and self._wanted.name == "household-sheet":
             if self.choices.sheet_size.key() == "a5":
-                text = self.tr("{count} phiếu, mỗi phiếu một tờ A5 in hai mặt")
+                text = self.tr("{count} tờ A5 in hai mặt")
                 return text.format(count=dong(pages // 2))
-            return self.tr("{count} phiếu, mỗi phiếu một tờ A4").format(count=dong(pages))
+            return self.tr("{count} tờ A4 một mặt").format(count=dong(pages))
         return self.tr("{count} trang").format(count=dong(pages))
 
     def _failed(self, error: BaseException) -> None:
