@@ -207,13 +207,13 @@ class HouseholdPane(Panel):
         on, only = self.session.today(), self.only()
         homes = self.session.register.households.count(on=on, only=only)
         self.order.setEnabled(not self.lists_people)
-        if not self.bar.isHidden():
+        if self.lists_people:
             people = self.session.register.people.count(only=only, on=on)
             self.bar.say(homes, people)
-            if self.lists_people:
-                self._list_people(only, people)
-                return
-        self._list_homes(only, homes)
+            self._list_people(only, people)
+        else:
+            self.bar.say(homes, None)
+            self._list_homes(only, homes)
         if self._whole > _LARGE:
             self._counting.start()
         else:
@@ -257,16 +257,21 @@ class HouseholdPane(Panel):
             self.person_changed.emit(row.person)
 
     def _count_states(self) -> None:
-        """Say how many households each filter by state would leave."""
-        households, on = self.session.register.households, self.session.today()
-        if not self.bar.only():
-            self._say_counts(households.state_counts(on=on, village=self.village.value()))
-            return
-        counts = (
-            households.count(on=on, only=self.only(state))
-            for state in ("all", "not_covered", "ending")
-        )
-        self._say_counts(StateCounts(*counts))
+        """Say how many households, or people, each filter by state would leave."""
+        register, on = self.session.register, self.session.today()
+        states = [self.only(state) for state in ("all", "not_covered", "ending")]
+        if self.lists_people:
+            counts = StateCounts(*(register.people.count(only=only, on=on) for only in states))
+        elif self.bar.only():
+            counts = StateCounts(*(register.households.count(on=on, only=only) for only in states))
+        else:
+            counts = register.households.state_counts(on=on, village=self.village.value())
+        self._say_counts(counts)
+        if not self.bar.isHidden():
+            only = self.only()
+            self.bar.say(
+                register.households.count(on=on, only=only), register.people.count(only=only, on=on)
+            )
 
     def _stay(self, rows: RecordList, row_id: Hashable) -> bool:
         # only the page loaded is looked through: reading on to find a row is not worth the wait
