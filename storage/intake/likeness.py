@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rules.names import fold
-from storage.intake.text import clean
+from storage.intake.lexicon import is_tick, lexicon
+from storage.intake.text import clean, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _SHARE = 0.7
 _FEWEST = 2
+_VARIETY = 0.3
+_ETHNIC = frozenset(
+    {"kinh", "muong", "thai", "tay", "nung", "mong", "hmong", "dao", "khmer", "hoa"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # The surnames of nineteen people in twenty, and the commonest of the northern highlands.
 _SURNAMES = """
@@ -31,8 +36,17 @@ def looks_like_names(cells: Sequence[Cell]) -> bool:
 
 
 def looks_like_rest_of_names(cells: Sequence[Cell]) -> bool:
-    """Say whether most cells are one or two words without figures, as a given name is."""
-    return _most(cells, lambda text: 0 < len(_WORD.findall(text)) <= 2)
+    """Say whether most cells are one or two words as a given name is: many, and no other thing.
+
+    A column of sexes, relations, ethnic groups or ticks has few words, which are known.
+    """
+    words = lexicon()
+    known = {*words.sexes, *words.relations, *words.standings, *_ETHNIC}
+    said = {key(cell) for cell in cells if isinstance(cell, str)}
+    # Nam and Hoa are given names, too
+    if len(said & known) * 2 > len(said) or len(said) < _VARIETY * len(cells):
+        return False
+    return _most(cells, lambda text: 0 < len(_WORD.findall(text)) <= 2 and not is_tick(text))
 
 
 def _most(cells: Sequence[Cell], test: Callable[[str], bool]) -> bool:

@@ -98,7 +98,20 @@ def test_a_name_whose_last_word_stands_in_a_column_without_heading(tmp_path: Pat
         tmp_path,
         ("STT", "Họ và tên", None, "Năm sinh"),
         (1, "Mai Thị", "Lành", 1979),
-        (2, "Vi Văn", "Tuất", 1981),
+        (2, "Vi Văn", "Nam", 1981),
+    )
+    assert [record.name for record in reading.records] == ["Mai Thị Lành", "Vi Văn Nam"]
+
+
+@pytest.mark.parametrize("said", [("Nữ", "Nam"), ("Kinh", "Mường"), ("x", "x"), ("Vợ", "Con")])
+def test_a_column_without_heading_of_other_words_is_no_name(
+    tmp_path: Path, said: tuple[str, str]
+) -> None:
+    reading = read(
+        tmp_path,
+        ("STT", "Họ và tên", None, "Năm sinh"),
+        (1, "Mai Thị Lành", said[0], 1979),
+        (2, "Vi Văn Tuất", said[1], 1981),
     )
     assert [record.name for record in reading.records] == ["Mai Thị Lành", "Vi Văn Tuất"]
 
