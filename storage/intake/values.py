@@ -32,6 +32,8 @@ _AROUND_DATE = re.compile(
 )
 _OTHER_MARKS = str.maketrans("\\,–—‑", "/////")
 _LETTER_O = re.compile(r"(?<![^\W\d])[oO](?=\d)|(?<=\d)[oO](?![^\W\d])")
+_WHOLE_DATE = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}")
+_BOTH = 2  # days in one cell: from and until
 _EMPTY_PARTS = re.compile(r"^(?:[\s0_.\-…]{0,4}[/.\-]){1,2}(?=\d)")
 _DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
 _PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
@@ -113,7 +115,7 @@ class Reader:
             "near_poor": _ticked,
             "average_agri": _ticked,
             "hi_from": self._day,
-            "hi_until": self._day,
+            "hi_until": self._last_day,
             "paid_until": self._day,
             "household_number": _number_text,
             "income": _income,
@@ -134,6 +136,11 @@ class Reader:
     def _personal_id(self, cell: Cell) -> str | None:
         read = partial(read_personal_id, exact=self._exact)
         return _numbered(cell, read, "bad_personal_id")
+
+    def _last_day(self, cell: Cell) -> PartialDate | None:
+        """Read a day, the later one where a cell holds both: ``01/01/2026 - 31/12/2026``."""
+        days = _WHOLE_DATE.findall(cell) if isinstance(cell, str) else []
+        return self._day(days[-1] if len(days) == _BOTH else cell)
 
     def _birth_or_tick(self, cell: Cell) -> PartialDate | str | None:
         if is_tick(_plain(cell)):

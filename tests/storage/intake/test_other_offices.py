@@ -214,6 +214,16 @@ def test_titles_of_people_without_insurance(tmp_path: Path, title: str) -> None:
     assert read(tmp_path, *rows).kind == "not_covered"
 
 
+@pytest.mark.parametrize(
+    "written", ["01/01/2026 - 31/12/2026", "Từ 01/01/2026 đến 31/12/2026", "31/12/2026"]
+)
+def test_a_card_with_both_days_in_one_cell(tmp_path: Path, written: str) -> None:
+    rows = (("Họ tên", "Mã thẻ", "Thời hạn thẻ"), ("Vi Tuất", "GD4382212345678", written))
+    reading = read(tmp_path, *rows)
+    assert reading.kind == "expiring_cards"
+    assert reading.records[0].covers[0].until == date(2026, 12, 31)
+
+
 def test_from_and_until_of_payments_are_no_card(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
