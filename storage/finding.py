@@ -202,7 +202,7 @@ class Finder:
 
     def _people(self, wanted: Wanted, limit: int) -> list[int]:
         if wanted.villages:
-            return self._in_order(fitting.of_villages(wanted), wanted, limit)
+            return self._in_order(self._villagers(wanted), wanted, limit)
         if wanted.initials and wanted.words:
             return self._in_order(replace(fitting.of_words(wanted), named=False), wanted, limit)
         if wanted.initials:
@@ -210,6 +210,15 @@ class Finder:
         if not wanted.words and len(wanted.numbers) == 1:
             return self._in_order(fitting.of_number(wanted.numbers[0], limit), Wanted(), limit)
         return self._by_words(wanted, limit)
+
+    def _villagers(self, wanted: Wanted) -> Source:
+        """Return where to look for people of a village: few of the name, or all of the village."""
+        if wanted.words:
+            named = fitting.of_words(wanted)
+            if self._count(named) <= _FEW:
+                inside = fitting.together(named.where, fitting.placed(wanted))
+                return replace(named, where=inside, named=not wanted.initials)
+        return fitting.of_villages(wanted)
 
     def _by_words(self, wanted: Wanted, limit: int) -> list[int]:
         walked = self._walk(wanted, limit)
