@@ -22,11 +22,8 @@ def recognise(connection: Connection) -> None:
     """
     path = connection.path
     facts = {"file": path.name}
-    if is_plain(path):
-        if connection.key is not None:
-            raise StorageError("not_protected", **facts)
-    elif connection.key is None:
-        raise StorageError("key_needed" if keys_path(path).exists() else "not_a_register", **facts)
+    if connection.key is None and not path.stat().st_size:
+        raise StorageError(_closed(connection), **facts)
     try:
         application = connection.value("PRAGMA application_id")
         tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
@@ -40,11 +37,22 @@ def recognise(connection: Connection) -> None:
 
 
 def _unreadable(connection: Connection) -> str:
-    """Tell a wrong key, which fits no page, from a damaged beginning of the file."""
-    pages, rest = divmod(connection.path.stat().st_size, _PAGE)
+    """Tell a wrong key, which fits no page, from a damaged beginning of the file.
+
+    Only now is the file itself looked into: closing it would let go of every lock that another
+    connection of this program holds on it, and another program could then change it underneath.
+    """
+    plain = is_plain(connection.path)
     if connection.key is None:
-        return "not_a_register"
+        return "not_a_register" if plain else _closed(connection)
+    if plain:
+        return "not_protected"
+    pages, rest = divmod(connection.path.stat().st_size, _PAGE)
     bad = len(connection.rows("PRAGMA cipher_integrity_check"))
     if bad < pages:
         return "damaged"
     return "not_a_register" if rest else "wrong_key"
+
+
+def _closed(connection: Connection) -> str:
+    return "key_needed" if keys_path(connection.path).exists() else "not_a_register"
