@@ -134,6 +134,13 @@ class Counters(QWidget):
         checked = self._group.checkedButton()
         return checked.counter.key if isinstance(checked, _CounterButton) else ""
 
+    def next_key(self) -> str:
+        """The key of the next count that is not zero, around the end; else the open one."""
+        keys = list(self._buttons)
+        now = keys.index(self.key()) if self.key() in keys else 0
+        around = (*keys[now + 1 :], *keys[: now + 1])
+        return next((key for key in around if self._buttons[key].counter.number), self.key())
+
     def set_key(self, key: str) -> None:
         """Open a count without sending `picked`."""
         self._buttons[key].setChecked(True)

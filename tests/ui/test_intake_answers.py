@@ -93,7 +93,7 @@ def test_what_differs_is_decided_one_by_one_and_for_the_whole_file(
     sides = screen.review.sides
     assert column(sides.table, 3) == ["Điện thoại", "Thôn"]
     assert column(sides.table, 6) == ["giữ trong sổ?", "giữ trong sổ?"]
-    assert hints(screen) == ["G", "L", "Shift+G", "Shift+L"]
+    assert hints(screen) == ["G", "L", "Shift+G", "Shift+L", "F6"]
     sides.take.trigger()
     assert kept(screen) == {"phone": "file", "village": "register"}
     assert column(sides.table, 6) == ["lấy từ tệp", "giữ trong sổ?"]
@@ -236,10 +236,10 @@ def test_an_import_of_before_shows_every_row_by_what_became_of_it(
     assert [(query.place, query.facts["person"]) for query in asked] == [
         ("households", written.session.register.people.list()[0].id)
     ]
-    assert hints(written) == ["Enter", "Esc"]
+    assert hints(written) == ["Enter", "F6", "Esc"]
     page.turn("rejected")
     assert column(page.table, 5) == ["Họ và tên"]
-    assert hints(written) == ["F7", "Esc"]
+    assert hints(written) == ["F7", "F6", "Esc"]
     written.leave_import.trigger()
     assert written.pages.currentWidget() is written.choosing
 
@@ -268,7 +268,7 @@ def test_a_waiting_row_is_answered_days_after_with_the_values_chosen(
     page = written.opened
     page.turn("review")
     assert page.asks()
-    assert hints(written) == ["C", "K", "S", "Esc"]
+    assert hints(written) == ["C", "K", "S", "F6", "Esc"]
     page.pair.later.trigger()
     assert page.asks()
     place = [line.field for line in page.pair.model.rows()].index("phone")
@@ -300,3 +300,11 @@ def test_an_import_of_before_is_taken_back_from_its_page(
     written.take_back.trigger()
     assert register.imports.list() == ()
     assert written.pages.currentWidget() is written.choosing
+
+
+def test_a_key_goes_from_count_to_count(written: IntakeScreen) -> None:
+    seen = []
+    for _ in range(4):
+        written.next_count.trigger()
+        seen.append(written.opened.counters.key())
+    assert seen == ["rejected", "sides", "updated", "review"]

@@ -90,3 +90,12 @@ def end(
 
 def _again(register: Register, file: str) -> tuple[Changed, ...]:
     return tuple(one.changed for one in retry_waiting(register, after=file))
+
+
+def undo_import(register: Register, _progress: Progress, *, change_id: str) -> Changed:
+    """Take a whole import back.
+
+    Raises:
+        StorageError: undo_conflict when later work depends on it; as any undo.
+    """
+    return register.undo_change(change_id)

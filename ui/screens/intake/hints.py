@@ -20,7 +20,7 @@ def review_hints(key: str, *, rejects: bool, asks: bool) -> tuple[KeyHint, ...]:
         hints += [KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng"))]
     if rejects:
         hints.append(KeyHint("Enter", tr("nhận ô sửa")))
-    return tuple(hints)
+    return (*hints, KeyHint("F6", tr("con số sau")))
 
 
 def more_hints(key: str) -> tuple[KeyHint, ...]:
@@ -31,8 +31,13 @@ def more_hints(key: str) -> tuple[KeyHint, ...]:
             KeyHint("L", tr("lấy từ tệp")),
             KeyHint("Shift+G", ""),
             KeyHint("Shift+L", tr("cho cả tệp")),
+            KeyHint("F6", tr("con số sau")),
         ),
-        "silent": (KeyHint("H", tr("hộ này hết diện")), KeyHint("Shift+H", tr("cả danh sách"))),
+        "silent": (
+            KeyHint("H", tr("hộ này hết diện")),
+            KeyHint("Shift+H", tr("cả danh sách")),
+            KeyHint("F6", tr("con số sau")),
+        ),
     }
     return hints.get(key, ())
 
@@ -42,9 +47,10 @@ def opened_hints(key: str, *, asks: bool) -> tuple[KeyHint, ...]:
     back = KeyHint("Esc", tr("quay lại"))
     if more := more_hints(key):
         return (*more, back)
+    back_and_on = (KeyHint("F6", tr("con số sau")), back)
     if asks:
         pair = (KeyHint("C", ""), KeyHint("K", ""), KeyHint("S", tr("trả lời cặp trùng")))
-        return (*pair, back)
+        return (*pair, *back_and_on)
     if key == "rejected":
-        return (KeyHint("F7", tr("lưu ra Excel")), back)
-    return (KeyHint("Enter", tr("mở hộ")), back)
+        return (KeyHint("F7", tr("lưu ra Excel")), *back_and_on)
+    return (KeyHint("Enter", tr("mở hộ")), *back_and_on)

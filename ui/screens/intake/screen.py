@@ -25,7 +25,7 @@ from ui.failures import words_for
 from ui.queries import Query
 from ui.review_link import ReviewLink, review_action
 from ui.screen import KeyHint
-from ui.screens.intake.afterwards import Afterwards
+from ui.screens.intake.afterwards import Afterwards, undo_import
 from ui.screens.intake.choosing import ChoosingPage, can_undo, earlier_imports
 from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
 from ui.screens.intake.dropping import DropScreen
@@ -82,10 +82,11 @@ class IntakeScreen(DropScreen):
         self.next_row = act(self.tr("Dòng lỗi sau"), self._next_row, keys="F4")
         self.save_rows = act(self.tr("Lưu ra Excel"), self._ask_where, keys="F7")
         self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back, keys="F8")
+        self.next_count = act(self.tr("Con số sau"), self._next_count, keys="F6")
         self.open_import = act(self.tr("Mở lần nhập này"), self._open_import)
-        self.leave_import = act(self.tr("Quay lại"), self._leave_import, keys="Esc")
-        households = Query("households")
-        self.to_households = act(self.tr("Mở Hộ gia đình"), lambda: self.session.ask(households))
+        self.leave_import = act(self.tr("Quay lại"), lambda: self._show(self.choosing), keys="Esc")
+        there = partial(self.session.ask, Query("households"))
+        self.to_households = act(self.tr("Mở Hộ gia đình"), there)
 
     def _connect(self) -> None:
         self.head.dated.connect(self._date)
@@ -123,6 +124,7 @@ class IntakeScreen(DropScreen):
         self.take_back.setEnabled((opened or page is self.choosing) and can_undo(chosen))
         self.open_import.setEnabled(page is self.choosing and chosen is not None)
         self.leave_import.setEnabled(opened)
+        self.next_count.setEnabled(opened or reviewing)
         if not reviewing:
             self.review.rest()
         if not opened:
@@ -190,8 +192,7 @@ class IntakeScreen(DropScreen):
                 self._tell_head()
             else:
                 self._show(self.choosing)
-        ids = by_id.keys()
-        if self.report is not None and self.report.import_id not in ids:
+        if self.report is not None and self.report.import_id not in by_id:
             self.report = None
             self._rejected = None
             if self.draft is None:
@@ -249,9 +250,8 @@ class IntakeScreen(DropScreen):
             return
         change = earlier.change
         title = self.tr("Đang hoàn tác: {what}").format(what=change.what)
-        self.session.jobs.run(
-            title, lambda register, _: register.undo_change(change.id), self.session.announce
-        )
+        work = partial(undo_import, change_id=change.id)
+        self.session.jobs.run(title, work, self.session.announce)
 
     # -- an import of before
 
@@ -263,9 +263,10 @@ class IntakeScreen(DropScreen):
         self._show(self.opened)
         self.opened.focus_first()
 
-    def _leave_import(self) -> None:
-        self._show(self.choosing)
-        self.choosing.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _next_count(self) -> None:
+        page = self.review if self.pages.currentWidget() is self.review else self.opened
+        page.turn(page.counters.next_key())
+        page.focus_first()
 
     # -- steps 2 and 3: look, answer, mend
 
