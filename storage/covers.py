@@ -68,10 +68,14 @@ class Covers:
             scheme: health, voluntary or compulsory insurance.
             known: covered or not covered.
             dated: the day of the list or of the word given.
-            source: who says so, and ``source_id`` in which import or enrolment.
-            start: the first day; ``until`` the last; None where open.
-            hi_group: the group of a health insurance card, and ``card`` its number.
-            income: of voluntary insurance, đồng a month; ``method`` as in `rules.vsi.contribution`.
+            source: who says so.
+            source_id: in which import or enrolment.
+            start: the first day; None where open.
+            until: the last day; None where open.
+            hi_group: the group of a health insurance card.
+            card: its number.
+            income: of voluntary insurance, đồng a month.
+            method: how it is paid, as in `rules.vsi.contribution`.
         """
         cover_id = self._register.new_id()
         fields = {
