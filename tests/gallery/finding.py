@@ -52,5 +52,6 @@ def finding_pictures(register: Register, window: Window) -> Iterator[tuple[str, 
 
 
 def _grab(window: Window) -> QPixmap:
-    QApplication.processEvents()
+    for _ in range(3):  # chips break their rows once more when the list has its width
+        QApplication.processEvents()
     return window.grab()
