@@ -221,12 +221,12 @@ class Board:
         return relations_after(among, head.id)[one.id]
 
     def _write(self) -> None:
-        """Write the differences: whoever stops leading before whoever begins to.
+        """Write the differences: whoever stops leading, or goes away to lead elsewhere, first.
 
         So there is at no time a second living head, on the way there or back.
         """
         changed = [one for one in self.after.values() if one != self.before.get(one.id)]
-        for one in sorted(changed, key=lambda one: one.relation == "head" and is_living(one)):
+        for one in sorted(changed, key=lambda one: (_leads(one), not _leads(self.before[one.id]))):
             fields: dict[str, Any] = {
                 name: getattr(one, name)
                 for name in ("household_id", "relation", "relation_text", "status", "status_day")
@@ -236,3 +236,7 @@ class Board:
             if "household_id" in fields and home is not None and home.village_id is not None:
                 fields["village_id"] = None
             rows.update(self.register.connection, "people", one.id, fields)
+
+
+def _leads(one: Person) -> bool:
+    return one.relation == "head" and is_living(one)

@@ -195,6 +195,26 @@ def test_the_head_himself_moves_out_with_a_split(family: Any) -> None:
     }
 
 
+def test_the_head_moves_out_whoever_of_the_two_was_written_first(
+    register: Register, family: Any
+) -> None:
+    """A list in the order of names may name the wife before the head."""
+    with family.act():
+        home = register.households.add(number="9")
+        wife = register.people.add(
+            name="Tống Thị Ái", household_id=home, relation="wife", born=PartialDate(1980)
+        )
+        head = register.people.add(
+            name="Vi Văn Yên", household_id=home, relation="head", born=PartialDate(1979)
+        )
+    with family.act() as life:
+        made = life.split(home, [head], head_id=head, new_head_id=wife, day=DAY)
+    assert family.living(made) == {"Yên": "head"}
+    assert family.living(home) == {"Ái": "head"}
+    register.undo()
+    assert family.living(home) == {"Ái": "wife", "Yên": "head"}
+
+
 def test_two_households_are_joined_and_an_old_code_leads_to_what_stays(
     register: Register, family: Any, everything: Any
 ) -> None:
