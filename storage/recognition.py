@@ -25,8 +25,7 @@ def recognise(connection: Connection) -> None:
     if connection.key is None and not path.stat().st_size:
         raise StorageError(_closed(connection), **facts)
     try:
-        application = connection.value("PRAGMA application_id")
-        tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        application, tables = _marks(connection)
     except StorageError as error:
         if error.code != "not_a_register":
             raise
@@ -34,6 +33,20 @@ def recognise(connection: Connection) -> None:
     # A register whose making was cut off has no tables yet and is simply made again.
     if application != APPLICATION_ID and tables - {"_sqlite_migrations"}:
         raise StorageError("not_a_register", **facts)
+
+
+def _marks(connection: Connection) -> tuple[int, set[str]]:
+    """Return the mark of the program in the file and its tables, both of one moment.
+
+    Asked one after the other they could be of a register before and after it is made by another
+    program: no mark yet, but tables.
+    """
+    connection.execute("BEGIN")
+    try:
+        tables = set(connection.column("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        return int(connection.value("PRAGMA application_id")), tables
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _unreadable(connection: Connection) -> str:
