@@ -77,11 +77,19 @@ class ListModel(QAbstractListModel, Generic[Row]):
         self._rows, self._total, self._load = list(rows), len(rows), None
         self.endResetModel()
 
-    def set_pages(self, load: Callable[[int, int], Sequence[Row]], total: int) -> None:
-        """Show `total` rows, loaded as they are scrolled to by `load(offset, limit)`."""
+    def set_pages(
+        self, load: Callable[[int, int], Sequence[Row]], total: int, first: int = PAGE
+    ) -> None:
+        """Show `total` rows, loaded as they are scrolled to by `load(offset, limit)`.
+
+        Args:
+            load: reads rows.
+            total: how many there are.
+            first: how many are loaded at once; as many as before keep the current row in reach.
+        """
         self.beginResetModel()
         self._load, self._total = load, total
-        self._rows = list(load(0, PAGE)) if total else []
+        self._rows = list(load(0, max(first, PAGE))) if total else []
         self.endResetModel()
 
     @property

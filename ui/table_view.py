@@ -21,6 +21,8 @@ from ui.queries import Query
 from ui.style import look
 from ui.tables import QUERY, RowsModel
 
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+
 
 class TableHead(QHeaderView):
     """Headings of 28 px on raised ground; the sorted one carries its mark."""
@@ -183,7 +185,7 @@ class RecordTable(QTableView):
             self.opened.emit(query)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, Ctrl+A takes all rows, Enter opens, Space ticks."""
+        """Ctrl+C copies, Ctrl+A takes all rows, Enter opens, Space ticks, Home and End."""
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -196,10 +198,19 @@ class RecordTable(QTableView):
                 self.opened.emit(query)
             else:
                 self.chosen.emit(self.current_id())
+        elif event.key() in _ENDS and not self.cells and not event.modifiers():
+            self._go_to_end(last=event.key() == Qt.Key.Key_End)
         elif event.key() == Qt.Key.Key_Space and self._has_ticks() and index.isValid():
             self.rows_model.toggle(index.row())
         else:
             super().keyPressEvent(event)
+
+    def _go_to_end(self, *, last: bool) -> None:
+        if last:
+            self.rows_model.load_all()
+        column = max(self.currentIndex().column(), 0)
+        row = self.rows_model.rowCount() - 1 if last else 0
+        self.setCurrentIndex(self.rows_model.index(row, column))
 
     def _has_ticks(self) -> bool:
         return any(column.kind == "check" for column in self.rows_model.columns)

@@ -20,6 +20,10 @@ class TypeAhead:
         self._typed = ""
         self._last = 0
 
+    def forget(self) -> None:
+        """Begin anew: the next letter is for something else."""
+        self._typed = ""
+
     def press(self, event: QKeyEvent, texts: Sequence[str]) -> int | None:
         """The place of the text that the letters up to this key stand for.
 

@@ -1,10 +1,12 @@
 """Buttons say their shortcut and show the focus."""
 
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.keyboard import press
 from ui.buttons import Button
 from ui.checks import CheckBox
 from ui.counters import Counter, Counters
@@ -23,6 +25,15 @@ def test_a_button_carries_the_words_and_shortcut_of_its_action(qtbot: QtBot) -> 
         button.click()
     action.setEnabled(False)
     assert not button.isEnabled()
+
+
+def test_enter_presses_the_button_that_has_the_keys(qtbot: QtBot) -> None:
+    button = Button("Không")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        press(button, Qt.Key.Key_Return)
+    with qtbot.waitSignal(button.clicked):
+        press(button, Qt.Key.Key_Space)
 
 
 def test_a_button_is_never_narrower_than_its_words(qtbot: QtBot) -> None:

@@ -176,6 +176,18 @@ def test_the_selection_stays_when_somebody_else_is_changed(
     assert screen.record.selected_person() == commune.people["Nguyễn Thị Mẫu"]
 
 
+def test_a_household_far_down_the_list_stays_when_something_changes(
+    screen: HouseholdsScreen, commune: Commune, session: Session
+) -> None:
+    with session.change("Thêm nhiều hộ"):
+        homes = [session.register.households.add(village_id=commune.near) for _ in range(90)]
+    screen.open(Query("households", homes[-1]))
+    assert screen.pane.list.current_id() == homes[-1]
+    with session.change("Sửa điện thoại"):
+        session.register.people.save(commune.people["Hà Văn Giấy"], phone="0912345678")
+    assert (screen.pane.list.current_id(), screen.shown) == (homes[-1], homes[-1])
+
+
 def test_only_the_rows_that_are_shown_are_loaded(
     screen: HouseholdsScreen, session: Session
 ) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from storage import Register
 from tests.storage.intake.old_text import tcvn3, vni
+from tests.ui.keyboard import press
 from ui.dialogs import Dialog
 from ui.screens.intake import IntakeScreen
 from ui.screens.intake.columns import elsewhere_words, reading_notes, writing_words
@@ -124,6 +125,27 @@ def test_the_way_of_writing_is_changed_for_the_file_and_follows_at_once(
     answer(ReadingDialog, lambda dialog: dialog.script.set_value("auto"))
     screen.review.columns.reread.trigger()
     assert names(screen) == ["Mai Thị Lành", "Lường Thị Mến"]
+
+
+def test_enter_goes_through_what_a_column_is_and_reads_the_file_again(
+    screen: IntakeScreen, sheet: Callable[..., Path]
+) -> None:
+    screen.choose(sheet())
+    seen: list[bool] = []
+
+    def type_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ColumnDialog)
+        press(dialog.choice.editor(), Qt.Key.Key_Return)
+        seen.append(dialog.isVisible())
+        press(dialog.script.editor(), Qt.Key.Key_Return)
+        seen.append(dialog.isVisible())
+
+    columns = screen.review.columns
+    columns.table.setCurrentIndex(columns.model.index(1, 0))
+    QTimer.singleShot(0, type_it)
+    screen.change_column.trigger()
+    assert seen == [True, False]
 
 
 def test_the_kind_of_list_is_chosen(screen: IntakeScreen, sheet: Callable[..., Path]) -> None:

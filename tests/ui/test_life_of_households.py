@@ -183,6 +183,17 @@ def test_two_households_are_joined_under_the_head_chosen(
     assert screen_of(window).shown == families.vi
 
 
+def test_letters_after_an_arrow_are_for_the_next_person(opens: Opens, families: Families) -> None:
+    dialog = opens("join")
+    assert isinstance(dialog, JoinDialog)
+    find_other(dialog, "lo van")
+    view = dialog.movers.field.view
+    for letters in ("anh", "cha", "em"):
+        type_text(view, letters)
+        press(view, Qt.Key.Key_Down)
+    assert "chưa rõ, gõ để chọn" not in becomes(dialog).values()
+
+
 def test_the_other_household_may_be_the_one_that_stays(opens: Opens, families: Families) -> None:
     dialog = opens("join")
     assert isinstance(dialog, JoinDialog)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.cells import CellDelegate, Index
@@ -38,11 +38,13 @@ class _Delegate(CellDelegate):
     """As in every table; that nothing changes stands at the right edge of its cell."""
 
     def _paint_words(self, painter: QPainter, inner: QRect, index: Index, kind: str) -> None:
-        super()._paint_words(painter, inner, index, kind)
         line = self._table.rows_model.row_at(index.row())
         if index.column() != _AFTER or not isinstance(line, Line) or line.changed:
+            super()._paint_words(painter, inner, index, kind)
             return
-        now = look()
+        now, same = look(), QFontMetrics(look().font("small")).horizontalAdvance(tr("không đổi"))
+        if QFontMetrics(now.font("body")).horizontalAdvance(line.after) + same + 8 <= inner.width():
+            super()._paint_words(painter, inner, index, kind)  # else it stands in the cell before
         painter.setFont(now.font("small"))
         painter.setPen(now.color("text3"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -227,6 +227,7 @@ class SomeOf(PeopleField):
         line = self.view.current()
         by = _ARROWS.get(Qt.Key(event.key()))
         if by is not None:
+            self._letters.forget()
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self._open(line)
             else:

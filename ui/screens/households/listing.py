@@ -169,7 +169,7 @@ class HouseholdPane(Panel):
         self._hold(names.values())
         if not self.bar.isHidden():
             self._offer_conditions()
-        self.narrow()
+        self._list(again=True)
 
     def _offer_conditions(self) -> None:
         self.bar.offer(Conditions(self.session.register, self.session.today()))
@@ -204,22 +204,26 @@ class HouseholdPane(Panel):
 
     def narrow(self) -> None:
         """Show what the filters leave."""
+        self._list()
+
+    def _list(self, *, again: bool = False) -> None:
+        """List what the filters leave; the same list once more is read as far as it was before."""
         on, only = self.session.today(), self.only()
         homes = self.session.register.households.count(on=on, only=only)
         self.order.setEnabled(not self.lists_people)
         if self.lists_people:
             people = self.session.register.people.count(only=only, on=on)
             self.bar.say(homes, people)
-            self._list_people(only, people)
+            self._list_people(only, people, self.people_model.rowCount() if again else 0)
         else:
             self.bar.say(homes, None)
-            self._list_homes(only, homes)
+            self._list_homes(only, homes, self.model.rowCount() if again else 0)
         if self._whole > _LARGE:
             self._counting.start()
         else:
             self._count_states()
 
-    def _list_homes(self, only: Filter, total: int) -> None:
+    def _list_homes(self, only: Filter, total: int, first: int) -> None:
         kept = self.list.current_id()
         households, on = self.session.register.households, self.session.today()
         order = _ORDERS[self.order.value() or "walk"]
@@ -227,7 +231,7 @@ class HouseholdPane(Panel):
         def page(offset: int, limit: int) -> tuple[HouseholdRow, ...]:
             return households.list(on=on, only=only, order=order, limit=limit, offset=offset)
 
-        self.model.set_pages(page, total)
+        self.model.set_pages(page, total, first)
         self.pages.setCurrentIndex(0 if total else 1)
         self.strip.say_homes(total, self._whole)
         if kept is None or not self._stay(self.list, kept):
@@ -235,13 +239,13 @@ class HouseholdPane(Panel):
         if not total:
             self.current_changed.emit(None)
 
-    def _list_people(self, only: Filter, total: int) -> None:
+    def _list_people(self, only: Filter, total: int, first: int) -> None:
         kept, on = self.people.current_id(), self.session.today()
 
         def page(offset: int, limit: int) -> tuple[PersonLine, ...]:
             return people_page(self.session.register, only, on, offset=offset, limit=limit)
 
-        self.people_model.set_pages(page, total)
+        self.people_model.set_pages(page, total, first)
         self.pages.setCurrentIndex(2 if total else 1)
         self.strip.say_people(total)
         if kept is None or not self._stay(self.people, kept):
@@ -274,7 +278,7 @@ class HouseholdPane(Panel):
             )
 
     def _stay(self, rows: RecordList, row_id: Hashable) -> bool:
-        # only the page loaded is looked through: reading on to find a row is not worth the wait
+        # only what is loaded is looked through: reading on to find a row is not worth the wait
         model = rows.list_model
         for number in range(model.rowCount()):
             if model.id_at(number) == row_id:

@@ -11,6 +11,7 @@ from storage.intake.legacy import read_as
 from storage.intake.scripts import SCRIPTS, Script
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
+from ui.form import Form
 from ui.panels import IconMark, words
 from ui.screens.intake.wording import FIELDS, field_words, kind_words, tr
 
@@ -89,6 +90,9 @@ class ColumnDialog(Dialog):
             self.body.addWidget(self.script)
             self.body.addWidget(self.before)
             self._follow()
+        fields = [one for one in (self.choice, self.script) if self.body.indexOf(one) >= 0]
+        self.form = Form(fields, self.filled)
+        self.hold(self.form)
         self.choice.setFocus()
 
     def _follow(self) -> None:
@@ -126,6 +130,8 @@ class ReadingDialog(Dialog):
         self.script.changed.connect(self._follow)
         for widget in (self.kind, self.script, self.before):
             self.body.addWidget(widget)
+        self.form = Form((self.kind, self.script), self.filled)
+        self.hold(self.form)
         self._follow()
         self.script.setFocus(Qt.FocusReason.OtherFocusReason)
 
