@@ -13,12 +13,11 @@ from openpyxl.utils import get_column_letter
 
 from printing.workbook import FACE, FORMATS, new_workbook, save
 from rules.words import Words
-from storage.intake.originals import OriginalRow, OriginalTable, rejected_originals
+from storage.intake.originals import MENDING, OriginalRow, OriginalTable, rejected_originals
 from storage.intake.records import Reading
 
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECE9")
 _WHY_FILL = PatternFill("solid", fgColor="FFFCF0D8")
-_TITLES = ("Dòng trong tệp gốc", "Cột phải sửa", "Vì sao chưa nhận")
 
 
 def write_rejected(reading: Reading, out: Path, words: Words) -> int:
@@ -74,7 +73,7 @@ class _Page:
             self._sheet.append(self._row(row))
 
     def _headings(self) -> None:
-        headings = (*self._table.headings, *((title,) for title in _TITLES))
+        headings = (*self._table.headings, *((title,) for title in MENDING))
         for line in range(max(len(heading) for heading in headings)):
             self._sheet.append(
                 [

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from storage.intake.seen import shown_cell
 from storage.intake.tables import tables_of
+from storage.intake.text import key
 
 if TYPE_CHECKING:
     from storage.intake.records import Reading, Rejected
     from storage.intake.tables import Table
 
 HEADING_PARTS = " – "
+MENDING = ("Dòng trong tệp gốc", "Cột phải sửa", "Vì sao chưa nhận")
+"""The headings at the right of rows that are handed back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class OriginalTable:
     title: tuple[str, ...]
     headings: tuple[tuple[str, ...], ...]
     rows: tuple[OriginalRow, ...]
+
+
+def is_handed_back(reading: Reading) -> bool:
+    """Say whether a file holds only the rows of a list that were handed back for mending."""
+    return {key(heading) for heading in MENDING} <= {key(one.heading) for one in reading.columns}
 
 
 def rejected_originals(reading: Reading) -> tuple[OriginalTable, ...]:

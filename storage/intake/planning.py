@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from storage.imports import Counts
 from storage.intake.kinds import kind_named
 from storage.intake.matching import folded_name
+from storage.intake.originals import is_handed_back
 from storage.intake.pausing import collector_paused
 from storage.intake.plan import Choices, Plan
 from storage.intake.planner import Planner
@@ -69,6 +70,7 @@ def preview(
                 choices=choices,
                 waiting=planner.homes_of_candidates(),
                 unread=(folded_name(row.name) for row in reading.rejected),
+                whole=not is_handed_back(reading),
             )
     return Plan(
         reading=reading,

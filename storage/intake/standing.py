@@ -92,7 +92,13 @@ class Standings:
         )
 
     def endings(
-        self, *, dated: dt.date, choices: Choices, waiting: Iterable[str], unread: Iterable[str]
+        self,
+        *,
+        dated: dt.date,
+        choices: Choices,
+        waiting: Iterable[str],
+        unread: Iterable[str],
+        whole: bool = True,
     ) -> tuple[Ending, ...]:
         """Return the households that had a standing and that this list of the year is silent about.
 
@@ -104,8 +110,10 @@ class Standings:
             choices: which of them the clerk has said to end.
             waiting: households of people whom a row of the list may mean: these are not asked.
             unread: folded names in rows that were not read; neither are heads of such a name.
+            whole: whether the file is the whole list, and not the rows of it that were mended.
         """
-        asked = self._silent(self._writing.named | set(waiting)) | self._brought_late(dated)
+        asked = self._silent(self._writing.named | set(waiting)) if whole else {}
+        asked |= self._brought_late(dated)
         names = set(unread)
         found = []
         for household_id, code, village, head_id, head, folded in self._houses(asked):

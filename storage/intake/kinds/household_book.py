@@ -1,8 +1,12 @@
-"""The household book: people by household, the head first, often one sheet a village."""
+"""The household book: people by household, the head first, often one sheet a village.
+
+Some books have a column for the last day of each card; it is a word about cover as of the book.
+"""
 
 from __future__ import annotations
 
-from storage.intake.kinds.kind import Clues, Kind, says_nothing
+from storage.intake.kinds.expiring_cards import covers
+from storage.intake.kinds.kind import Clues, Kind
 
 _TITLES = ("ho gia dinh", "nhan khau", "so ho khau", "so ho gia dinh")
 
@@ -14,4 +18,4 @@ def _weigh(clues: Clues) -> int:
     return 60 * ("household_number" in clues.fields) + 30 * titled + 20
 
 
-KIND = Kind("household_book", _weigh, says_nothing, by_household=True)
+KIND = Kind("household_book", _weigh, covers, by_household=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from storage.intake.kinds.kind import Clues, Kind, says_nothing
+from storage.intake.kinds.expiring_cards import covers
+from storage.intake.kinds.kind import Clues, Kind
 
 _TITLES = ("ho ngheo", "ho can ngheo")
 
@@ -16,4 +17,4 @@ def _weigh(clues: Clues) -> int:
     return 50 + 20 * ("ngheo" in clues.title) + 10 * ({"poor", "near_poor"} <= clues.fields)
 
 
-KIND = Kind("poor_households", _weigh, says_nothing, of_heads=True)
+KIND = Kind("poor_households", _weigh, covers, of_heads=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from storage import Register
 from storage.intake import (
@@ -20,6 +21,7 @@ from storage.intake import (
     waiting_rows,
 )
 from storage.intake.documents import document_of
+from storage.intake.originals import MENDING, rejected_originals
 from tests.storage.intake.sheets import workbook
 
 ON = date(2026, 12, 20)
@@ -193,6 +195,28 @@ def test_a_household_that_a_waiting_or_unread_row_may_mean_is_not_asked(poor: Po
     plan = poor.take(2027, [LANH, other, wrong_id], dated="15/12/2026")
     assert (plan.counts.review, plan.counts.rejected) == (1, 1)
     assert plan.endings == ()
+
+
+def test_rows_that_were_handed_back_and_mended_are_not_the_whole_list(poor: Poor) -> None:
+    no_such_day = ("Tống Thị Mận", "Bến", "12345")
+    wrong = poor.take(2026, [LANH, no_such_day])
+    out = poor.folder / "chua-nhan.xlsx"
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    (table,) = rejected_originals(wrong.reading)
+    for line in table.title:
+        page.append([line])
+    page.append([*(" ".join(heading) for heading in table.headings), *MENDING])
+    for row in table.rows:
+        page.append([*(MAN[2] if cell == "12345" else cell for cell in row.cells), "4", "", ""])
+    book.save(out)
+    mended = preview(poor.register, read_file(out, on=ON))
+    assert mended.endings == ()
+    accept(poor.register, mended)
+    assert [row[::2] for row in poor.standings()] == [
+        ("Mai Thị Lành", "poor"), ("Tống Thị Mận", "poor"),
+    ]  # fmt: skip
 
 
 def test_a_household_that_left_is_not_asked(poor: Poor) -> None:
