@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage.intake.lexicon import lexicon
 from storage.intake.seen import shown_cell
 from storage.intake.tables import tables_of
 from storage.intake.text import key
 
 if TYPE_CHECKING:
     from storage.intake.records import Reading, Rejected
-    from storage.intake.tables import Table
+    from storage.intake.tables import Row, Table
 
 HEADING_PARTS = " – "
 MENDING = ("Dòng trong tệp gốc", "Cột phải sửa", "Vì sao chưa nhận")
 """The headings at the right of rows that are handed back."""
+_OF_HOUSEHOLD = frozenset({"household_number", "village", "address", "relation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ def _headings(table: Table) -> tuple[tuple[str, ...], ...]:
 
 def _rows(table: Table, blamed: dict[int, Rejected], width: int) -> list[OriginalRow]:
     rows = []
+    carried: dict[int, str] = {}
     for row in table.rows:
         item = blamed.get(row.index + 1)
+        carried = _carried(table, row, carried)
         if item is not None:
             cells = [shown_cell(cell) for cell in row.cells[:width]]
             cells += [""] * (width - len(cells))
@@ -82,5 +86,21 @@ def _rows(table: Table, blamed: dict[int, Rejected], width: int) -> list[Origina
                 spanned = table.spanned.get((row.index, column.index))
                 if spanned is not None and not cells[column.index]:
                     cells[column.index] = shown_cell(spanned)
+            for index, text in carried.items():
+                cells[index] = cells[index] or text
             rows.append(OriginalRow(item.row, tuple(cells), item.column, item.why))
     return rows
+
+
+def _carried(table: Table, row: Row, above: dict[int, str]) -> dict[int, str]:
+    """Return by column what only the first row of a household says, and a member needs alone."""
+    texts = {
+        column.field: (column.index, shown_cell(row.cells[column.index]))
+        for column in table.header.columns
+        if column.field in _OF_HOUSEHOLD and column.index < len(row.cells)
+    }
+    _, said = texts.pop("relation", (0, ""))
+    begins = texts.get("household_number", (0, ""))[1]
+    if begins or not said or lexicon().relations.get(key(said)) == "head":
+        return {index: text for index, text in texts.values() if text}
+    return above

@@ -62,8 +62,8 @@ def _known(index: Index, rows: _Rows, village_id: str | None, number: str) -> Ho
         named_alike = head and house.head and house.head.folded == head.folded
         if named_alike or not house.members or any(m.id in people for m in house.members):
             return house
-    if head is None and len(numbered) == 1:
-        return numbered[0]
+    if len(numbered) == 1 and (head is None or (len(rows) == 1 and numbered[0].head is None)):
+        return numbered[0]  # a head alone: his row was mended after those of the others
     return _most_live_in(index, rows)
 
 
