@@ -86,20 +86,20 @@ def retry_waiting(register: Register, after: str | None = None) -> tuple[Taken, 
     """
     if not register.connection.value("SELECT 1 FROM import_rows WHERE outcome = 'review' LIMIT 1"):
         return ()
-    latest = "SELECT file FROM imports ORDER BY id DESC LIMIT 1"
-    after = after or str(register.connection.value(latest))
+    latest = register.connection.row("SELECT id, file FROM imports ORDER BY id DESC LIMIT 1")
+    after_id, name = (None, after) if after else latest
     taken: list[Taken] = []
-    while done := _try_once(register, after):
+    while done := _try_once(register, name, after_id):
         taken += done
     return tuple(taken)
 
 
-def _try_once(register: Register, latest: str) -> list[Taken]:
+def _try_once(register: Register, latest: str, after_id: str | None) -> list[Taken]:
     found = []
     for _, group in groupby(waiting_rows(register), key=lambda row: row.import_id):
         rows = tuple(group)
         what = f"Nhận dòng chờ của {rows[0].file} sau khi nhập {latest}"
-        if done := _take(register, rows, {}, what):
+        if done := _take(register, rows, {}, what, after_id=after_id):
             found.append(done)
     return found
 
@@ -146,6 +146,7 @@ def _take(
     decisions: Mapping[RowKey, Decision],
     what: str,
     choices: Choices | None = None,
+    after_id: str | None = None,
 ) -> Taken | None:
     first = waiting[0]
     planner = Planner(register, dated=first.dated, on=first.dated, choices=choices)
@@ -160,16 +161,18 @@ def _take(
         writer.write()
         ids = {(row.record.sheet, row.record.row): row.id for row in waiting}
         for row in planned:
-            _report(register, ids[row.key], row, first.import_id)
+            _report(register, ids[row.key], row, first.import_id, after_id)
         write_conflicts(register, first.import_id, planned, planner.writing.again)
     return Taken(first.import_id, first.file, planned, change.changed)
 
 
-def _report(register: Register, row_id: str, row: PlannedRow, import_id: str) -> None:
+def _report(
+    register: Register, row_id: str, row: PlannedRow, import_id: str, after_id: str | None
+) -> None:
     connection = register.connection
     connection.execute(
-        "UPDATE import_rows SET outcome = ?, person_id = ?, why = ? WHERE id = ?",
-        (row.outcome, row.person_id, row.why, row_id),
+        "UPDATE import_rows SET outcome = ?, person_id = ?, why = ?, after_id = ? WHERE id = ?",
+        (row.outcome, row.person_id, row.why, after_id, row_id),
     )
     column = "duplicates" if row.outcome == "duplicate" else row.outcome
     connection.execute(

@@ -167,6 +167,10 @@ CREATE TABLE import_endings (
 ) STRICT;
 CREATE INDEX import_endings_import ON import_endings (import_id);
 CREATE INDEX import_endings_household ON import_endings (household_id);
+
+-- The list that made a waiting row certain: it is not taken back while the row is taken.
+ALTER TABLE import_rows ADD COLUMN after_id TEXT REFERENCES imports (id);
+CREATE INDEX import_rows_after ON import_rows (after_id) WHERE after_id IS NOT NULL;
 """
 
 SQL = _LIFE + _LISTS + _NETWORK + _ASKED

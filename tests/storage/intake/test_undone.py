@@ -9,6 +9,7 @@ import pytest
 
 from rules.calendar import PartialDate
 from storage import Register
+from storage.dependence import leaning_on
 from storage.errors import StorageError
 from storage.intake import accept, preview, read_file, retry_waiting
 from tests.storage.conftest import Clock
@@ -65,11 +66,30 @@ def test_rows_that_a_later_list_made_certain_hold_both_lists(
     first = take(register, tmp_path, "a.xlsx", WAITS)
     clock.move(days=1)
     second = take(register, tmp_path, "b.xlsx", BOTH)
-    with pytest.raises(StorageError) as refused:
-        register.undo_change(first)
-    assert refused.value.facts["later"] == "Nhận dòng chờ của a.xlsx sau khi nhập b.xlsx"
+    for each in (first, second):
+        with pytest.raises(StorageError) as refused:
+            register.undo_change(each)
+        assert refused.value.code == "undo_conflict"
+        assert refused.value.facts["later"] == "Nhận dòng chờ của a.xlsx sau khi nhập b.xlsx"
     taken = register.undoable()
     assert taken is not None
     for change in (taken.id, second, first):
         register.undo_change(change)
     assert everything(register) == before
+
+
+def test_a_list_that_made_a_row_certain_is_not_taken_back_behind_it(
+    register: Register, clock: Clock, tmp_path: Path
+) -> None:
+    take(register, tmp_path, "a.xlsx", ("Mai Thị Lành", "05/08/1979", ID, None, "Bến"))
+    take(register, tmp_path, "b.xlsx", ("Mai Thị Lành", "05/08/1979", None, SI, None))
+    assert register.people.list()[0].si_number is None
+    clock.move(days=1)
+    told = take(register, tmp_path, "c.xlsx", ("Mai Thị Lành", "05/08/1979", ID, SI, "Bến"))
+    with pytest.raises(StorageError) as refused:
+        register.undo_change(told)
+    assert refused.value.facts["later"] == "Nhận dòng chờ của b.xlsx sau khi nhập c.xlsx"
+    (entry,) = [one for one in register.changes() if one.id == told]
+    assert [one.change.what for one in leaning_on(register, entry).later] == [
+        "Nhận dòng chờ của b.xlsx sau khi nhập c.xlsx"
+    ]
