@@ -83,8 +83,8 @@ class Planner:
         self._drafts: list[_Draft] = []
         self._taken_before: dict[RowKey, str] = {}
         self._brought: dict[RowKey, Candidate] = {}
-        self._alike: dict[str, Candidate] = {}
-        self._waiting: dict[str, Record] = {}
+        self._alike: dict[tuple[object, ...], Candidate] = {}
+        self._waiting: dict[tuple[object, ...], Record] = {}
         self._merged: dict[str, Candidate] = {}
         self._codes = dict(register.connection.rows("SELECT id, code FROM households"))
 
@@ -209,8 +209,9 @@ class Planner:
     def _resolve(self, draft: _Draft) -> None:
         found = draft.match
         if found.candidates:
-            draft.repeats = self._waiting.get(identity(draft.record))
-            self._waiting.setdefault(identity(draft.record), draft.record)
+            said = identity(draft.record)
+            draft.repeats = self._waiting.get(said)
+            self._waiting.setdefault(said, draft.record)
             return
         one = self._kept(found.person or self._add(draft.record))
         draft.person = one

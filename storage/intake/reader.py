@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from storage.errors import StorageError
 from storage.intake.assignments import Assignment, shape_of
 from storage.intake.documents import document_of
-from storage.intake.examples import column_readings
 from storage.intake.kinds import Clues, kind_named, recognised
 from storage.intake.legacy import decoded_book
 from storage.intake.pausing import collector_paused
@@ -94,7 +93,7 @@ def interpreted(
         kind=the_kind.name,
         dated=_dated(texts, on),
         year=_year([*texts, *names]),
-        columns=column_readings(reader.seen),
+        seen=tuple(reader.seen),
         records=tuple(reader.records),
         rejected=tuple(reader.rejected),
         skipped=sum(sheet.skipped for sheet in found),

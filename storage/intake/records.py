@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, field, fields
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.intake.scripts import Script
+    from storage.intake.seen import Seen
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """One cell as the spreadsheet reader hands it over; an empty cell is ``""``."""
@@ -91,31 +93,16 @@ class Record:
         return cls(**values)
 
 
-def fingerprint(record: Record) -> str:
-    """Return 16 hexadecimal digits that are equal for rows saying the same, wherever they stand."""
-    said = (
-        record.name,
-        record.sex,
-        record.born,
-        record.personal_id,
-        record.si_number,
-        record.hi_card,
-        record.ethnic,
-        record.phone,
-        record.relation_text,
-        record.village,
-        record.address,
-        record.household_number,
-        record.standing,
-        record.covers,
-        record.note,
-    )
-    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()
+_IDENTITY = attrgetter(
+    "household", "name", "sex", "born", "personal_id", "si_number", "hi_card", "ethnic", "phone",
+    "relation_text", "village", "address", "household_number", "standing", "covers", "note",
+)  # fmt: skip
 
 
-def identity(record: Record) -> str:
-    """Return what makes two rows of one list the same row."""
-    return f"{record.household}/{fingerprint(record)}"
+def identity(record: Record) -> tuple[object, ...]:
+    """Return what makes two rows of one list the same row, wherever they stand in it."""
+    said: tuple[object, ...] = _IDENTITY(record)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +197,7 @@ class Book:
     source: Book | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """How a file was read, before anything is compared with a register.
 
@@ -220,6 +207,7 @@ class Reading:
     ``assignment`` and ``corrected`` hold what the clerk changed: how columns are read, and
     (sheet, row from 1, column from 0) -> value. ``shape`` is what lists of this make have in
     common; ``remembered`` tells that the assignment was kept from an earlier one of them.
+    ``seen`` is what every column held.
     """
 
     book: Book
@@ -227,7 +215,7 @@ class Reading:
     kind: str
     dated: dt.date | None
     year: int | None
-    columns: tuple[ColumnReading, ...]
+    seen: tuple[Seen, ...]
     records: tuple[Record, ...]
     rejected: tuple[Rejected, ...]
     skipped: int
@@ -238,6 +226,13 @@ class Reading:
     corrected: dict[tuple[str, int, int], str] = field(default_factory=dict)
     document: str = ""
     document_day: dt.date | None = None
+
+    @cached_property
+    def columns(self) -> tuple[ColumnReading, ...]:
+        """One reading for each heading, with an example; worked out where it is looked at."""
+        from storage.intake.examples import column_readings  # noqa: PLC0415 - it knows this file
+
+        return column_readings(self.seen)
 
     @property
     def file(self) -> str:
