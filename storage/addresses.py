@@ -32,6 +32,7 @@ _KINDS = {
     level: re.compile(rf"^(?:{words})(?:\.\s*|\s+)(?=\S)")
     for level, words in (("commune", _COMMUNE), ("district", _DISTRICT), ("province", _PROVINCE))
 }
+_CITY = re.compile(r"^(?:thanh pho|tp)\b")
 _SHORT = {"x": "xa", "p": "phuong", "tt": "thi tran"}
 
 
@@ -79,6 +80,10 @@ def understand(address: str) -> Address:
     parts = [part.strip(" .") for part in _CUTS.split(whole) if part.strip(" .")]
     if not parts:
         return Address(address.strip())
+    # a city of old that bears the name of its province: `phường Ngọc Trạo, TP Thanh Hóa`
+    named_city = len(parts) > 1 and _CITY.match(fold(parts[-1]))
+    if named_city and (found := _in_district(parts, None)):
+        return Address(", ".join(parts[:-2]), *found)
     provinces, left = _province(parts)
     if left and len(left) > 1 and (found := _in_district(left, provinces)):
         return Address(", ".join(left[:-2]), *found)

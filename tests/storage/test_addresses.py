@@ -27,6 +27,10 @@ FORMER = Path(__file__).resolve().parents[2] / "resources" / "units" / "former.j
         ("Phường Cống Vị, quận Ba Đình, Hà Nội", "", ["00008", "00025"]),
         ("Tổ 5, phường Bến Nghé, Quận 1, TP HCM", "Tổ 5", ["26740"]),
         ("12 Lê Lợi, P. 07, TP. Vũng Tàu, tỉnh Bà Rịa - Vũng Tàu", "12 Lê Lợi", ["26526"]),
+        # a city that bears the name of its province; the commune of today in that province
+        ("Phường Ngọc Trạo, TP Thanh Hóa", "", ["14797"]),
+        ("tổ 2, phường Hạc Thành, tỉnh Thanh Hóa", "tổ 2", ["14797"]),
+        ("TP Thanh Hóa", "TP Thanh Hóa", []),
         # a village alone, a street, a commune of no such district: nothing is guessed
         ("Thôn Vân", "Thôn Vân", []),
         ("Cẩm Bình", "Cẩm Bình", []),
