@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from storage.intake.places import village_keys
+from storage.intake.places import of_two_kinds, village_keys
 from storage.people import name_columns
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Index:
         self.by_birth: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self.by_house_number: dict[tuple[str | None, str], list[House]] = defaultdict(list)
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
-        self._other_village_keys: dict[str, list[Village]] = defaultdict(list)
+        self._other_village_keys: dict[str, list[tuple[str, Village]]] = defaultdict(list)
         self._villages_named: dict[str, Village | None] = {}
         self._guesses: dict[str, bool] = {}
         self.different: set[tuple[str, str]] = set()
@@ -138,7 +138,7 @@ class Index:
         known = {village.id: village for village in self.villages}
         for village_id, name in connection.rows("SELECT village_id, name FROM village_names"):
             for one in village_keys(name):
-                self._other_village_keys[one].append(known[village_id])
+                self._other_village_keys[one].append((name, known[village_id]))
         self.different.update(connection.rows("SELECT one_id, other_id FROM different_people"))
         for *row, status in connection.rows(
             "SELECT id, village_id, number, address, status FROM households"
@@ -238,10 +238,12 @@ class Index:
         """Let a village whose unit word was guessed take the name that a row writes whole."""
         if not record.village:
             return
+        guessed = self._guesses.setdefault(record.village, record.village_guessed)
+        if guessed and not record.village_guessed:
+            self._guesses[record.village] = False
+            self._villages_named.pop(record.village, None)
         found = self.known_village(record.village)
-        if found is None:
-            self._guesses[record.village] = record.village_guessed
-        elif found.guessed and not record.village_guessed:
+        if found and found.guessed and not record.village_guessed:
             found.guessed, found.learnt, found.name = False, True, record.village
             self._villages_named.clear()
             for one in village_keys(found.name):
@@ -262,14 +264,23 @@ class Index:
         return self._villages_named[name]
 
     def _find_village(self, name: str) -> Village | None:
+        whole = not self._guesses.get(name, True)
         for one in village_keys(name):
-            found = self._village_keys.get(one, [])
+            found = [
+                village
+                for village in self._village_keys.get(one, [])
+                if not (whole and not village.guessed and of_two_kinds(name, village.name))
+            ]
             spelt = [village for village in found if village.name.lower() == name.lower()]
             if spelt or len(found) == 1:
                 return (spelt or found)[0]
-            former = self._other_village_keys.get(one, [])  # names it had, or lists give it
-            if not found and len({village.id for village in former}) == 1:
-                return former[0]
+            former = {  # names it had, or lists give it
+                village.id: village
+                for called, village in self._other_village_keys.get(one, [])
+                if not (whole and of_two_kinds(name, called))
+            }
+            if not found and len(former) == 1:
+                return next(iter(former.values()))
         return None
 
     def _keep_village(self, village: Village) -> None:

@@ -16,6 +16,8 @@ _MAX_HEADING = 90
 HEAD_MARK = "chu ho"
 # The poor by a province's own standard are not those the law supports (Decree 07/2021/NĐ-CP).
 _STANDINGS = frozenset({"poor", "near_poor", "standing"})
+_NEAR_POOR = re.compile(r"\bcan ngheo\b")
+_POOR = re.compile(r"\bho ngheo\b|^(?:(?:so|ds|danh sach|dien|\d+|[ivx]+) )*ngheo\b")
 _LOCAL_STANDARD = re.compile(r"\b(?:tỉnh|thành phố|tp|địa phương)\b")
 
 
@@ -82,11 +84,11 @@ def speaks_of_head(heading: str) -> bool:
 
 def standing_in_title(text: str) -> str | None:
     """Return the one standing that a title or the name of a sheet speaks of, or None."""
-    plain = f" {key(text)} "
-    if "thoat" in plain:
-        return None
-    near, poor = " can ngheo " in plain, " ho ngheo " in plain
-    if near == poor:
+    plain = key(text)
+    if standing := lexicon().standings.get(plain):
+        return standing
+    near, poor = bool(_NEAR_POOR.search(plain)), bool(_POOR.search(plain))
+    if near == poor or "thoat" in plain:
         return None
     return "near_poor" if near else "poor"
 

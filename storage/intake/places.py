@@ -29,6 +29,12 @@ _STREET = re.compile(
 _ROMAN = re.compile(r"[IVX]+[A-D]?")
 _LONGEST = 4  # words of a village that stands bare in an address
 _HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
+_SAYS_NUMBER = re.compile(r"\bso (?=\d)")  # tổ dân phố số 3
+_NUMBER = re.compile(r"\d+ ?[a-e]?|[ivx]+")
+_SHORT = {  # one kind of village under two words
+    "to dan pho": "to", "tdp": "to", "kp": "khu", "khu pho": "khu", "khoi pho": "khoi",
+    "kdc": "khu", "khu dan cu": "khu",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=16_384)
@@ -101,12 +107,29 @@ def village_keys(name: str) -> tuple[str, ...]:
 
     ``"Thôn Bến"`` is known as ``thon ben`` and as ``ben``; ``"Thôn 03"`` as ``thon 3`` and ``3``.
     """
+    unit, rest = _parted(name)
+    return (f"{unit} {rest}", rest) if unit else (rest,)
+
+
+@lru_cache(maxsize=16_384)
+def of_two_kinds(one: str, other: str) -> bool:
+    """Say whether two names are one number of two kinds of village: ``Khóm 1`` and ``Ấp 1``."""
+    (unit, number), (other_unit, other_number) = _parted(one), _parted(other)
+    if number != other_number or not _NUMBER.fullmatch(number):
+        return False
+    return bool(unit and other_unit) and _SHORT.get(unit, unit) != _SHORT.get(
+        other_unit, other_unit
+    )
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return the unit word, if any, and the rest of a name, both folded."""
     folded = _HOUSE_NUMBER.sub("", fold(clean(name))).replace(".", " ")
-    full = " ".join(folded.split())
+    full = _SAYS_NUMBER.sub("", " ".join(folded.split()))
     for unit in _FOLDED_UNITS:
         if full.startswith(f"{unit} "):
-            return (full, full[len(unit) + 1 :])
-    return (full,)
+            return unit, full[len(unit) + 1 :]
+    return "", full
 
 
 def _unit_name(part: str) -> str | None:

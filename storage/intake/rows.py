@@ -281,17 +281,19 @@ class _Households:
         self._place = place
         self._is_new = False
         if number and (starts or number != self._number or moved or self._current is None):
-            self._open(place, number)
+            self._open(place, number, relation)
         elif not number and (moved or self._current is None or self._has_head(relation)):
             self._current = None
             if relation == "head" or starts:
-                self._open(place, "")
+                self._open(place, "", relation)
 
     def _has_head(self, relation: str | None) -> bool:
         return relation == "head" and self._current in self._headed
 
-    def _open(self, place: tuple[str, str | None], number: str) -> None:
+    def _open(self, place: tuple[str, str | None], number: str, relation: str | None) -> None:
         known = self._known.get((*place, number)) if number else None
+        if place[1] is None and relation == "head" and known != self._current:
+            known = None  # numbers begin anew in every village, and this list names none
         self._number = number
         if known is not None:
             self._current = known

@@ -180,7 +180,7 @@ class _Walk:
     def _opens_section(self, said: Sequence[Cell]) -> bool:
         """Take a line that names only a village or a standing for what is said of those below."""
         texts = [clean(str(cell)) for cell in said]
-        named = [text for text in texts if len(text) > 4]
+        named = [text for text in texts if len(text) > 4 or village_of_sheet(text)]
         if len(named) != 1 or len(texts) > 2:
             return False
         text = _COUNTED.sub("", _NUMBERING.sub("", named[0]))

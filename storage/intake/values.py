@@ -39,6 +39,7 @@ _DAY_MONTH = re.compile(r"^(\d{1,2})([/.\-])(\d{1,2})\2(\d{2,4})$")
 _PHONE_CUT = re.compile(r"[/;,&]|\s-\s|\shoặc\s")
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d{7,})[eE]\+?(\d{1,2})")
 _TELLING = frozenset({"digits_lost", "old_identity_card"})  # these say more than the column
+_NO_DECIMALS = re.compile(r"(?<=\d)[.,]0{1,2}$")  # 1500000.0, 1.500.000,00
 _MILLIONS = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _THOUSANDS = range(100, 100_000)  # nobody pays on an income this low: it is in thousands
 _NOT_A_NAME = re.compile("[0-9=<>@#\u0370-\u1dff\u2190-\u2bff\u2e80-\U0010ffff]")
@@ -101,7 +102,7 @@ class Reader:
     def _parser(self, field: str) -> Callable[[Cell], Any]:
         parsers: dict[str, Callable[[Cell], Any]] = {
             "name": _name,
-            "family_name": _text,
+            "family_name": _name,
             "sex": self._sex,
             "male": self._birth_or_tick,
             "female": self._birth_or_tick,
@@ -306,7 +307,7 @@ def _income(cell: Cell) -> int | None:
     if isinstance(cell, (int, float)):
         amount = round(cell * 1_000_000) if 0 < cell < _THOUSANDS.start else round(cell)
     else:
-        text = _plain(cell).rstrip("đ₫ ")
+        text = _NO_DECIMALS.sub("", _plain(cell).rstrip("đ₫ "))
         try:
             amount = parse_amount(f"{text}tr" if _MILLIONS.fullmatch(text) else text)
         except RuleError:

@@ -37,11 +37,11 @@ def born(reading: Reading) -> list[str | None]:
         ("Quan hệ với chủ hộ; QH; Q.hệ; Mối quan hệ với CH", "relation"),
         ("Mức thu nhập; Mức đóng; TN làm căn cứ đóng; Thu nhập chọn đóng", "income"),
         ("Phương thức đóng; Kỳ đóng; Hình thức đóng", "method"),
-        ("Đã đóng đến tháng; Đóng đến hết tháng; Hạn đóng", "paid_until"),
+        ("Đã đóng đến tháng; Đóng đến hết tháng; Hạn đóng; Hạn đóng đến", "paid_until"),
         ("SĐT; ĐT; Di động; Số điện thoại liên hệ; Điện thoại/Zalo", "phone"),
         ("Dân tộc; DT", "ethnic"),
         ("Nơi ở; Địa chỉ; Nơi cư trú; HKTT; Nơi ĐKTT", "address"),
-        ("Xóm; Bản; Tổ dân phố; Ấp; Khu phố; Khóm; Buôn; Thôn/Ấp; Tên thôn", "village"),
+        ("Xóm; Bản; Tổ dân phố; Ấp; Khu phố; Khóm; Buôn; Thôn/Ấp; Tên thôn; Địa bàn", "village"),
         ("Số hộ; STT hộ; Mã hộ gia đình", "household_number"),
     ],
 )
@@ -150,6 +150,7 @@ def test_a_second_table_with_other_words_below_the_first(tmp_path: Path) -> None
     [
         ("Thôn Bến", "Thôn Bến"), ("I. Thôn Bến", "Thôn Bến"), ("1) XÓM BẾN:", "Xóm Bến"),
         ("* Bản Bến (25 hộ, 90 khẩu)", "Bản Bến"), ("Tổ dân phố 3: 12 hộ", "Tổ dân phố 3"),
+        ("Ấp 3", "Ấp 3"), ("Tổ 3", "Tổ 3"),
     ],
 )  # fmt: skip
 def test_villages_as_lines_between_the_rows(tmp_path: Path, line: str, village: str) -> None:
@@ -200,6 +201,42 @@ def test_standings_by_title_sheet_and_section(tmp_path: Path) -> None:
     assert titled.records[0].standing == "near_poor"
     left = read(tmp_path, ("DANH SÁCH HỘ THOÁT NGHÈO",), heads, (1, "Vi Tuất", "Bến", 3), name="d")
     assert left.records[0].standing is None
+
+
+@pytest.mark.parametrize(
+    ("poor", "near"),
+    [("Nghèo 2026", "Cận nghèo 2026"), ("DS nghèo", "DS cận nghèo"), ("HN", "HCN")],
+)
+def test_a_sheet_says_the_standing_in_a_word(tmp_path: Path, poor: str, near: str) -> None:
+    heads = ("Họ và tên chủ hộ", "Thôn")
+    by_sheet = {poor: [heads, ("Mai Thị Lành", "Bến")], near: [heads, ("Vi Văn Tuất", "Bến")]}
+    reading = read_file(workbook(tmp_path / "ho-ngheo.xlsx", by_sheet), on=ON)
+    assert [r.standing for r in reading.records] == ["poor", "near_poor"]
+
+
+def test_numbers_of_households_begin_anew_where_no_village_is_named(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        ("Số hộ", "Họ tên", "Quan hệ"),
+        (1, "Vi Văn Tuất", "Chủ hộ"),
+        (None, "Tống Thị Mận", "Vợ"),
+        (2, "Mai Thị Lành", "Chủ hộ"),
+        (1, "Lường Văn Mến", "Chủ hộ"),
+        (None, "Lò Thị Ban", "Vợ"),
+    )
+    assert [r.household for r in reading.records] == [0, 0, 1, 2, 2]
+
+
+def test_a_name_in_two_columns_all_in_capitals(tmp_path: Path) -> None:
+    reading = read(tmp_path, ("HỌ VÀ TÊN LÓT", "TÊN", "NĂM SINH"), ("LƯỜNG THỊ", "MẾN", 1980))
+    assert reading.records[0].name == "Lường Thị Mến"
+
+
+@pytest.mark.parametrize("written", ["1500000.0", "1.500.000,00", "1,500,000.00", "1.500"])
+def test_incomes_with_decimals_of_nothing(tmp_path: Path, written: str) -> None:
+    rows = (("Họ tên", "Mức TN đóng (đồng)", "Hạn đóng đến"), ("Vi Văn Tuất", written, "12/2026"))
+    reading = read(tmp_path, *rows)
+    assert (reading.kind, reading.records[0].covers[0].income) == ("vsi_participants", 1_500_000)
 
 
 @pytest.mark.parametrize(
