@@ -140,6 +140,10 @@ class ListModel(QAbstractListModel, Generic[Row]):
                 marks[row_id] = None
         self.set_marks(marks)
 
+    def marked_rows(self) -> tuple[Row, ...]:
+        """The rows marked, of those loaded, from top to bottom."""
+        return tuple(row for row in self._rows if self._row_id(row) in self._marks)
+
     def place_of(self, row_id: Hashable) -> int:
         """The place of a row by its id, loading more pages to find it; -1 when it is not there."""
         at = 0
@@ -162,10 +166,19 @@ class ListModel(QAbstractListModel, Generic[Row]):
 
     def fetchMore(self, parent: Index) -> None:
         """Load the next page."""
-        if self._load is None or parent.isValid():
+        if not parent.isValid():
+            self._load_more(PAGE)
+
+    def load_all(self) -> None:
+        """Load every row."""
+        if self.canFetchMore(QModelIndex()):
+            self._load_more(self._total)
+
+    def _load_more(self, most: int) -> None:
+        if self._load is None:
             return
         start = len(self._rows)
-        more = self._load(start, min(PAGE, self._total - start))
+        more = self._load(start, min(most, self._total - start))
         if not more:
             self._total = start
             return

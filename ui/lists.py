@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -246,13 +247,20 @@ class RecordList(QListView):
             return
         super().mousePressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current row stays in sight when a notice takes some of the height."""
+        at = self.currentIndex()
+        seen = at.isValid() and self.visualRect(at).top() < event.oldSize().height()
+        super().resizeEvent(event)
+        if seen and self.visualRect(at).bottom() > self.viewport().height():
+            self.scrollTo(at)
+
     def copy(self) -> None:
         """Put the marked rows, or the current one, on the clipboard; headings where all are."""
         model = self.list_model
         marks = set(model.marks())
         if marks:
-            while model.canFetchMore(QModelIndex()):
-                model.fetchMore(QModelIndex())
+            model.load_all()
         wanted = [
             number
             for number in range(model.rowCount())

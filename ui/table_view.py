@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui.cells import EDGE, CellDelegate, cell_padding
+from ui.cells import EDGE, CellDelegate, Index, cell_padding
 from ui.copying import copy_rows
 from ui.icons import paint_icon
 from ui.queries import Query
@@ -140,6 +140,16 @@ class RecordTable(QTableView):
         self.setFixedHeight(height + rows * self.verticalHeader().defaultSectionSize())
 
     # -- selection by id, so that it survives a reload
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Select one row alone, whatever keys are held: Ctrl of a shortcut adds no row."""
+        if self.selectionMode() == QAbstractItemView.SelectionMode.NoSelection:
+            super().setCurrentIndex(index)
+            return
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows:
+            how |= QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, how)
 
     def current_id(self) -> Hashable | None:
         """The id of the current row."""

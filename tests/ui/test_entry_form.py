@@ -142,6 +142,22 @@ def test_five_people_take_fewer_keys_than_a_minute_has(
     assert len(people) == 5
 
 
+def test_a_plus_ends_the_line_from_an_empty_cell_too_but_begins_a_telephone_number(
+    entry: EntryForm, hand: Hand
+) -> None:
+    entry.grid.start()
+    hand.cells("vi văn tuất", "", "")
+    hand.type("+")
+    assert entry.grid.currentIndex().row() == 1
+    hand.cells("tống thị mận", "v", "", "79", "", "")
+    hand.type("+84912345678")
+    assert entry.grid.line.text() == "+84912345678"
+    hand.type("+")
+    assert entry.grid.currentIndex().row() == 2
+    hand.type("+")  # nothing was typed in this line
+    assert entry.filled.hasFocus()
+
+
 def test_it_is_one_change_and_undo_takes_all_of_it_back(
     entry: EntryForm, hand: Hand, register: Register, session: Session
 ) -> None:

@@ -250,6 +250,29 @@ def test_every_household_of_the_filter_is_marked_by_one_key(
     assert screen.pane.count.text() == "2 hộ, cả xã 3"
 
 
+def test_enter_in_the_empty_first_line_goes_to_the_conditions(screen: HouseholdsScreen) -> None:
+    bar = screen.pane.bar
+    press(bar.search.line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() in {bar.condition.box, line_of(screen)}
+    assert bar.isVisible()
+
+
+def test_every_person_listed_is_copied_and_their_households_are_meant(
+    screen: HouseholdsScreen, type_text: Typer
+) -> None:
+    add(screen, "nu", type_text)
+    screen.lists.people.trigger()
+    people = screen.pane.people
+    assert len(screen.pane.marked()) == 1  # the household of the one shown
+    press(people, Qt.Key.Key_A, CTRL)
+    assert screen.pane.count.text() == "2 người đã đánh dấu"
+    assert len(screen.pane.marked()) == 2
+    press(people, Qt.Key.Key_C, CTRL)
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3  # headings and two people
+    screen.pane.unmark()
+    assert screen.pane.count.text() == "2 người"
+
+
 def test_paper_is_printed_by_the_filter(
     screen: HouseholdsScreen, session: Session, qtbot: QtBot, type_text: Typer
 ) -> None:

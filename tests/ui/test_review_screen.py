@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from rules.calendar import PartialDate
 from storage import Register
 from storage.progress import Cancelled
-from tests.ui.keyboard import press
+from tests.ui.keyboard import press, type_text
 from ui.buttons import Button
 from ui.notices import EmptyState
 from ui.places import PLACES
@@ -252,6 +252,27 @@ def mend(screen: ReviewScreen, field: str, value: Any) -> None:
     form[field].set_value(value)
     form.submit()
     QApplication.processEvents()
+
+
+def test_enter_writes_and_goes_on_into_the_field_of_the_next_row(
+    commune: Commune, review: Callable[[str], ReviewScreen]
+) -> None:
+    register = commune.register
+    with register.change("Thiếu"):
+        for one in (commune.wife, commune.neighbour):
+            register.people.save(one, personal_id=None)
+    screen = review("faults")
+    screen.faults.open_check("no_personal_id")
+    QApplication.processEvents()
+    screen.faults.mend.trigger()
+    first = QApplication.focusWidget()
+    assert first is not None
+    type_text(first, "038182001234")
+    press(first, Qt.Key.Key_Return)
+    form = screen.faults.strip.form
+    assert form is not None
+    assert QApplication.focusWidget() is form["personal_id"].editor()
+    assert form["personal_id"].editor() is not first
 
 
 def test_every_check_is_mended_in_its_list(

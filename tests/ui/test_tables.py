@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -146,6 +147,19 @@ def test_a_figure_opens_what_it_counts(qtbot: QtBot) -> None:
     with qtbot.waitSignal(table.chosen) as chosen:
         press(table, Qt.Key.Key_Return)
     assert chosen.args == [2]
+
+
+def test_a_row_is_selected_alone_though_ctrl_of_a_shortcut_is_held(qtbot: QtBot) -> None:
+    table = RecordTable(people_model())
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    table.select_id(1)
+    QTest.keyPress(table.windowHandle(), Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    table.select_id(3)
+    QTest.keyRelease(table.windowHandle(), Qt.Key.Key_Control)
+    assert {index.row() for index in table.selectedIndexes()} == {table.currentIndex().row()}
 
 
 def test_home_and_end_go_to_the_first_and_last_row(qtbot: QtBot) -> None:

@@ -49,7 +49,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "name": tr("Họ và tên"), "sex": tr("Giới tính"), "born": tr("Ngày sinh"),
             "personal_id": tr("Số định danh"), "si_number": tr("Mã số BHXH"),
             "hi_card": tr("Số thẻ BHYT"), "ethnic": tr("Dân tộc"), "phone": phone,
-            "relation": tr("Quan hệ"), "relation_text": tr("Quan hệ, như đã viết"),
+            "relation": tr("Quan hệ"), "relation_text": tr("Quan hệ đã viết"),
             "status": tr("Nơi ở"), "status_day": tr("Từ ngày"),
             "do_not_contact": tr("Không liên hệ"), "note": note,
         },

@@ -37,7 +37,7 @@ def columns() -> tuple[EntryColumn, ...]:
     return (
         EntryColumn("name", tr("Họ và tên"), 0),
         EntryColumn("relation", tr("Quan hệ"), 80),
-        EntryColumn("sex", tr("Giới"), 48),
+        EntryColumn("sex", tr("Giới"), 56),
         EntryColumn("born", tr("Ngày sinh"), 96),
         EntryColumn("personal_id", tr("Số định danh"), 118),
         EntryColumn("si_number", tr("Mã số BHXH"), 102),

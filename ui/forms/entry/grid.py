@@ -172,6 +172,7 @@ class EntryGrid(QTableView):
         self.line.show_text(cell.text)
         header = self.rows.columns[column].header
         spoken = tr("Dòng {row}, {column}").format(row=row + 1, column=header)
+        self.line.takes_plus = KEYS[column] == "phone"
         self.line.setAccessibleName(spoken)
         self.line.setAccessibleDescription(cell.problem)
         suggested = self.rows.rows[row].suggested_sex() if KEYS[column] == "sex" else None
@@ -243,6 +244,9 @@ class EntryGrid(QTableView):
         """Leave the rest of this line empty and begin the next."""
         self._take_marked()
         self.settle()
+        if self.rows.rows[self.currentIndex().row()].blank:
+            self.finished.emit()
+            return
         row = self.currentIndex().row() + 1
         if row < len(self.rows.rows):
             self.start(row)

@@ -33,6 +33,7 @@ class CellLine(QLineEdit):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.before = ""
+        self.takes_plus = False  # a telephone number may begin with it
         self.setFrame(False)
         self.hide()
 
@@ -91,7 +92,7 @@ class CellLine(QLineEdit):
 
     def _does(self, event: QKeyEvent) -> bool:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.text() == "+" and self.text() and self.selectedText() != self.text():
+        if event.text() == "+" and not (self.takes_plus and self.selectedText() == self.text()):
             self.next_row.emit()
         elif control and event.key() in {Qt.Key.Key_Apostrophe, Qt.Key.Key_QuoteDbl}:
             self.repeat.emit()

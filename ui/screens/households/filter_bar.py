@@ -145,7 +145,7 @@ class FilterBar(QWidget):
 
     def _connect(self) -> None:
         self.search.changed.connect(self._searched)
-        self.search.next_asked.connect(lambda _step: self.left.emit())
+        self.search.next_asked.connect(self._on_from_search)
         self.search.line.installEventFilter(self)
         line = self.condition.box.lineEdit()
         if line is not None:
@@ -236,6 +236,13 @@ class FilterBar(QWidget):
         self.show()
         self.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.line.selectAll()
+
+    def _on_from_search(self, _step: int) -> None:
+        """Enter goes to the list of what was typed; where nothing was, to the conditions."""
+        if self.search.text():
+            self.left.emit()
+        else:
+            self.condition.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _next(self, _step: int) -> None:
         if not self.condition.text():

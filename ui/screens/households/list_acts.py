@@ -113,7 +113,7 @@ class ListActs(QObject):
         pane = self._screen.pane
         homes = pane.marked()
         if homes and ManyDialog(self._session, homes, self._screen.window()).exec():
-            pane.model.set_marks(())
+            pane.unmark()
 
     # -- out of the program
 

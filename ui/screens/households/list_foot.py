@@ -48,10 +48,10 @@ class ListFoot(QWidget):
         if self._change is None or not self._change.isVisible():
             self.count.setText(told)
 
-    def say_marks(self, marked: int) -> None:
+    def say_marks(self, marked: int, *, people: bool = False) -> None:
         """Say how many are marked; with none, how many are listed."""
-        text = self.tr("{n} hộ đã đánh dấu").format(n=dong(marked))
-        self.count.setText(text if marked else self._told)
+        text = self.tr("{n} người đã đánh dấu") if people else self.tr("{n} hộ đã đánh dấu")
+        self.count.setText(text.format(n=dong(marked)) if marked else self._told)
         self._cap.setVisible(not marked)
         self._hint.setVisible(not marked)
         if self._change is not None:

@@ -74,7 +74,7 @@ class HouseholdPane(Panel):
         self.people_model = ListModel[PersonLine](
             person_line, lambda row: row.person.id, headings=people_headings(), cells=person_cells
         )
-        self.people = RecordList(self.people_model)
+        self.people = RecordList(self.people_model, marking=True)
         self.people.setItemDelegate(LineDelegate(self.people, number_width=0))
         self.people.setAccessibleName(self.tr("Danh sách người"))
         self.bar = FilterBar()
@@ -142,7 +142,9 @@ class HouseholdPane(Panel):
         self.list.all_asked.connect(self._mark_all)
         self.people.current_changed.connect(self._other_person)
         self.people.chosen.connect(lambda _id: self.entered.emit())
-        self.model.marks_changed.connect(self._say_marks)
+        self.people.all_asked.connect(self._mark_all)
+        for model in (self.model, self.people_model):
+            model.marks_changed.connect(self._say_marks)
         self.bar.changed.connect(self.narrow)
         self.bar.counted.connect(lambda _key: self.narrow())
         self.bar.left.connect(self.leave_filter)
@@ -309,13 +311,28 @@ class HouseholdPane(Panel):
 
     def _mark_all(self) -> None:
         on = self.session.today()
+        if self.lists_people:
+            self.people_model.load_all()
+            self.people_model.mark(range(self.people_model.rowCount()))
+            return
         self.model.set_marks(self.session.register.households.ids(on=on, only=self.only()))
 
     def _say_marks(self) -> None:
-        self.strip.say_marks(len(self.model.marks()))
+        model = self.people_model if self.lists_people else self.model
+        self.strip.say_marks(len(model.marks()), people=self.lists_people)
+
+    def unmark(self) -> None:
+        """Take all marks off."""
+        self.model.set_marks(())
+        self.people_model.set_marks(())
 
     def marked(self) -> tuple[str, ...]:
-        """The households marked, or the current one."""
+        """The households marked, or the current one; of people listed, those they live in."""
+        if self.lists_people:
+            current = self.people_model.row_at(self.people.currentIndex().row())
+            rows = self.people_model.marked_rows() or (current,)
+            homes = (row.person.household_id for row in rows if row is not None)
+            return tuple(dict.fromkeys(one for one in homes if one is not None))
         chosen = self.model.marks() or (self.list.current_id(),)
         return tuple(str(one) for one in chosen if one is not None)
 

@@ -66,6 +66,7 @@ class HouseholdsScreen(HouseholdActions):
         self.pane.entered.connect(self._enter)
         self.record.edit_asked.connect(self.edit_person)
         self.record.tab_opened.connect(self._fill_tab)
+        self.record.tab_opened.connect(lambda _key: self.hints_changed.emit())
         self.record.history.undo_asked.connect(self.undo_together)
         self.record.history.mend_asked.connect(self.mend_entry)
         self.record.history.back_asked.connect(self.show_before)
@@ -80,7 +81,14 @@ class HouseholdsScreen(HouseholdActions):
         self.splitter.setSizes([left, max(self.width() - left, left)])
 
     def keys(self) -> tuple[KeyHint, ...]:
-        """The keys of this screen."""
+        """The keys of this screen, or those of the entries that are open."""
+        if self.record.tabs.key() == "history" and self.shown is not None:
+            return (
+                KeyHint("Ctrl+U", self.tr("hoàn tác lần đang chọn")),
+                KeyHint("F2", self.tr("sửa bằng lần ghi mới")),
+                KeyHint("F10", self.tr("việc khác")),
+                KeyHint("Ctrl+F", self.tr("lọc danh sách")),
+            )
         return (
             KeyHint("Enter", self.tr("sửa người đang chọn")),
             KeyHint("F6", self.tr("ghi kết quả")),

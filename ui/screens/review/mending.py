@@ -107,6 +107,7 @@ class MendStrip(QWidget):
             self.form.submitted.connect(self._write)
             for field in fields:
                 self._line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+                field.show()  # at once: what is not seen yet cannot take the keys
             self._line.addStretch(1)
             self._line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         else:
