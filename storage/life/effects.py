@@ -100,7 +100,8 @@ class Note:
     Codes: appointment_stays (day, name; "" for the whole household), appointment_goes (day, name)
     where it follows a person to another household, appointment_ends (day, name) where it was with
     somebody who is gone; funeral_due (name, amount in đồng), funeral_too_short (name, paid months,
-    needed months), funeral_none (name: never paid), funeral_ask (name: insured at work);
+    needed months), funeral_none (name: never paid), funeral_unknown (name: nobody knows),
+    funeral_ask (name: insured at work);
     standing_stays (year: the standing stays with the household left), standing_ends (year: that of
     a household that is joined).
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rules.coverage import vsi_state
 from rules.errors import RuleError
 from rules.vsi.survivors import funeral
 from storage.life.effects import Note
@@ -52,7 +53,9 @@ def _funeral(side: Side, one: Person, policy: Policy) -> Note:
     if "csi" in known or (not months and "vsi" in known):
         return Note("funeral_ask", {"name": one.name})
     if not months:
-        return Note("funeral_none", {"name": one.name})
+        age = None if one.born is None else one.born.age_on(side.on)
+        unknown = vsi_state(facts, on=side.on, age=age).kind == "unknown"
+        return Note("funeral_unknown" if unknown else "funeral_none", {"name": one.name})
     try:
         benefit = funeral(policy, died=one.status_day or side.on, months=months)
     except RuleError as problem:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rules.coverage import hi_state, until_death
+from rules.coverage import State, hi_state, until_death
 from rules.errors import RuleError
 from storage.appointments import appointments
 from storage.life.effects import HomeCell, MemberCell, PaysCell
 from storage.quotes import quotes
-from storage.succession import is_living, leader
+from storage.succession import leader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from rules.coverage import State
     from storage.household_record import HouseholdRecord
     from storage.people import Person
     from storage.register import Register
@@ -80,12 +80,17 @@ class Side:
             record = self.records.get(one.household_id or "")
             standing = record.standing.kind if record and record.standing else None
             age = None if one.born is None else one.born.age_on(self.on)
-            found[one.id] = hi_state(
+            state = hi_state(
                 known,
                 on=self.on,
-                age=None if one.status == "died" else age,
-                standing=standing if is_living(one) else None,
+                age=age,
+                standing=None if one.status == "moved" else standing,
             )
+            if one.status == "died" and state.expected:  # what the state owed ends, seen or not
+                ended = state.kind == "unknown"
+                state = State("ended", since=one.status_day) if ended else state
+                state = replace(state, expected=False)
+            found[one.id] = state
         return found
 
     def _home(self, record: HouseholdRecord) -> HomeCell:

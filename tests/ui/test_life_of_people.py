@@ -316,6 +316,7 @@ def test_what_was_promised_to_somebody_who_dies_is_said(
         ("funeral_due", {"name": "Mai Thị Lành", "amount": 23_400_000}),
         ("funeral_too_short", {"name": "Mai Thị Lành", "paid": 18, "needed": 60}),
         ("funeral_none", {"name": "Mai Thị Lành"}),
+        ("funeral_unknown", {"name": "Mai Thị Lành"}),
         ("funeral_ask", {"name": "Mai Thị Lành"}),
         ("standing_stays", {"year": 2026}),
         ("standing_ends", {"year": 2026}),

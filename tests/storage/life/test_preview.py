@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rules.calendar import Month
+from rules.coverage import State
 from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.enrolling import Circumstances
@@ -94,7 +95,7 @@ def test_a_death_is_shown_line_by_line_and_nothing_is_written(
     assert noted(effects) == [
         ("appointment_stays", {"day": ON, "name": "Lường Thị Mến"}),
         ("appointment_ends", {"day": date(2026, 11, 25), "name": "Vi Văn Tuất"}),
-        ("funeral_none", {"name": "Vi Văn Tuất"}),
+        ("funeral_unknown", {"name": "Vi Văn Tuất"}),
     ]
 
 
@@ -164,7 +165,7 @@ def test_a_day_whose_law_is_not_recorded_shows_the_people_all_the_same(
 
 
 @pytest.mark.parametrize(
-    ("years", "code"), [(0, "funeral_none"), (2, "funeral_too_short"), (5, "funeral_due")]
+    ("years", "code"), [(0, "funeral_unknown"), (2, "funeral_too_short"), (5, "funeral_due")]
 )
 def test_what_a_family_is_given_for_the_funeral(
     register: Register, family: Any, years: int, code: str
@@ -187,6 +188,26 @@ def test_what_a_family_is_given_for_the_funeral(
         assert facts["amount"] == 25_300_000
     if code == "funeral_too_short":
         assert (facts["paid"], facts["needed"]) == (24, 60)
+
+
+def test_who_is_known_never_to_have_joined_has_no_allowance(
+    register: Register, family: Any
+) -> None:
+    with register.change("Ghi danh sách"):
+        register.covers.add(family["Xuyến"], scheme="vsi", known="not_covered", dated=DAY)
+    effects = see(register, lambda life: life.death(family["Xuyến"], day=DAY))
+    assert [note.code for note in effects.notes] == ["funeral_none"]
+
+
+def test_what_the_state_owed_the_dead_ends_though_no_card_was_seen(
+    register: Register, family: Any
+) -> None:
+    with register.change("Ghi hộ nghèo"):
+        register.standings.set(family["vi"], DAY.year, "poor")
+    effects = see(register, lambda life: life.death(family["Mến"], day=DAY), family["vi"])
+    (card,) = (line for line in effects.lines if line.kind == "hi")
+    assert (card.before.kind, card.before.expected) == ("unknown", True)  # type: ignore[union-attr]
+    assert card.after == State("ended", since=DAY)
 
 
 def test_a_family_is_sent_to_ask_where_the_paid_time_is_not_known_here(
