@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from rules.money import dong
 from ui.buttons import Button
@@ -19,6 +20,7 @@ class JobPanel(QWidget):
         self._jobs = jobs
         self._over = over
         self._scrim: Scrim | None = None
+        self._before: QWidget | None = None
         self._panel = Panel()
         self._panel.pad(16, 14, 16, 14)
         self.title = words("", "name")
@@ -48,6 +50,7 @@ class JobPanel(QWidget):
         jobs.finished.connect(self._end)
 
     def _start(self, doing: Doing) -> None:
+        self._before = QApplication.focusWidget()
         self._scrim = Scrim(self._over)
         self.show_doing(doing)
         self._place()
@@ -83,7 +86,11 @@ class JobPanel(QWidget):
         if self._scrim is not None:
             self._scrim.deleteLater()
             self._scrim = None
+        had = self.stop.hasFocus()
         self.hide()
+        if had and self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the window."""

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pypdfium2
 import pytest
 
-from storage import Register, open_register
-from storage.protection import unlock
 from tests.journeys.desk import ROOT, Desk, Display
+from tests.journeys.office import PASSWORD, choose, count, make_register, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PASSWORD = "muoi hai con giap"
 ROSTER = ROOT / "tests" / "rosters" / "so-ho-gia-dinh.xlsx"
 SAMPLE = (1088, 698)  # the button at the foot of the first page
 REPORTS = (60, 182)  # the fourth place of the rail, as the mouse finds it
@@ -52,41 +49,8 @@ def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
-def opened(path: Path) -> Register:
-    key = unlock(path, PASSWORD)
-    return open_register(path, key, clock=lambda: datetime.now().astimezone())
-
-
-def count(path: Path, sql: str) -> int:
-    if not path.exists():
-        return 0
-    with opened(path) as register:
-        return int(register.connection.value(sql))
-
-
-def make_register(desk: Desk) -> Path:
-    desk.start()
-    desk.at("^Sổ An Sinh$")
-    desk.type("cam thach")
-    desk.press("Return")
-    desk.type("Mai Thi Lanh")
-    desk.press("Return", "Return")
-    desk.type(PASSWORD)
-    desk.press("Return")
-    desk.type(PASSWORD)
-    desk.press("Return")
-    desk.at("^Nhập dữ liệu – Xã Cẩm Thạch")
-    found = list(desk.home.rglob("cam-thach.sas"))
-    assert len(found) == 1
-    return found[0]
-
-
 def import_roster(desk: Desk, path: Path) -> None:
-    desk.press("ctrl+o")
-    desk.at("tệp")
-    desk.type(str(desk.home / "so.xlsx"))
-    desk.press("Return")
-    desk.at("^Nhập dữ liệu")
+    choose(desk, desk.home / "so.xlsx")
     desk.until(
         "everybody in the register",
         lambda: count(path, "SELECT count(*) FROM people") == PEOPLE,
@@ -200,12 +164,7 @@ def test_a_list_that_is_none_ends_in_a_sentence_and_the_register_stays(desk: Des
     path = make_register(desk)
     (desk.home / "anh.xlsx").write_bytes(b"\x89PNG no spreadsheet")
     before = count(path, "SELECT count(*) FROM changes")
-    desk.press("ctrl+o")
-    desk.at("tệp")
-    desk.type(str(desk.home / "anh.xlsx"))
-    desk.press("Return")
-    desk.gone("tệp")
-    desk.at("^Nhập dữ liệu")
+    choose(desk, desk.home / "anh.xlsx")
     desk.press("ctrl+Return", "alt+0")
     desk.at("^Thiết lập")
     assert count(path, "SELECT count(*) FROM changes") == before

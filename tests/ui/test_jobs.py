@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from storage import Register, open_register
@@ -92,8 +93,6 @@ def test_works_are_done_one_after_the_other(qtbot: QtBot, jobs: Jobs) -> None:
 
 
 def test_the_panel_says_how_far_the_work_is(qtbot: QtBot, jobs: Jobs) -> None:
-    from PySide6.QtWidgets import QWidget
-
     page = QWidget()
     page.resize(800, 600)
     qtbot.addWidget(page)
@@ -103,6 +102,32 @@ def test_the_panel_says_how_far_the_work_is(qtbot: QtBot, jobs: Jobs) -> None:
     assert panel.left.text() == "Còn khoảng 4 giây."
     panel.show_doing(Doing("Đang nhập", 1, 26_697, 240))
     assert panel.left.text() == "Còn khoảng 4 phút."
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    """A page with three fields, which stays as long as something may be painted."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    for _ in range(3):
+        column.addWidget(QLineEdit())
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_panel_gives_the_keys_back_to_where_they_were(
+    qtbot: QtBot, jobs: Jobs, page: QWidget
+) -> None:
+    typed = page.findChildren(QLineEdit)[1]
+    panel = JobPanel(jobs, page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    typed.setFocus()
+    jobs.slow.emit(Doing("Đang tính lại"))
+    assert panel.stop.hasFocus()
+    jobs.finished.emit()
+    assert typed.hasFocus()
 
 
 def test_tests_do_work_at_once(register: Register) -> None:

@@ -17,7 +17,7 @@ from storage.intake import (
     retry_waiting,
 )
 from storage.intake.kept_rows import kept_originals
-from storage.journal import Changed
+from storage.journal import Changed, ChangeRow
 from storage.progress import Progress
 from storage.register import Register
 from ui.screens.intake.opened import Answered, OpenedPage
@@ -46,6 +46,12 @@ class Afterwards(QObject):
                 self._session.announce(changed)
 
         self._session.jobs.run(tr("Đang ghi câu trả lời"), work, done)
+
+    def take_back(self, change: ChangeRow) -> None:
+        """Take a whole import back."""
+        title = tr("Đang hoàn tác: {what}").format(what=change.what)
+        work = partial(undo_import, change_id=change.id)
+        self._session.jobs.run(title, work, self._session.announce)
 
     def save(self, import_id: str, out: Path) -> None:
         """Write the rows of an import that were not taken into a spreadsheet."""

@@ -23,6 +23,20 @@ def review_hints(key: str, *, rejects: bool, asks: bool) -> tuple[KeyHint, ...]:
     return (*hints, KeyHint("F6", tr("con số sau")))
 
 
+def safe_words(*, reviewing: bool, written: bool) -> tuple[str, ...]:
+    """Whether anything was written, and that it can be taken back; empty on other pages."""
+    if reviewing:
+        return (tr("Chưa ghi gì vào sổ · ghi xong vẫn hoàn tác được cả lần nhập"),)
+    return (tr("Đã ghi vào sổ · hoàn tác được bằng Ctrl+Z"),) if written else ()
+
+
+def start_hints(*, written: bool) -> tuple[KeyHint, ...]:
+    """The keys before a file is chosen, and those of the report of one just written."""
+    back = KeyHint("Esc", tr("các lần nhập trước"))
+    chosen = KeyHint("Enter", tr("mở lần nhập đang chọn"))
+    return (KeyHint("Ctrl+O", tr("chọn tệp")), back if written else chosen)
+
+
 def more_hints(key: str) -> tuple[KeyHint, ...]:
     """The keys of a count that has its own; empty for the others."""
     hints = {

@@ -231,10 +231,10 @@ class QuestionsPanel(RowsPanel):
         self.show_rows(title, note, rows, draft)
 
     def next_open(self, draft: Draft) -> None:
-        """Go to the next row without an answer, around the end."""
+        """Stay at a row without an answer, else go to the next one, around the end."""
         rows = draft.questions()
-        now = self.table.currentIndex().row()
-        for step in range(1, len(rows) + 1):
+        now = max(self.table.currentIndex().row(), 0)
+        for step in range(len(rows)):
             place = (now + step) % len(rows)
             if rows[place].key not in draft.decisions:
                 self.table.setCurrentIndex(self.model.index(place, 0))

@@ -317,6 +317,10 @@ class OpenedPage(QWidget):
         """Whether a pair is on screen and the three keys work."""
         return self.pair.same.isEnabled()
 
+    def rejects(self) -> bool:
+        """Whether rows of the import were not taken."""
+        return self.earlier is not None and self.earlier.entry.counts.rejected > 0
+
     def rest(self) -> None:
         """Let every key of the panels sleep."""
         self.pair.enable(on=False)

@@ -25,12 +25,12 @@ from ui.failures import words_for
 from ui.queries import Query
 from ui.review_link import ReviewLink, review_action
 from ui.screen import KeyHint
-from ui.screens.intake.afterwards import Afterwards, undo_import
+from ui.screens.intake.afterwards import Afterwards
 from ui.screens.intake.choosing import ChoosingPage, can_undo, earlier_imports
 from ui.screens.intake.draft import Draft, Written, again, next_words, read_and_compare, write_plan
 from ui.screens.intake.dropping import DropScreen
 from ui.screens.intake.head import IntakeHead
-from ui.screens.intake.hints import opened_hints, review_hints
+from ui.screens.intake.hints import opened_hints, review_hints, safe_words, start_hints
 from ui.screens.intake.opened import OpenedPage
 from ui.screens.intake.report import ReportPage, days_of_lists
 from ui.screens.intake.review import ReviewPage
@@ -84,7 +84,7 @@ class IntakeScreen(DropScreen):
         self.take_back = act(self.tr("Hoàn tác lần nhập này"), self._take_back, keys="F8")
         self.next_count = act(self.tr("Con số sau"), self._next_count, keys="F6")
         self.open_import = act(self.tr("Mở lần nhập này"), self._open_import)
-        self.leave_import = act(self.tr("Quay lại"), lambda: self._show(self.choosing), keys="Esc")
+        self.leave_import = act(self.tr("Quay lại"), self._leave, keys="Esc")
         there = partial(self.session.ask, Query("households"))
         self.to_households = act(self.tr("Mở Hộ gia đình"), there)
 
@@ -92,7 +92,7 @@ class IntakeScreen(DropScreen):
         self.head.dated.connect(self._date)
         self.review.answered.connect(self._answer)
         self.review.mended.connect(self._mend)
-        self.review.assigned.connect(self._assign)
+        self.review.assigned.connect(lambda given: self._compare(assignment=given))
         self.review.sided.connect(lambda *one: self._change(self._draft().siding(*one)))
         self.review.sided_all.connect(lambda *all_: self._change(self._draft().siding_all(*all_)))
         self.review.ended.connect(
@@ -118,12 +118,13 @@ class IntakeScreen(DropScreen):
         )
         self.choose_file.setEnabled(not reviewing)
         self.to_households.setEnabled(page is self.result)
-        self.save_rows.setEnabled(page is self.opened or self._rejects() is not None)
         chosen = self.choosing.current()
         opened = page is self.opened
+        rejects = self.opened.rejects() if opened else self._rejects() is not None
+        self.save_rows.setEnabled(rejects)
         self.take_back.setEnabled((opened or page is self.choosing) and can_undo(chosen))
         self.open_import.setEnabled(page is self.choosing and chosen is not None)
-        self.leave_import.setEnabled(opened)
+        self.leave_import.setEnabled(opened or page is self.result)
         self.next_count.setEnabled(opened or reviewing)
         if not reviewing:
             self.review.rest()
@@ -166,19 +167,12 @@ class IntakeScreen(DropScreen):
             )
         if page is self.opened:
             return opened_hints(self.opened.counters.key(), asks=self.opened.asks())
-        return (
-            KeyHint("Ctrl+O", self.tr("chọn tệp")),
-            KeyHint("Enter", self.tr("mở lần nhập đang chọn")),
-        )
+        return start_hints(written=page is self.result)
 
     def worries(self) -> tuple[str, ...]:
         """Whether anything was written, and that it can be taken back."""
         page = self.pages.currentWidget()
-        if page is self.review:
-            return (self.tr("Chưa ghi gì vào sổ · ghi xong vẫn hoàn tác được cả lần nhập"),)
-        if page is self.result:
-            return (self.tr("Đã ghi vào sổ · hoàn tác được bằng Ctrl+Z"),)
-        return ()
+        return safe_words(reviewing=page is self.review, written=page is self.result)
 
     def reload(self) -> None:
         """Ask for the imports again; a report of an import taken back gives way to the start."""
@@ -246,12 +240,8 @@ class IntakeScreen(DropScreen):
 
     def _take_back(self) -> None:
         earlier = self.choosing.current()
-        if earlier is None or earlier.change is None:
-            return
-        change = earlier.change
-        title = self.tr("Đang hoàn tác: {what}").format(what=change.what)
-        work = partial(undo_import, change_id=change.id)
-        self.session.jobs.run(title, work, self.session.announce)
+        if earlier is not None and earlier.change is not None:
+            self._afterwards.take_back(earlier.change)
 
     # -- an import of before
 
@@ -262,6 +252,13 @@ class IntakeScreen(DropScreen):
         self.opened.show_import(self.session.register, earlier)
         self._show(self.opened)
         self.opened.focus_first()
+
+    def _leave(self) -> None:
+        if self.report is not None:
+            self.choosing.table.select_id(self.report.import_id)
+        self.report = self._rejected = None
+        self._show(self.choosing)
+        self.choosing.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next_count(self) -> None:
         page = self.review if self.pages.currentWidget() is self.review else self.opened
@@ -280,6 +277,7 @@ class IntakeScreen(DropScreen):
         if self.draft is None:
             return
         self.draft = self.draft.answering(row, decision)
+        self.review.questions.next_open(self.draft)  # at once: the next key is for the next pair
         self._compare_soon(lambda: self.review.questions.next_open(self._draft()))
 
     def _mend(self, row: Rejected, text: str) -> None:
@@ -316,6 +314,8 @@ class IntakeScreen(DropScreen):
         draft = self._draft()
 
         def done(result: Draft) -> None:
+            if self.draft is not draft:  # answered again meanwhile, or left
+                return
             self.draft = result
             self._refresh()
             self.save_rows.setEnabled(self._rejects() is not None)
@@ -334,9 +334,6 @@ class IntakeScreen(DropScreen):
 
     def _ask_column(self) -> None:
         self.review.columns.ask()
-
-    def _assign(self, assignment: Assignment) -> None:
-        self._compare(assignment=assignment)
 
     def _date(self) -> None:
         day = self.head.day.day()
@@ -381,11 +378,13 @@ class IntakeScreen(DropScreen):
             return
         title = self.tr("Đang ghi {file} vào sổ").format(file=draft.reading.file)
         work = partial(write_plan, plan=draft.plan)
-        self.session.jobs.run(title, work, self._written, failed=self._write_failed)
+        done = partial(self._written, draft.reading)
+        self.write.setEnabled(False)
+        self.session.jobs.run(title, work, done, failed=self._write_failed)
 
-    def _written(self, written: Written) -> None:
+    def _written(self, reading: Reading, written: Written) -> None:
         self.report = written.report
-        self._rejected = self._draft().reading
+        self._rejected = reading
         self.draft = None
         days = days_of_lists(self.session.register)
         self.result.show_report(self.report, written.taken, days)
@@ -394,6 +393,7 @@ class IntakeScreen(DropScreen):
             self.session.announce(changed)
 
     def _write_failed(self, error: BaseException) -> None:
+        self.write.setEnabled(self.draft is not None)
         if isinstance(error, Cancelled):
             self.session.tell(self.tr("Đã dừng. Chưa ghi gì vào sổ."), "info")
         else:

@@ -1,0 +1,68 @@
+"""What several journeys do alike: found a register with a password, choose a file, look into it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from storage import Register, StorageError, open_register
+from storage.protection import unlock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.desk import Desk
+
+PASSWORD = "muoi hai con giap"
+
+
+def opened(path: Path) -> Register:
+    """The register, through a connection of the journey's own."""
+    key = unlock(path, PASSWORD)
+    return open_register(path, key, clock=lambda: datetime.now().astimezone())
+
+
+def count(path: Path, sql: str) -> int:
+    """A number in the register; 0 while another process is just making the file."""
+    if not path.exists():
+        return 0
+    try:
+        with opened(path) as register:
+            return int(register.connection.value(sql))
+    except StorageError as error:
+        if error.code != "no_register":
+            raise
+        return 0
+
+
+def make_register(desk: Desk) -> Path:
+    """Start on an empty machine and found the register of a commune."""
+    desk.start()
+    desk.at("^Sổ An Sinh$")
+    desk.type("cam thach")
+    desk.press("Return")
+    desk.type("Mai Thi Lanh")
+    desk.press("Return", "Return")
+    desk.type(PASSWORD)
+    desk.press("Return")
+    desk.type(PASSWORD)
+    desk.press("Return")
+    desk.at("^Nhập dữ liệu – Xã Cẩm Thạch")
+    found = list(desk.home.rglob("cam-thach.sas"))
+    assert len(found) == 1
+    return found[0]
+
+
+def choose(desk: Desk, file: Path) -> None:
+    """Name a list in the dialog of Nhập dữ liệu."""
+    desk.until("the dialog", lambda: shown(desk, "Chọn tệp"), lambda: desk.press("ctrl+o"))
+    desk.at("^Chọn tệp")
+    desk.type(str(file))
+    desk.press("Return")
+    desk.gone("^Chọn tệp")
+    desk.at("^Nhập dữ liệu")
+
+
+def shown(desk: Desk, title: str) -> bool:
+    """Whether a window's name begins so."""
+    return any(one.startswith(title) for one in desk.titles())
