@@ -31,6 +31,7 @@ _LONGEST = 4  # words of a village that stands bare in an address
 _HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
 _SAYS_NUMBER = re.compile(r"\bso (?=\d)")  # tổ dân phố số 3
 _NUMBER = re.compile(r"\d+ ?[a-e]?|[ivx]+")
+_WHOLE = {"tdp": "tổ dân phố", "kdc": "khu dân cư", "kp": "khu phố"}
 _SHORT = {  # one kind of village under two words
     "to dan pho": "to", "tdp": "to", "kp": "khu", "khu pho": "khu", "khoi pho": "khoi",
     "kdc": "khu", "khu dan cu": "khu",
@@ -146,6 +147,7 @@ def _spelt(name: str) -> str:
     plain = clean(re.sub(r"[.:]", " ", name))
     unit = next((unit for unit in _UNITS if plain.lower().startswith(f"{unit} ")), "")
     named = " ".join(map(_ordinary, plain[len(unit) :].split()))
+    unit = _WHOLE.get(unit, unit)
     return f"{unit[:1].upper()}{unit[1:]} {named}".strip()
 
 

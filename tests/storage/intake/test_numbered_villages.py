@@ -53,6 +53,13 @@ def test_one_village_under_many_words(register: Register, tmp_path: Path, writte
     assert villages(register) == {"Tổ dân phố 3": 2, "Thôn 3": 1}
 
 
+def test_a_shortened_word_is_written_whole(register: Register, tmp_path: Path) -> None:
+    heads = ("Họ tên", "Năm sinh", "Địa chỉ")
+    short = ("Mai Thị Lành", 1979, "TDP 3"), ("Vi Văn Tuất", 1981, "KDC Đồi")
+    take(register, tmp_path / "a.xlsx", heads, *short, ("Vi Văn Mùi", 1990, "KP. 1"))
+    assert villages(register) == {"Tổ dân phố 3": 1, "Khu dân cư Đồi": 1, "Khu phố 1": 1}
+
+
 def test_a_guessed_word_gives_way_to_the_one_written(register: Register, tmp_path: Path) -> None:
     take(register, tmp_path / "a.xlsx", ("Họ tên", "Năm sinh", "Thôn"), ("Mai Thị Lành", 1979, 3))
     heads = ("Họ tên", "Năm sinh", "Địa chỉ")
