@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from storage.agreement import agreeing_rows
 from storage.journal import CHANGE_COLUMNS, CHANGE_TABLES, ChangeRow, change_row
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from storage.connection import Connection
     from storage.register import Register
 
-Why = Literal["same_row", "belongs", "priced"]
+Why = Literal["same_row", "belongs", "priced", "agreed"]
 
 _STANDS = """
     c.undoes IS NULL AND NOT EXISTS (
@@ -55,13 +56,21 @@ _PRICED = f"""
 """
 
 
+_WRITTEN_BY = f"""
+    SELECT c.seq FROM change_rows b CROSS JOIN changes c ON c.seq = b.change
+    WHERE b.table_name = 'import_rows' AND b.row_id = :row AND {_STANDS}
+    ORDER BY b.position DESC LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class LaterWork:
     """A later change that leans on an earlier one.
 
     Attributes:
         why: it wrote the same row again (same_row), something of its own belongs to what the
-            earlier one made (belongs), or an amount rests on the standing that one gave (priced).
+            earlier one made (belongs), an amount rests on the standing that one gave (priced), or a
+            later list found there what it says too, and so wrote nothing (agreed).
     """
 
     change: ChangeRow
@@ -147,6 +156,9 @@ def _direct(
                 yield row, "belongs"
     for row in connection.column(_PRICED, {"seq": seq}):
         yield row, "priced"
+    for row_id in agreeing_rows(connection, seq):
+        for row in connection.column(_WRITTEN_BY, {"row": row_id}):
+            yield row, "agreed"
 
 
 def _links(connection: Connection) -> list[tuple[str, str, str]]:

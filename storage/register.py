@@ -299,6 +299,7 @@ class Register(Nouns):
         if now is None or now.undone:  # by another window, since it was asked for
             raise StorageError("already_undone", what=row.what)
         undo.check_untouched(self._journal, self.connection, row)
+        undo.check_not_agreed(self.connection, row)
         try:
             undo.replay_backwards(self._journal, self.connection, row)
         except StorageError as error:

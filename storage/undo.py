@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from storage.agreement import agreeing_rows
 from storage.errors import StorageError
 from storage.journal import CHANGE_COLUMNS, CHANGE_TABLES, ChangeRow, change_row, row_json
 
@@ -62,6 +63,17 @@ def check_untouched(journal: Journal, connection: Connection, change: ChangeRow)
         for row_id, recorded, now in _differing(journal, connection, seq, table):
             if not _same(recorded, now):
                 raise _conflict(connection, change, table, row_id)
+
+
+def check_not_agreed(connection: Connection, change: ChangeRow) -> None:
+    """Make sure no later list has found what an import wrote, and so did not write it again.
+
+    Raises:
+        StorageError: undo_conflict with what, later, day, actor, table, row_id.
+    """
+    seq = connection.value("SELECT seq FROM changes WHERE id = ?", (change.id,))
+    for row_id in agreeing_rows(connection, seq):
+        raise _conflict(connection, change, "import_rows", row_id)
 
 
 def _differing(

@@ -176,7 +176,7 @@ def _import_rows(plan: Plan) -> Iterator[ImportRow]:
             outcome=row.outcome,
             person_id=row.person_id,
             why=row.why,
-            record=row.record.as_plain() if row.outcome == "review" else None,
+            record=row.record.as_plain() if row.outcome == "review" else _agreed(row),
         )
     cells = plain_originals(plan.reading) if plan.rejected else {}
     for bad in plan.rejected:
@@ -189,6 +189,11 @@ def _import_rows(plan: Plan) -> Iterator[ImportRow]:
             value=bad.value,
             record=cells.get((bad.sheet, bad.row)),
         )
+
+
+def _agreed(row: PlannedRow) -> dict[str, Any] | None:
+    """Return what the row found said already: while it stands, that is not taken back."""
+    return {"agreed": row.agreed} if row.agreed else None
 
 
 def _unheard(_done: int, _all: int) -> None:

@@ -44,6 +44,29 @@ class Filler:
         self._choices = choices
         self._covers = known_covers(register)
         self._losers, self._unwritten = known_conflicts(register)
+        self._agreed: dict[RowKey, list[str]] = {}
+
+    def agree(self, record: Record, name: str) -> None:
+        """Note that the register says already what a row says of cover or standing."""
+        self._agreed.setdefault((record.sheet, record.row), []).append(name)
+
+    def agreed(self, record: Record, one: Candidate) -> tuple[str, ...]:
+        """Return what of a row is not written, as the register had it of that person before.
+
+        Who wrote it there cannot take it back unseen: the row has said it too.
+        """
+        if one.is_new:
+            return ()
+        before = one.before
+        columns = [
+            name for name in SAID if (said := getattr(record, name)) and said == before[name]
+        ]
+        if record.born and record.born.iso == before["born"]:
+            columns.append("born")
+        home = before["household_id"]
+        if record.household is not None and home and home == one.now["household_id"]:
+            columns.append("household_id")
+        return (*columns, *self._agreed.get((record.sheet, record.row), ()))
 
     def fill(self, record: Record, one: Candidate) -> list[Conflict]:
         """Fill blanks, make a birth more precise, and return what differs.
@@ -163,6 +186,7 @@ class Filler:
             fact = _fact(said)
             known = self._covers.setdefault(one.id, set())
             if (*fact, self._day) in known:
+                self.agree(record, f"cover_{said.scheme}")
                 continue
             for day in self._days(record, one, said, found):
                 known.add((*fact, day))

@@ -141,7 +141,8 @@ class PlannedRow:
     Attributes:
         person_id: whom the row was taken for; None while it waits.
         why: the code of the reason; of a duplicate, ``same_as_row`` with that row as ``other_row``.
-        changes: what is written; conflicts: what the register has otherwise.
+        changes: what is written; conflicts: what the register has otherwise; agreed: what it has
+            already as the row says it.
     """
 
     record: Record
@@ -152,6 +153,7 @@ class PlannedRow:
     candidates: tuple[Resemblance, ...] = ()
     changes: tuple[FieldChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    agreed: tuple[str, ...] = ()
 
     @property
     def key(self) -> RowKey:

@@ -357,6 +357,7 @@ class Planner:
             other_row=draft.repeats.row if draft.repeats else None,
             changes=tuple(changes),
             conflicts=tuple(draft.conflicts),
+            agreed=self.filler.agreed(draft.record, one),
         )
 
     def _waiting_row(self, draft: _Draft) -> PlannedRow:

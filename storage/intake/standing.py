@@ -79,6 +79,7 @@ class Standings:
             self._set(house, said, is_new=False)
             return [FieldChange("standing", kind, said)], found
         if document or not self._document:
+            self._filler.agree(record, "standing")
             return [], []
         self._set(house, said, is_new=False)
         return [FieldChange("document", None, self._document)], []

@@ -132,6 +132,7 @@ def _later(work: LaterWork, zone: tzinfo | None) -> DetailRow:
         "same_row": tr("Sửa tiếp đúng chỗ này. {who}"),
         "belongs": tr("Ghi cho người, hộ mà lần này thêm vào. {who}"),
         "priced": tr("Số tiền tính theo diện hộ ghi ở lần này. {who}"),
+        "agreed": tr("Danh sách này cũng ghi đúng như lần này. {who}"),
     }[work.why]
     return DetailRow("later", title, why.format(who=work.change.actor).strip(), icon="square-pen")
 

@@ -93,3 +93,31 @@ def test_a_list_that_made_a_row_certain_is_not_taken_back_behind_it(
     assert [one.change.what for one in leaning_on(register, entry).later] == [
         "Nhận dòng chờ của b.xlsx sau khi nhập c.xlsx"
     ]
+
+
+def test_what_a_later_list_said_too_is_not_lost_with_the_first(
+    register: Register, clock: Clock, tmp_path: Path, everything: Everything
+) -> None:
+    take(register, tmp_path, "a.xlsx", ("Mai Thị Lành", "05/08/1979", ID, None, "Bến"))
+    before = everything(register)
+    first = take(register, tmp_path, "b.xlsx", BOTH)
+    clock.move(days=2)
+    second = take(register, tmp_path, "c.xlsx", (*BOTH[:4], "Bến"))
+    with pytest.raises(StorageError) as refused:
+        register.undo_change(first)
+    assert (refused.value.code, refused.value.facts["later"]) == ("undo_conflict", "Nhập c.xlsx")
+    (entry,) = [one for one in register.changes() if one.id == first]
+    found = leaning_on(register, entry)
+    assert [(one.change.id, one.why) for one in found.later] == [(second, "agreed")]
+    register.undo_together(found.together)
+    assert everything(register) == before
+
+
+def test_a_later_list_that_says_nothing_of_it_does_not_hold_an_import(
+    register: Register, tmp_path: Path
+) -> None:
+    take(register, tmp_path, "a.xlsx", ("Mai Thị Lành", "05/08/1979", ID, None, "Bến"))
+    first = take(register, tmp_path, "b.xlsx", BOTH)
+    take(register, tmp_path, "c.xlsx", ("Mai Thị Lành", "05/08/1979", ID, None, "Bến"))
+    register.undo_change(first)
+    assert register.people.list()[0].si_number is None
