@@ -65,10 +65,16 @@ class Scanner(QObject):
     def follow(self, app: QApplication) -> None:
         """Listen wherever the focus is from now on."""
         app.focusChanged.connect(self._moved)
-        self.listen_at(app.focusWidget())
+        self._moved(None, app.focusWidget())
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self.listen_at(new)
+        self.listen_at(new if self._is_ours(new) else None)
+
+    def _is_ours(self, widget: QWidget | None) -> bool:
+        """Whether a widget is in the window this scanner belongs to, or in a dialog over it."""
+        while widget is not None and widget is not self.parent():
+            widget = widget.parentWidget()
+        return widget is not None
 
     def listen_at(self, widget: QWidget | None) -> None:
         """Listen at this widget; the filter set last is asked first."""

@@ -113,10 +113,13 @@ def test_the_line_of_a_box_is_a_line(heard: Heard) -> None:
 
 
 def test_a_card_pasted_into_the_search_box_is_known(
-    heard: Heard, qtbot: QtBot, session: Session
+    qapp: QApplication, qtbot: QtBot, session: Session
 ) -> None:
     window = Window(session, PLACES[:1])
     qtbot.addWidget(window)
+    scanner, cards = Scanner(window, gap=SLOW), list[str]()
+    scanner.card.connect(cards.append)
+    scanner.follow(qapp)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
@@ -126,7 +129,7 @@ def test_a_card_pasted_into_the_search_box_is_known(
     line.textEdited.emit(line.text())
     assert window.search.popup is not None
     press(line, ENTER)
-    assert heard.cards == [CARD]
+    assert cards == [CARD]
     assert (line.text(), window.search.popup.isVisible()) == ("", False)
 
 
@@ -144,6 +147,18 @@ def test_a_button_is_not_pressed_by_the_spaces_of_a_card(heard: Heard) -> None:
     press(button, ENTER)
     assert heard.cards == [CARD]
     assert heard.pressed == 0
+
+
+def test_another_window_is_another_scanner_s(heard: Heard, qtbot: QtBot) -> None:
+    other = QListWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    other.setFocus()
+    type_text(other, CARD)
+    press(other, ENTER)
+    assert heard.cards == []
 
 
 def test_keys_that_are_no_scan_arrive_a_moment_later(heard: Heard, qtbot: QtBot) -> None:
