@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from storage.intake.grouping import Households
 from storage.intake.lexicon import is_tick, lexicon, standing_in_title
 from storage.intake.places import (
     names_unit,
@@ -66,7 +67,7 @@ class RowReader:
         self._titles = titles
         self._corrected = corrected
         self._mended = {(sheet, row) for sheet, row, _ in corrected}
-        self._households = _Households(kind)
+        self._households = Households(kind)
 
     def read(self, table: Table) -> None:
         """Read every row of a table."""
@@ -84,6 +85,8 @@ class RowReader:
                 values = _values(readers, held)
             except _BlamedCellError as blame:
                 self._reject(number, blame, held, table)
+                if by_household and self._begins(table, held):
+                    carried = _said(table, held, "village"), _said(table, held, "address")
                 continue
             starts = _starts_household(table, row)
             if by_household:
@@ -175,8 +178,11 @@ class RowReader:
                 name=name,
             )
         )
-        if self._kind.by_household and _starts_household(table, None, held):
-            self._households.pass_over()
+
+    def _begins(self, table: Table, held: Sequence[Cell]) -> bool:
+        """Say whether a rejected row was the first of its household."""
+        relation = lexicon().relations.get(key(_said(table, held, "relation")))
+        return self._households.pass_over(_said(table, held, "household_number"), relation)
 
     def _standing_of(self, table: Table) -> str | None:
         """Return the standing that the sheet's name or title gives to every household below."""
@@ -227,84 +233,6 @@ class _BlamedCellError(Exception):
         self.why = why
 
 
-class _Placed:
-    """Where a row stands: the household's number in the file, its own number, the relation."""
-
-    __slots__ = ("index", "number", "relation")
-
-    def __init__(self, index: int | None, number: str, relation: str | None) -> None:
-        self.index = index
-        self.number = number
-        self.relation = relation
-
-
-class _Households:
-    """Tells where one household of the file ends and the next begins."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._kind = kind
-        self._count = 0
-        self._current: int | None = None
-        self._number = ""
-        self._place: tuple[str, str | None] | None = None
-        self._known: dict[tuple[str, str | None, str], int] = {}
-        self._headed: set[int] = set()
-
-    def place(
-        self, sheet: str, values: Mapping[str, Any], relation: str | None, *, starts: bool
-    ) -> _Placed:
-        if self._kind.of_heads:
-            self._count += 1
-            return _Placed(self._count - 1, "", "head")
-        if not self._kind.by_household:
-            return _Placed(None, "", relation if relation != "head" else None)
-        self._move(sheet, values, relation, starts=starts)
-        if self._current is None:
-            return _Placed(None, "", None if relation == "head" else relation)
-        first = self._current not in self._headed and relation is None and self._is_new
-        if (relation == "head" or first) and self._current not in self._headed:
-            self._headed.add(self._current)
-            return _Placed(self._current, self._number, "head")
-        # a household has one head; what the second one was called is kept as written
-        return _Placed(self._current, self._number, None if relation == "head" else relation)
-
-    def pass_over(self) -> None:
-        """Begin a household whose first row was rejected, so that its members do not slip up."""
-        self._current = None
-
-    def _move(
-        self, sheet: str, values: Mapping[str, Any], relation: str | None, *, starts: bool
-    ) -> None:
-        place = (sheet, values.get("village"))
-        number = values.get("household_number") or ""
-        moved = place != self._place
-        self._place = place
-        self._is_new = False
-        if number and (starts or number != self._number or moved or self._current is None):
-            self._open(place, number, relation)
-        elif not number and (moved or self._current is None or self._has_head(relation)):
-            self._current = None
-            if relation == "head" or starts:
-                self._open(place, "", relation)
-
-    def _has_head(self, relation: str | None) -> bool:
-        return relation == "head" and self._current in self._headed
-
-    def _open(self, place: tuple[str, str | None], number: str, relation: str | None) -> None:
-        known = self._known.get((*place, number)) if number else None
-        if place[1] is None and relation == "head" and known != self._current:
-            known = None  # numbers begin anew in every village, and this list names none
-        self._number = number
-        if known is not None:
-            self._current = known
-            return
-        self._current = self._count
-        self._count += 1
-        self._is_new = True
-        if number:
-            self._known[*place, number] = self._current
-
-
 def _with_spanned(row: Row, table: Table) -> tuple[Cell, ...]:
     if not table.spanned:
         return row.cells
@@ -318,12 +246,18 @@ def _with_spanned(row: Row, table: Table) -> tuple[Cell, ...]:
     return cells
 
 
-def _starts_household(table: Table, row: Row | None, held: Sequence[Cell] = ()) -> bool:
-    cells = row.cells if row else held
+def _starts_household(table: Table, row: Row) -> bool:
+    cells = row.cells
     return any(
         item.field == "household_number" and item.index < len(cells) and cells[item.index] != ""
         for item in table.header.columns
     )
+
+
+def _said(table: Table, cells: Sequence[Cell], field: str) -> str:
+    """Return what the cell of a field says, as it is written; "" for nothing."""
+    at = [one.index for one in table.header.columns if one.field == field]
+    return next((clean(shown_cell(cells[one])) for one in at if one < len(cells)), "")
 
 
 def _values(readers: Sequence[tuple[Column, Reader]], cells: Sequence[Cell]) -> dict[str, Any]:

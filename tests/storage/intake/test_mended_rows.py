@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ SON = (None, "Vi Văn Bình", "05/08/2007", "Con trai", None)
 NEXT = ("8", "Tống Văn Hộ", "05/08/1979", "Chủ hộ", "Thôn Chợ")
 
 
-@pytest.mark.parametrize("merged", [("A3:A5", "E3:E5")])
+@pytest.mark.parametrize("merged", [(), ("A3:A5", "E3:E5")])
 @pytest.mark.parametrize("wrong", [0, 1, 2])
 def test_a_mended_row_goes_to_its_household(
     register: Register, tmp_path: Path, merged: tuple[str, ...], wrong: int
@@ -41,3 +42,29 @@ def test_a_mended_row_goes_to_its_household(
         " GROUP BY h.id ORDER BY h.number"
     )
     assert homes == [("7", "Thôn Bến", 3, 1), ("8", "Thôn Chợ", 1, 1)]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_family_of_a_rejected_head_does_not_slip_into_the_one_above(
+    register: Register, tmp_path: Path, numbered: bool
+) -> None:
+    wrong = ("8", "Tống Văn Hộ", WRONG, "Chủ hộ", "Thôn Chợ")
+    after = (None, "Lường Thị Mến", "05/08/1990", "Vợ", None)
+    rows: list[Any] = [
+        HEADING,
+        HEAD,
+        WIFE,
+        wrong,
+        after,
+        ("9", "Mai Văn Sơn", "1950", "Chủ hộ", "Thôn Chợ"),
+    ]
+    rows = rows if numbered else [row[1:] for row in rows]
+    path = workbook(tmp_path / "so.xlsx", [("SỔ HỘ GIA ĐÌNH",), *rows])
+    accept(register, preview(register, read_file(path, on=ON)))
+    (one,) = [one for one in register.people.list() if one.name == "Lường Thị Mến"]
+    assert (one.village, one.relation) == ("Thôn Chợ", "wife")
+    homes = register.connection.rows(
+        "SELECT h.number, count(*) FROM people p JOIN households h ON h.id = p.household_id"
+        " GROUP BY h.id ORDER BY h.number"
+    )
+    assert homes == ([("7", 2), ("8", 1), ("9", 1)] if numbered else [("", 2), ("", 1)])
