@@ -25,11 +25,14 @@ MAX_CELLS = 20_000_000  # between the first and the last cell of a sheet
 _CHUNK = 4 * 1024 * 1024
 _OVERLAP = 512
 _SHEET = re.compile(r"^/?xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+_BINARY = re.compile(r"^/?xl/worksheets/[^/]+\.bin$", re.IGNORECASE)
 _STRINGS = re.compile(r"^/?xl/sharedStrings\.(?:xml|bin)$", re.IGNORECASE)
 # plain beginnings, as a workbook of a commune has half a million cells to look through
 _FAR = (re.compile(rb'r="[A-Z]{3}\d'), re.compile(rb'r="[A-Z]{0,2}\d{6}'), re.compile(rb"r='"))
 _HIDDEN = re.compile(rb"""<(?:\w+:)?row\s[^<>]*hidden=["'](?:1|true)["']""")
 _ODS = "content.xml"
+# [MS-XLSB] 2.3.2: a row begins, and the cells that hold something
+_ROW_RECORD, _CELL_RECORDS = 0, range(2, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ def look_into(content: bytes, file: str) -> Package:
             for part in parts:
                 if _SHEET.match(part.filename):
                     hidden += _look_at_sheet(package, part, file)
+                elif _BINARY.match(part.filename):
+                    _Extent(file, ods=False).measure_records(package.read(part))
                 elif part.filename == _ODS:
                     _Extent(file, ods=True).measure(_chunks(package, part))
             return Package(hidden)
@@ -123,6 +128,19 @@ class _Extent:
             self._parser.Parse(chunk, False)  # noqa: FBT003 - not a name of ours
         self._parser.Parse(b"", True)  # noqa: FBT003
 
+    def measure_records(self, content: bytes) -> None:
+        """Measure the records of a binary sheet: kind and size in sevens of bits, then the data."""
+        at, row = 0, 0
+        while at < len(content):
+            kind, at = _sevens(content, at, most=2)
+            size, at = _sevens(content, at, most=4)
+            first = int.from_bytes(content[at : at + 4], "little")
+            if kind == _ROW_RECORD:
+                row = first + 1
+            elif kind in _CELL_RECORDS:
+                self._fill(row, first + 1)
+            at += size
+
     def _refuse(self, *_entity: object) -> None:
         raise StorageError("intake_damaged", file=self._file)
 
@@ -155,6 +173,20 @@ class _Extent:
         if self._last_row * self._last_column > MAX_CELLS:
             cell = f"{column_letters(column)}{row}"
             raise StorageError("intake_far_cell", file=self._file, cell=cell)
+
+
+def _sevens(content: bytes, at: int, *, most: int) -> tuple[int, int]:
+    """Return a number whose bytes each carry seven bits, and where it ends."""
+    number = 0
+    for place in range(most):
+        if at >= len(content):
+            break
+        byte = content[at]
+        at += 1
+        number |= (byte & 0x7F) << (7 * place)
+        if byte < 0x80:
+            break
+    return number, at
 
 
 def _number(text: str | None, otherwise: int) -> int:
