@@ -139,6 +139,16 @@ def test_what_is_corrected_in_our_own_list_comes_back_to_the_same_person(
     assert (person.name, person.born) == ("Tống Văn Tài", PartialDate(1979, 8, 5))
 
 
+def test_the_household_book_comes_back_as_it_went(register: Register, tmp_path: Path) -> None:
+    make_sample(register, people=200, seed=3, on=ON)
+    out = tmp_path / "so.xlsx"
+    export_sheet(register, "household-book", Request(on=ON), out)
+    plan = preview(register, read_file(out, on=ON))
+    assert plan.reading.kind == "household_book"
+    assert plan.counts.unchanged == plan.counts.rows > 190
+    assert (plan.new_villages, plan.new_households, plan.conflicting) == ((), 0, ())
+
+
 def test_sheets_and_books_keep_to_the_filter(commune: Register, tmp_path: Path) -> None:
     only = Filter(standings=("near_poor",))
     homes = commune.households.list(on=ON, only=only)
