@@ -27,6 +27,7 @@ from storage.sample import make_sample
 from storage.sample.practice import make_practice
 from tests.gallery.entering import entry_pictures
 from tests.gallery.finding import finding_pictures
+from tests.gallery.intake import intake_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
 from ui.forms.visit import VisitDesk
@@ -241,6 +242,9 @@ class Gallery:
             screen.choose(ROSTER)
             self.keep(window, f"05-nhap-du-lieu{tag}")
             screen.drop_draft()
+        for name, picture in intake_pictures(self.register, window, self.room):
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
 
     def review(self, window: Window, tag: str) -> None:
         """Three people written twice, then what is missing; taken back afterwards."""

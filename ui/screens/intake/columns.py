@@ -105,7 +105,7 @@ class ColumnsPanel(Panel):
         above.addWidget(self.banner)
         self.model = CutModel(
             (
-                Column(tr("Trong tệp"), heading_words, kind="second", width=98),
+                Column(tr("Trong tệp"), heading_words, kind="second", width=108),
                 Column(tr("Là"), lambda c: field_words(c.field), kind="strong", width=126),
                 Column(tr("Ví dụ: trước, sau"), example,
                        note=lambda c: "warnmark" if is_used(c) and c.doubtful else ""),

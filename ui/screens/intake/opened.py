@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rules.calendar import shown_day
 from rules.money import dong
@@ -33,6 +33,7 @@ from ui.notices import EmptyState
 from ui.panels import Panel
 from ui.queries import Query
 from ui.screens.intake.choosing import Earlier
+from ui.screens.intake.open_pages import OpenPages
 from ui.screens.intake.pairs import PairPanel
 from ui.screens.intake.sides import Difference, SidesPanel, kept_differences
 from ui.screens.intake.silent import SilentPanel
@@ -109,7 +110,7 @@ class OpenedPage(QWidget):
         self.pair = PairPanel(act)
         self.sides = SidesPanel(act)
         self.silent = SilentPanel(act)
-        self.stack = QStackedWidget()
+        self.stack = OpenPages()
         for page in (self.rows, self.sides, self.silent):
             self.stack.addWidget(page)
         self._lay_out(undo, back)
@@ -250,7 +251,7 @@ class OpenedPage(QWidget):
         self.model.set_rows(found)
         sheets = len({row.sheet for row in found}) > 1
         for number, hidden in (
-            (1, not sheets), (3, key == "rejected"), (4, key in {"rejected", "review"}),
+            (1, not sheets), (3, key in {"rejected", "review"}), (4, key in {"rejected", "review"}),
             (5, key != "rejected"), (6, key != "rejected"),
             (7, key not in {"rejected", "review", "unchanged"}),
         ):  # fmt: skip

@@ -1,13 +1,14 @@
 """Rows that were not taken: which cell, why, and a field in the row to put it right."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtGui import QAction, QKeyEvent, QMoveEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from rules.money import dong
 from storage.intake import Rejected
 from storage.intake.suggesting import suggested
 from ui.buttons import Button
+from ui.cells import cell_padding
 from ui.cut_cells import CutDelegate, CutModel, Index
 from ui.notices import EmptyState
 from ui.panels import Panel
@@ -51,6 +52,26 @@ class MendDelegate(CutDelegate):
         painter.drawText(box.adjusted(8, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
 
+class FieldRoom(QWidget):
+    """Where the field of the current row stands: exactly over the one that is drawn."""
+
+    def __init__(self, table: RecordTable, line: QLineEdit) -> None:
+        super().__init__()
+        self._table = table
+        self._box = QHBoxLayout(self)
+        self._box.addWidget(line)
+        self._fit()
+
+    def _fit(self) -> None:
+        left, right = cell_padding(self._table.horizontalHeader(), MEND)
+        self._box.setContentsMargins(left, 0, right, 1)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """A scroll bar came or went."""
+        super().moveEvent(event)
+        self._fit()
+
+
 class RejectedPanel(Panel):
     """The rows that were not taken.
 
@@ -86,10 +107,10 @@ class RejectedPanel(Panel):
         return (
             Column(tr("Dòng"), lambda r: dong(r.row), align="right", kind="second", width=66),
             Column(tr("Trang"), lambda r: r.sheet, kind="second", width=84),
-            Column(tr("Cột"), lambda r: r.column, width=104),
-            Column(tr("Giá trị"), lambda r: r.value or tr("trống"), width=120),
+            Column(tr("Cột"), lambda r: r.column, width=100),
+            Column(tr("Giá trị"), lambda r: r.value or tr("trống"), width=136),
             Column(tr("Vì sao"), lambda r: why_words(r.why)),
-            Column(tr("Sửa thành"), self._proposed, width=166),
+            Column(tr("Sửa thành"), self._proposed, width=138),
         )
 
     def show_draft(self, draft: Draft) -> None:
@@ -113,7 +134,7 @@ class RejectedPanel(Panel):
 
     def _make_room(self, sheets: bool) -> None:
         """Narrow the columns where the sheet stands beside them, so that reasons are read whole."""
-        widths = {2: 84, 3: 106, MEND: 132} if sheets else {2: 104, 3: 120, MEND: 166}
+        widths = {2: 84, 3: 106, MEND: 132} if sheets else {2: 100, 3: 136, MEND: 138}
         for column, width in widths.items():
             self.table.setColumnWidth(column, look().metrics.px(width))
 
@@ -169,10 +190,7 @@ class RejectedPanel(Panel):
         label = tr("{column} của dòng {row}, sửa thành").format(column=row.column, row=row.row)
         self.line.setAccessibleName(label)
         self.line.installEventFilter(self)
-        self._holder = QWidget()
-        box = QHBoxLayout(self._holder)
-        box.setContentsMargins(8, 0, 12, 1)
-        box.addWidget(self.line)
+        self._holder = FieldRoom(self.table, self.line)
         self.table.setIndexWidget(self.table.currentIndex().siblingAtColumn(MEND), self._holder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -125,7 +125,7 @@ def _left(report: ImportReport) -> list[str]:
     open_ones = [text.format(n=dong(count)) for count, text in counts if count]
     if not open_ones:
         return []
-    said = tr("Còn {what}: lúc nào cũng trả lời được, mở lần nhập này ở Đã nhập trước đây.")
+    said = tr("Còn {what}: lúc nào cũng trả lời được, mở lần nhập này ở Đã nhập trước đây (Esc).")
     return [said.format(what=", ".join(open_ones))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from storage.intake import PlannedRow
 from ui.counters import Counter, Counters
@@ -12,6 +12,7 @@ from ui.notices import Banner
 from ui.screens.intake.columns import ColumnsPanel
 from ui.screens.intake.draft import Draft
 from ui.screens.intake.lists import AddedPanel, QuestionsPanel, UnchangedPanel, UpdatedPanel
+from ui.screens.intake.open_pages import OpenPages
 from ui.screens.intake.pairs import PairPanel
 from ui.screens.intake.rejected import RejectedPanel
 from ui.screens.intake.sides import SidesPanel, planned_differences
@@ -73,7 +74,7 @@ class ReviewPage(QWidget):
             "sides": self.sides,
             "silent": self.silent,
         }
-        self.stack = QStackedWidget()
+        self.stack = OpenPages()
         for page in self._lists.values():
             self.stack.addWidget(page)
         self._lay_out()

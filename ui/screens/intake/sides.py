@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rules.calendar import PartialDate
 from rules.money import dong
@@ -129,9 +129,12 @@ class SidesPanel(Panel):
         self._none = EmptyState(tr("Không có chỗ nào khác sổ"))
         self.keep = act(tr("Giữ trong sổ"), lambda: self._side("register"), keys="G")
         self.take = act(tr("Lấy từ tệp"), lambda: self._side("file"), keys="L")
-        self.keep_all = act(tr("Giữ cho cả tệp"), lambda: self._all("register"), keys="Shift+G")
-        self.take_all = act(tr("Lấy cho cả tệp"), lambda: self._all("file"), keys="Shift+L")
+        self.keep_all = act(tr("Giữ cả tệp"), lambda: self._all("register"), keys="Shift+G")
+        self.take_all = act(tr("Lấy cả tệp"), lambda: self._all("file"), keys="Shift+L")
         self._what = words("", "small")
+        self._what.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # the buttons stay whole in a narrow window, the words before them need not
+        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._none, 1)
         self.body.addWidget(self._buttons())
@@ -161,8 +164,7 @@ class SidesPanel(Panel):
         row.setSpacing(8)
         for action in (self.keep, self.take):
             row.addWidget(Button.of(action, small=True))
-        row.addStretch(1)
-        row.addWidget(self._what)
+        row.addWidget(self._what, 1)
         for action in (self.keep_all, self.take_all):
             row.addWidget(Button.of(action, small=True))
         strip.setFixedHeight(look().metrics.px(48))
@@ -196,8 +198,9 @@ class SidesPanel(Panel):
         self.take.setEnabled(self.keep.isEnabled() and now is not None and _can_take(now))
         field = now.conflict.field if now else ""
         count = sum(1 for row in self.model.rows() if row.conflict.field == field)
-        said = tr("{n} chỗ về {field}:").format(n=dong(count), field=place_words(field))
-        self._what.setText(said if now else "")
+        self._what.setText(tr("{field}:").format(field=place_words(field)) if now else "")
+        self.keep_all.setText(tr("Giữ cả {n}").format(n=dong(count)))
+        self.take_all.setText(tr("Lấy cả {n}").format(n=dong(count)))
 
     def _turn(self) -> None:
         now = self.current()

@@ -76,12 +76,12 @@ class SilentPanel(Panel):
     def _columns(self) -> tuple[Column[Ending], ...]:
         return (
             Column(tr("Mã hộ"), lambda e: shown(e.code) if e.code else tr("hộ mới"),
-                   kind="second", width=104),
+                   kind="second", width=90),
             Column(tr("Chủ hộ"), lambda e: e.head or tr("chưa có chủ hộ"), kind="name"),
-            Column(tr("Thôn"), lambda e: e.village, width=142),
-            Column(tr("Diện đã có"), self._standing, kind="small", width=150),
+            Column(tr("Thôn"), lambda e: e.village, width=134),
+            Column(tr("Diện đã có"), self._standing, kind="small", width=136),
             Column(tr("Trả lời"), lambda e: tr("hết diện") if e.ended else tr("để lại, hỏi sau"),
-                   kind="small", width=116),
+                   kind="small", width=104),
         )  # fmt: skip
 
     def _standing(self, one: Ending) -> str:
