@@ -6,8 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from storage.intake.index import House
-from storage.intake.lexicon import lexicon
-from storage.intake.text import key
 
 if TYPE_CHECKING:
     from storage.intake.index import Candidate, Index
@@ -108,17 +106,9 @@ def _relate(house: House, one: Candidate, record: Record) -> None:
     """Fill a blank relation; a household keeps the head that it has."""
     if one.now["household_id"] != house.id:
         return
-    if record.relation_text and not one.now["relation_text"] and not _says_no_more(record, one):
+    if record.relation_text and not one.now["relation_text"]:
         one.now["relation_text"] = record.relation_text
     if one.now["relation"] is None and record.relation:
         if record.relation == "head" and (house.head or not one.living):
             return
         one.now["relation"] = record.relation
-
-
-def _says_no_more(record: Record, one: Candidate) -> bool:
-    """Say whether a relation is written by its usual word, and the register had it before."""
-    if one.is_new or record.relation is None or one.before["relation"] != record.relation:
-        return False
-    usual = next(word for word, said in lexicon().relations.items() if said == record.relation)
-    return key(record.relation_text) == usual
