@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from storage import Register, open_register
 from ui import failures
@@ -22,6 +22,8 @@ from ui.session import Session
 from ui.settings import Settings
 from ui.style import prepare
 from ui.window import Window
+
+_TITLE = 40  # px: what stands above a window, at most
 
 
 class Program(QObject):
@@ -48,7 +50,7 @@ class Program(QObject):
         last = self.settings.get("register")
         if path is None and last and Path(last).exists():
             path = Path(last)
-        self.front.show()
+        show_within(self.front)
         if path is not None:
             self.front.open_path(path)
 
@@ -72,9 +74,7 @@ class Program(QObject):
         ScanDesk(session, scanner, window.open_household, window)
         if new:
             self.window.go("intake")
-        room = self.window.screen().availableGeometry().size()
-        self.window.resize(size_within(room, self.window.size(), self.settings.get("window")))
-        self.window.show()
+        show_within(self.window, self.settings.get("window"))
         self.front.hide()
         register.log("opened")
 
@@ -91,7 +91,7 @@ class Program(QObject):
                 return
             self._leave_window()
             self.front.show_page(self.front.welcome)
-            self.front.show()
+            show_within(self.front)
             last = self.settings.get("register")
             if kind != REAL:
                 self.front.open_practice(office=office, fresh=kind == FRESH)
@@ -108,6 +108,16 @@ class Program(QObject):
             self.window.hide()
             self.window.deleteLater()
             self.window = None
+
+
+def show_within(window: QWidget, kept: object = None) -> None:
+    """Show a window at its size; it fills a screen that has no more room, under its own title."""
+    room = window.screen().availableGeometry().size()
+    window.resize(size_within(room, window.size(), kept))
+    if window.height() + _TITLE > room.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def size_within(room: QSize, usual: QSize, kept: object) -> QSize:

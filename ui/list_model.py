@@ -144,6 +144,11 @@ class ListModel(QAbstractListModel, Generic[Row]):
         """The rows marked, of those loaded, from top to bottom."""
         return tuple(row for row in self._rows if self._row_id(row) in self._marks)
 
+    def mark_all(self) -> None:
+        """Load every row and mark it."""
+        self.load_all()
+        self.mark(range(len(self._rows)))
+
     def place_of(self, row_id: Hashable) -> int:
         """The place of a row by its id, loading more pages to find it; -1 when it is not there."""
         at = 0

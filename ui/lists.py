@@ -187,6 +187,11 @@ class RecordList(QListView):
         """The id of the current row."""
         return self.list_model.id_at(self.currentIndex().row())
 
+    def meant(self) -> tuple[Any, ...]:
+        """The rows marked, of those loaded, or the current one."""
+        current = self.list_model.row_at(self.currentIndex().row())
+        return self.list_model.marked_rows() or (() if current is None else (current,))
+
     def select_id(self, row_id: Hashable) -> bool:
         """Make a row current by its id; False when it is not in the list."""
         place = self.list_model.place_of(row_id)

@@ -128,6 +128,11 @@ class Segments(QWidget):
         self._buttons[key].setChecked(True)
         self.update()
 
+    def take_keys(self) -> None:
+        """Put the keys on the open choice; the arrows go to the others."""
+        if self.key():
+            self._buttons[self.key()].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _clicked(self) -> None:
         self.update()
         self.picked.emit(self.key())

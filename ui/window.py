@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self._lay_out()
         self.panel = JobPanel(session.jobs, self)
         self._connect()
+        look().changed.connect(self._fit_rail)  # larger letters may leave the rail no room
         self._show_facts()
         if self.places:
             self.go(self.places[0].key)
@@ -348,6 +349,9 @@ class Window(QMainWindow):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             set_metrics(app, Metrics.for_height(self.height(), look().metrics.scale))
+        self._fit_rail()
+
+    def _fit_rail(self) -> None:
         narrow = self.width() < look().metrics.px(1366)  # larger letters need the room sooner
         self.rail.set_narrow(on=narrow)
         self.topbar.set_narrow(on=narrow)

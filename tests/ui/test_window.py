@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from storage import Register
 from tests.ui.keyboard import press, type_text
-from ui.app import size_within
+from ui.app import show_within, size_within
 from ui.help_page import HelpPage
+from ui.metrics import Metrics
 from ui.panels import KeyCap
 from ui.places import PLACES, Place
 from ui.queries import Query
@@ -19,7 +20,7 @@ from ui.rail import NARROW, WIDE
 from ui.screen import KeyHint, Screen
 from ui.session import Session
 from ui.statusbar import StatusBar
-from ui.style import look, set_theme
+from ui.style import look, set_metrics, set_theme
 from ui.window import Window
 
 
@@ -306,6 +307,29 @@ def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(
     finally:
         qapp.removeEventFilter(seen)
     assert seen.windows == []
+
+
+def test_a_window_fills_a_screen_that_has_no_more_room(qtbot: QtBot) -> None:
+    room = QApplication.primaryScreen().availableGeometry().size()
+    for high, whole in ((room.height(), True), (room.height() - 100, False)):
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(200, high)
+        show_within(window)
+        assert window.isMaximized() is whole
+
+
+def test_larger_letters_leave_the_rail_its_icons_at_once(
+    window: Window, qapp: QApplication
+) -> None:
+    window.resize(1366, 697)
+    before = window.rail.width()
+    try:
+        set_metrics(qapp, Metrics(look().metrics.density, 1.3))
+        assert window.rail.width() < before
+    finally:
+        set_metrics(qapp, Metrics(look().metrics.density, 1.0))
+    assert window.rail.width() == before
 
 
 def test_a_window_kept_from_a_larger_screen_fits_this_one() -> None:

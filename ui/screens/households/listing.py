@@ -181,6 +181,7 @@ class HouseholdPane(Panel):
         letters = QFontMetrics(self.village.box.font())
         longest = max((letters.horizontalAdvance(name) for name in names), default=0)
         self.village.setMinimumWidth(longest + look().metrics.px(_AROUND))
+        self._fit_width()
 
     def only(self, state: str | None = None) -> Filter:
         """Everything the list is narrowed by, as one filter; a household's states are a person's.
@@ -304,7 +305,9 @@ class HouseholdPane(Panel):
             self._fit_width()
 
     def _fit_width(self) -> None:
-        needed = self.states.minimumSizeHint().width() + 26
+        words = QFontMetrics(self.order.box.font()).horizontalAdvance(self.order.box.currentText())
+        side_by_side = self.village.minimumWidth() + 8 + words + look().metrics.px(_AROUND)
+        needed = max(self.states.minimumSizeHint().width() + 2, side_by_side) + 24
         self.setMinimumWidth(max(look().metrics.px(WIDTH), needed))
 
     # -- marks
@@ -312,8 +315,7 @@ class HouseholdPane(Panel):
     def _mark_all(self) -> None:
         on = self.session.today()
         if self.lists_people:
-            self.people_model.load_all()
-            self.people_model.mark(range(self.people_model.rowCount()))
+            self.people_model.mark_all()
             return
         self.model.set_marks(self.session.register.households.ids(on=on, only=self.only()))
 
@@ -329,9 +331,7 @@ class HouseholdPane(Panel):
     def marked(self) -> tuple[str, ...]:
         """The households marked, or the current one; of people listed, those they live in."""
         if self.lists_people:
-            current = self.people_model.row_at(self.people.currentIndex().row())
-            rows = self.people_model.marked_rows() or (current,)
-            homes = (row.person.household_id for row in rows if row is not None)
+            homes = (row.person.household_id for row in self.people.meant())
             return tuple(dict.fromkeys(one for one in homes if one is not None))
         chosen = self.model.marks() or (self.list.current_id(),)
         return tuple(str(one) for one in chosen if one is not None)

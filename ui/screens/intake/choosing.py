@@ -136,7 +136,9 @@ class ChoosingPage(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.drop)
         column.addWidget(self.panel, 1)
+        self._newest: str | None = None
         self.setFocusProxy(self.drop.button)
+        QWidget.setTabOrder(self.drop.button, self.table)
 
     def _columns(self) -> tuple[Column[Earlier], ...]:
         def count(name: str) -> Column[Earlier]:
@@ -144,11 +146,21 @@ class ChoosingPage(QWidget):
                 "rows": tr("Dòng"), "added": tr("Mới"), "updated": tr("Cập nhật"),
                 "same": tr("Không đổi"), "review": tr("Chờ hỏi"), "rejected": tr("Chưa nhận"),
             }  # fmt: skip
-            return Column(headers[name], lambda e: dong(_count(e, name)), align="right", width=84)
+            widths = {
+                "rows": 64,
+                "added": 64,
+                "updated": 76,
+                "same": 80,
+                "review": 72,
+                "rejected": 84,
+            }
+            return Column(
+                headers[name], lambda e: dong(_count(e, name)), align="right", width=widths[name]
+            )
 
         return (
             Column(tr("Tệp"), lambda e: e.entry.file, kind="strong"),
-            Column(tr("Loại"), lambda e: kind_words(e.entry.kind), kind="second", width=180),
+            Column(tr("Loại"), lambda e: kind_words(e.entry.kind), kind="second", width=226),
             Column(tr("Danh sách ngày"), lambda e: shown_day(e.entry.dated), align="right",
                    width=112),
             *(count(n) for n in ("rows", "added", "updated", "same", "review", "rejected")),
@@ -170,6 +182,11 @@ class ChoosingPage(QWidget):
         self.table.setVisible(bool(earlier))
         self._none.setVisible(not earlier)
         self._undo.setVisible(bool(earlier))
+        newest = earlier[0].entry.id if earlier else None
+        kept = None if newest != self._newest else kept  # one more list: that is the one meant
+        self._newest = newest
+        # the list of what was read in takes the keys as soon as it says anything
+        self.setFocusProxy(self.table if earlier else self.drop.button)
         if earlier and not (kept is not None and self.table.select_id(kept)):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._offer()

@@ -51,6 +51,10 @@ class LooksPage(SettingsPage):
         chosen = settings.get("scale", 1.0)
         self.scale.set_key(next((k for k, v in SCALES.items() if v == chosen), "normal"))
 
+    def start(self) -> None:
+        """The keys choose light or dark first."""
+        self.theme.take_keys()
+
     def _set_theme(self, key: str) -> None:
         self.session.settings.set("theme", key)
         self.session.register.log("window_theme", theme=key)
