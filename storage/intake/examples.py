@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
+from rules.money import dong
 from storage.intake.lexicon import first_words
 from storage.intake.records import ColumnReading
 from storage.intake.seen import shown_cell
@@ -93,4 +94,6 @@ def _shown(field: str, value: Any) -> str:
         return value.shown
     if value == TICK:
         return "✓"
+    if field == "income":
+        return dong(value)
     return first_words(field).get(str(value), str(value))

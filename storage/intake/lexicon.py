@@ -137,5 +137,5 @@ def _longest_first(columns: dict[str, dict[str, list[str]]]) -> tuple[tuple[str,
 def first_words(field: str) -> dict[str, str]:
     """Return the Vietnamese word for each code of a field of codes, such as ``sex``."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    groups = {"sex": "sexes", "standing": "standings"}
+    groups = {"sex": "sexes", "standing": "standings", "method": "methods"}
     return {code: texts[0] for code, texts in words.get(groups.get(field, ""), {}).items()}

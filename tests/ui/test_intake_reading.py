@@ -93,6 +93,19 @@ def test_an_old_font_is_named_and_shown_before_and_after(
     assert shown == [tcvn3("Họ và tên"), "Họ và tên", f"{tcvn3(ROWS[0][1])} → Mai Thị Lành"]
 
 
+def test_what_is_paid_and_how_is_shown_in_words(screen: IntakeScreen, tmp_path: Path) -> None:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Họ và tên", "Mã số BHXH", "Mức đóng", "Phương thức đóng"])
+    book.active.append(["Mai Thị Lành", "3800123456", "2tr", "quý"])
+    book.save(tmp_path / "bhxh.xlsx")
+    screen.choose(tmp_path / "bhxh.xlsx")
+    model = screen.review.columns.model
+    shown = {model.index(row, 0).data(): model.index(row, 2).data() for row in range(4)}
+    assert shown["Mức đóng"] == "2tr → 2.000.000"
+    assert shown["Phương thức đóng"] == "quý → 3 tháng"
+
+
 def test_a_list_in_unicode_says_nothing_of_fonts(
     screen: IntakeScreen, sheet: Callable[..., Path]
 ) -> None:

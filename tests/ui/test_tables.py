@@ -166,7 +166,7 @@ def test_home_and_end_go_to_the_first_and_last_row(qtbot: QtBot) -> None:
     table = RecordTable(people_model())
     qtbot.addWidget(table)
     table.select_id(2)
-    ids = [table.model().id_at(row) for row in range(table.model().rowCount())]
+    ids = [table.rows_model.id_at(row) for row in range(table.rows_model.rowCount())]
     for key, expected in ((Qt.Key.Key_End, ids[-1]), (Qt.Key.Key_Home, ids[0])):
         press(table, key)
         assert table.current_id() == expected
