@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rules.names import fold
@@ -211,13 +212,17 @@ def _likely(row: Sought, one: Candidate) -> str | None:
 def _by_slip(index: Index, row: Sought) -> Match:
     if not (row.born and is_full(row.born) and row.place):
         return Match()
+    alike = index.by_birth.get((row.born, row.place), [])
+    # most of a list may be born on 1 January: the names are compared outside Python
+    slips = process.extract_iter(
+        row.folded, [one.folded for one in alike], scorer=OSA.distance, score_cutoff=1
+    )
     found = tuple(
         one
-        for one in index.by_birth.get((row.born, row.place), ())
+        for one in (alike[at] for _, distance, at in slips if distance == 1)
         if not _other_id(row, one)
         and not _sexes_differ(row.record.sex, one.now["sex"])
         and not _other_number(row, one)
-        and OSA.distance(one.folded, row.folded, score_cutoff=1) == 1
     )
     return Match(candidates=found, why="name_slip") if found else Match()
 

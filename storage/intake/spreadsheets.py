@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
+import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -61,8 +63,10 @@ def open_book(path: Path | Pasted) -> Book:
 
 def _content(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        held = path.stat()
+        if not stat.S_ISREG(held.st_mode):
+            raise StorageError("intake_unreadable", file=path.name)  # a folder, a device
+        if held.st_size > MAX_BYTES:
             raise StorageError("intake_too_large", file=path.name)
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -122,10 +126,15 @@ def _sheet(sheet: calamine.CalamineSheet, file: str) -> Sheet:
     rows: list[tuple[Cell, ...]] = [()] * start[0]
     blank: tuple[Cell, ...] = ("",) * start[1]
     found = sheet.to_python(skip_empty_area=True, nrows=MAX_ROWS + 1)
-    rows.extend(blank + tuple(cells) for cells in found)
+    rows.extend(blank + tuple(map(_finite, cells)) for cells in found)
     if sheet.height > MAX_ROWS and len(_trimmed(rows)) > MAX_ROWS:
         raise StorageError("intake_too_large", file=file)
     return Sheet(sheet.name, tuple(_trimmed(rows)), tuple(sheet.merged_cell_ranges or ()))
+
+
+def _finite(cell: Cell) -> Cell:
+    """Return a cell; a number no spreadsheet can hold, in a damaged file, as its text."""
+    return str(cell) if type(cell) is float and not math.isfinite(cell) else cell
 
 
 def _trimmed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

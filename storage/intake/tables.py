@@ -137,6 +137,11 @@ class _Walk:
                 return True
             if not _may_be_heading(cells):
                 return False
+        rows, below = self.sheet.rows, index + self.header.last - self.header.first + 1
+        if rows[index:below] == rows[self.header.first : self.header.last + 1]:
+            self._next = below
+            self.skipped += 1
+            return True
         header = header_at(self.sheet, index, self.assigned)
         if header is None:
             return repeated > 1 and repeated * 2 >= sum(1 for cell in cells if cell != "")
