@@ -94,7 +94,7 @@ def test_the_death_of_a_head_shows_what_comes_of_it_before_it_is_written(
     # (Decree 188/2025/NĐ-CP of 01/07/2025).
     assert shown["Cả hộ đóng BHYT"] == ("3.142.260, 3 người", "2.322.540, 2 người")
     assert dialog.count.text() == f"{len(changed(dialog))} chỗ đổi, một lần ghi"
-    assert "không có trợ cấp mai táng" in dialog.note.text()
+    assert "Chưa rõ Vi Văn Tuất có đóng BHXH không" in dialog.note.text()
     assert register.undoable() == before
 
 
