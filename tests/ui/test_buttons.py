@@ -36,6 +36,17 @@ def test_enter_presses_the_button_that_has_the_keys(qtbot: QtBot) -> None:
         press(button, Qt.Key.Key_Space)
 
 
+def test_enter_with_another_key_is_no_press(qtbot: QtBot) -> None:
+    button = Button("Chọn tệp")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(pressed.append)
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
+    qtbot.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(pressed) == 1
+
+
 def test_a_button_is_never_narrower_than_its_words(qtbot: QtBot) -> None:
     short, long = Button("Ghi"), Button("Ghi kết quả đến nhà của cả hộ", keys="Ctrl+Enter")
     qtbot.addWidget(short)
