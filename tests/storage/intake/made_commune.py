@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 from tests.storage.intake.old_text import tcvn3, vni
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable, Sequence
     from pathlib import Path
 

@@ -86,7 +86,7 @@ def assert_each_as_said(register: Register, commune: Commune) -> None:
 
 
 def assert_odd_rows(register: Register, commune: Commune, plan: Plan) -> None:
-    """What was doubled is a duplicate, what was doubtful waits, what was impossible is not taken."""
+    """A doubled row is a duplicate, a doubtful one waits, an impossible one is not taken."""
     at_end = plan.rows[-4:]
     assert [(row.outcome, row.why) for row in at_end] == [
         ("duplicate", "same_as_row"),
