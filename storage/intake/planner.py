@@ -221,7 +221,9 @@ class Planner:
         one.rows.append(draft.record)
         if found.person:
             draft.conflicts += self.filler.fill(draft.record, one)
-        if twin := numberless_twin(self.index, one):
+        # a row that was taken before says nothing new, whatever a clerk has renamed since
+        is_again = (draft.record.sheet, draft.record.row) in self.writing.again
+        if not is_again and (twin := numberless_twin(self.index, one)):
             one, joined = sorted((one, twin), key=keeping)
             draft.person = one
             self._join_for(draft, one, joined)

@@ -138,3 +138,26 @@ def answer_later(register: Register, row_id: str, answer: Any) -> None:
     decision = Decision(answer, people[0].id if answer == "same" else None)
     answer_waiting(register, row, decision)
     retry_waiting(register, after=row.file)
+
+
+def test_a_name_taken_later_joins_nobody_when_the_list_is_taken_again(
+    everything: Everything,
+) -> None:
+    """The clerk lets one person have the name of another: what was read before stays as it was."""
+    book = [("Mai Thị Lành", "06/08/1979", "Nữ", "038179001234", None, "Chợ", None, None)]
+    cards = [
+        ("Vi Văn Tuất", "06/08/1979", None, None, None, "Chợ", None, None),
+        ("Vi Văn Tuất", "06/08/1979", None, "038179001234", None, "Bến", None, None),
+    ]
+    with tempfile.TemporaryDirectory() as folder, register_in(folder) as register:
+        readings = [
+            read_file(workbook(Path(folder) / f"ds-{number}.xlsx", [HEADING, *rows]), on=ON)
+            for number, rows in enumerate((book, cards))
+        ]
+        for reading in readings:
+            accept(register, preview(register, reading))
+        named = [one for one in kept_conflicts(register) if one.conflict.field == "name"]
+        decide_conflicts(register, named, "file", on=ON)
+        assert [one.name for one in register.people.list()] == ["Vi Văn Tuất"] * 2
+        for reading in readings:
+            assert_nothing_new(register, reading, everything)
