@@ -144,8 +144,10 @@ def test_a_name_taken_later_joins_nobody_when_the_list_is_taken_again(
     everything: Everything,
 ) -> None:
     """The clerk lets one person have the name of another: what was read before stays as it was."""
-    book = [("Mai Thị Lành", "06/08/1979", "Nữ", "038179001234", None, "Chợ", None, None)]
-    cards = [
+    book: list[Any] = [
+        ("Mai Thị Lành", "06/08/1979", "Nữ", "038179001234", None, "Chợ", None, None)
+    ]
+    cards: list[Any] = [
         ("Vi Văn Tuất", "06/08/1979", None, None, None, "Chợ", None, None),
         ("Vi Văn Tuất", "06/08/1979", None, "038179001234", None, "Bến", None, None),
     ]
