@@ -193,10 +193,11 @@ def _readings(asked: Namespace) -> tuple[list[Reading], list[str]]:
 @contextmanager
 def _register_for(readings: list[Reading], asked: Namespace) -> Iterator[Register]:
     """Open the register, or make it for the commune of the lists; a dry run leaves no file."""
+    from storage.addresses import unit_of_any_code  # noqa: PLC0415
     from storage.units import unit_of  # noqa: PLC0415
 
     path: Path = asked.register
-    chosen = unit_of(asked.commune).code if asked.commune else None
+    chosen = unit_of_any_code(asked.commune).code if asked.commune else None
     if path.exists():
         with register_at(path, asked) as register:
             yield register

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rules.names import fold
+from storage.errors import StorageError
 from storage.units import Unit, every_unit, unit_of
 
 if TYPE_CHECKING:
@@ -92,10 +93,19 @@ def understand(address: str) -> Address:
     return Address(address.strip())
 
 
-def unit_of_former_code(code: str) -> tuple[Unit, ...]:
-    """Return what the commune with a code before 1 July 2025 became; nothing for no such code."""
-    former = _former().by_code.get(code)
-    return tuple(unit_of(one) for one in former.became) if former else ()
+def unit_of_any_code(code: str) -> Unit:
+    """Return the commune with a code, or the one that a commune of an old code went into.
+
+    Raises:
+        StorageError: unknown_commune (code), also where the old commune was divided.
+    """
+    try:
+        return unit_of(code)
+    except StorageError:
+        former = _former().by_code.get(code)
+        if former is None or len(former.became) > 1:
+            raise
+        return unit_of(former.became[0])
 
 
 Found = tuple[tuple[Unit, ...], "FormerUnit | None"]

@@ -70,6 +70,7 @@ class Register(Nouns):
         path: the register file.
         actor: who is at work.
         kept_copy: the copy made before a migration on opening, or None.
+        journal: every change, to be read page by page.
     """
 
     def __init__(
@@ -91,10 +92,10 @@ class Register(Nouns):
             recognise(connection)
         connection.configure()
         self.kept_copy = migrate(connection, clock(), steps=schema.STEPS)
-        self._journal = Journal(connection)
-        self._journal.install()
+        self.journal = Journal(connection)
+        self.journal.install()
         # Lists of imports and facts of one day are told apart by their ids: a later one rises.
-        self._ids = IdMaker(self.now, entropy, after=self._journal.latest())
+        self._ids = IdMaker(self.now, entropy, after=self.journal.latest())
         self.machine = self._machine()
         self._add_nouns(self)
 
@@ -185,7 +186,7 @@ class Register(Nouns):
         self.connection.execute("BEGIN IMMEDIATE")
         self._change = Change("", "")
         try:
-            self._journal.begin()
+            self.journal.begin()
             yield
         finally:
             self._change = None
@@ -208,9 +209,9 @@ class Register(Nouns):
         change = Change(self.new_id(), what, undone.id if undone else None)
         self._change = change
         try:
-            self._journal.begin()
+            self.journal.begin()
             yield change
-            change.changed = self._journal.finish(
+            change.changed = self.journal.finish(
                 change,
                 machine=self.machine,
                 actor=self.actor,
@@ -269,10 +270,10 @@ class Register(Nouns):
         return self._take_back(*(self._standing(one) for one in change_ids))
 
     def _standing(self, change_id: str) -> ChangeRow:
-        row = self._journal.entry(change_id)
+        row = self.journal.entry(change_id)
         while row is not None and row.kind == "redo":
-            undone = self._journal.entry(str(row.undoes))
-            row = None if undone is None else self._journal.entry(str(undone.undoes))
+            undone = self.journal.entry(str(row.undoes))
+            row = None if undone is None else self.journal.entry(str(undone.undoes))
         if row is None:
             raise StorageError("no_such_change", id=change_id)
         if row.undone:
@@ -295,13 +296,13 @@ class Register(Nouns):
         return Changed(frozenset(kinds), last.id, last.what)
 
     def _replay(self, row: ChangeRow) -> None:
-        now = self._journal.entry(row.id)
+        now = self.journal.entry(row.id)
         if now is None or now.undone:  # by another window, since it was asked for
             raise StorageError("already_undone", what=row.what)
-        undo.check_untouched(self._journal, self.connection, row)
+        undo.check_untouched(self.journal, self.connection, row)
         undo.check_not_agreed(self.connection, row)
         try:
-            undo.replay_backwards(self._journal, self.connection, row)
+            undo.replay_backwards(self.journal, self.connection, row)
         except StorageError as error:
             if error.code not in _UNDO_ERRORS:
                 raise
@@ -322,16 +323,11 @@ class Register(Nouns):
             kind: the table, such as ``people``.
             row_id: the id of the row.
         """
-        return self._journal.history(kind, row_id)
+        return self.journal.history(kind, row_id)
 
     def changes(self, *, limit: int = 100, offset: int = 0) -> list[ChangeRow]:
         """Return the journal, newest first."""
-        return self._journal.entries(limit, offset)
-
-    @property
-    def journal(self) -> Journal:
-        """The journal itself, for whoever reads it page by page."""
-        return self._journal
+        return self.journal.entries(limit, offset)
 
     def log(self, what: str, **facts: object) -> None:
         """Note what is no change and is never undone: opened, printed, exported.

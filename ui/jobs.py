@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,6 +27,7 @@ class _Job:
     failed: Done | None
     stop: threading.Event
     quiet: bool = False
+    again: bool = False
     started: float = 0.0
 
 
@@ -41,7 +42,7 @@ class Doing:
 
 
 class Jobs(QObject):
-    """Runs one long work at a time, in order.
+    """Runs one long work at a time, in order; what nobody waits for gives way, and begins again.
 
     Args:
         opener: opens a connection of its own; called in the worker thread.
@@ -99,6 +100,10 @@ class Jobs(QObject):
             quiet: nobody waits for it, so no panel is shown however long it takes.
         """
         self._waiting.append(_Job(title, work, done, failed, threading.Event(), quiet))
+        self._waiting.sort(key=lambda job: job.quiet)
+        if not quiet and self._now is not None and self._now.quiet:
+            self._now.again = True
+            self.cancel()
         self._next()
 
     def cancel(self) -> None:
@@ -109,6 +114,8 @@ class Jobs(QObject):
     def close(self) -> None:
         """Stop everything and wait for it."""
         self._waiting.clear()
+        if self._now is not None:
+            self._now.again = False
         self.cancel()
         if self._thread is not None:
             self._thread.join()
@@ -175,7 +182,9 @@ class Jobs(QObject):
         self._next()
 
     def _tell(self, job: _Job, result: Any, error: BaseException | None) -> None:
-        if error is None:
+        if job.again and isinstance(error, Cancelled):
+            self._waiting.append(replace(job, stop=threading.Event(), again=False))
+        elif error is None:
             job.done(result)
         elif job.failed is not None:
             job.failed(error)

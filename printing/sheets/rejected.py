@@ -13,20 +13,10 @@ from openpyxl.utils import get_column_letter
 
 from printing.workbook import FACE, FORMATS, new_workbook, save
 from rules.words import Words
-from storage.intake.originals import MENDING, OriginalRow, OriginalTable, rejected_originals
-from storage.intake.records import Reading
+from storage.intake.originals import MENDING, OriginalRow, OriginalTable
 
 _HEAD_FILL = PatternFill("solid", fgColor="FFE7ECE9")
 _WHY_FILL = PatternFill("solid", fgColor="FFFCF0D8")
-
-
-def write_rejected(reading: Reading, out: Path, words: Words) -> int:
-    """Write the rejected rows of a file just read as they stand in it; return how many.
-
-    Raises:
-        OSError: when the folder cannot be written.
-    """
-    return write_originals(rejected_originals(reading), out, words)
 
 
 def write_originals(tables: Sequence[OriginalTable], out: Path, words: Words) -> int:

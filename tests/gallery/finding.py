@@ -35,7 +35,9 @@ def finding_pictures(register: Register, window: Window) -> Iterator[tuple[str, 
     if not isinstance(screen, HouseholdsScreen):
         return
     pane = screen.pane
-    pane.show_filter(ONLY)
+    pane.open_filter()
+    pane.bar.put(ONLY)
+    pane.narrow()
     pane.model.mark([0, 1, 3])
     yield "02-bo-loc", _grab(window)
     dialog = ManyDialog(window.session, pane.marked(), window)

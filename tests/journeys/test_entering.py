@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,14 +13,6 @@ from tests.journeys.desk import Desk, Display
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-pytestmark = [
-    pytest.mark.xdist_group("display"),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or shutil.which("Xvfb") is None,
-        reason="a real window needs Xvfb; `make test` installs it when it may",
-    ),
-]
 
 # What stands in the book, as it is typed: a line feed is Enter.
 PLACE = "thon d\n113\nXom 3\n\n"
@@ -37,15 +27,13 @@ NEXT = "114\n\n\ntong thi man\n\n\n0302"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    display = Display()
+def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
     with opened(tmp_path / "xa.sas", create=True) as register, register.change("Lập sổ"):
         register.villages.add("Thôn Đông")
     made = Desk(display, tmp_path)
     yield made
     made.picture(tmp_path / "last.png")
     made.close()
-    display.close()
 
 
 def opened(path: Path, *, create: bool = False) -> Register:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -15,14 +13,6 @@ from tests.journeys.office import choose, count, make_register, opened, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-pytestmark = [
-    pytest.mark.xdist_group("display"),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or shutil.which("Xvfb") is None,
-        reason="a real window needs Xvfb; `make test` installs it when it may",
-    ),
-]
 
 BOOK = (
     ("Số hộ", "STT", "Họ và tên", "QH với chủ hộ", "Ngày sinh", "Giới tính", "Số CCCD",
@@ -62,15 +52,13 @@ TABLES = ("people", "households", "villages", "covers", "imports", "import_rows"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    display = Display()
+def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
     home = tmp_path / "home"
     home.mkdir()
     made = Desk(display, home)
     yield made
     made.picture(tmp_path / "last.png")
     made.close()
-    display.close()
 
 
 def listed(path: Path, rows: Sequence[tuple[Any, ...]], title: str) -> Path:

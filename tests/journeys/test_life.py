@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,21 +14,6 @@ from tests.ui.families import settle
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-pytestmark = [
-    pytest.mark.xdist_group("display"),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or shutil.which("Xvfb") is None,
-        reason="a real window needs Xvfb; `make test` installs it when it may",
-    ),
-]
-
-
-@pytest.fixture
-def display() -> Iterator[Display]:
-    made = Display()
-    yield made
-    made.close()
 
 
 @pytest.fixture

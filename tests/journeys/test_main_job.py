@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -21,21 +20,6 @@ ROSTER = ROOT / "tests" / "rosters" / "so-ho-gia-dinh.xlsx"
 SAMPLE = (1088, 698)  # the button at the foot of the first page
 REPORTS = (60, 182)  # the fourth place of the rail, as the mouse finds it
 PEOPLE = 1200  # tests/rosters/answers.json
-
-pytestmark = [
-    pytest.mark.xdist_group("display"),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or shutil.which("Xvfb") is None,
-        reason="a real window needs Xvfb; `make test` installs it when it may",
-    ),
-]
-
-
-@pytest.fixture
-def display() -> Iterator[Display]:
-    made = Display()
-    yield made
-    made.close()
 
 
 @pytest.fixture

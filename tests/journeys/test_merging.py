@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,23 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = [
-    pytest.mark.xdist_group("display"),
-    pytest.mark.skipif(
-        not sys.platform.startswith("linux") or shutil.which("Xvfb") is None,
-        reason="a real window needs Xvfb; `make test` installs it when it may",
-    ),
-]
-
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    display = Display()
+def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(display, tmp_path)
     yield made
     made.picture(tmp_path / "last.png")
     made.close()
-    display.close()
 
 
 def opened(path: Path, *, create: bool = False) -> Register:

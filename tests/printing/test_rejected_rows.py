@@ -5,9 +5,10 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from printing.sheets.rejected import write_rejected
+from printing.sheets.rejected import write_originals
 from rules.words import Words
 from storage.intake import Reading, read_file
+from storage.intake.originals import rejected_originals
 
 ROOT = Path(__file__).parents[2]
 ON = dt.date(2026, 11, 22)
@@ -39,7 +40,7 @@ def listed(tmp_path: Path) -> Reading:
 
 def test_rows_leave_with_their_headings_and_the_reason(tmp_path: Path) -> None:
     out = tmp_path / "ra.xlsx"
-    assert write_rejected(listed(tmp_path), out, words()) == 2
+    assert write_originals(rejected_originals(listed(tmp_path)), out, words()) == 2
     book = load_workbook(out)
     assert book.sheetnames == ["Thôn Một", "Thôn Hai"]
     rows = [[cell.value for cell in row] for row in book["Thôn Một"].iter_rows()]
@@ -54,7 +55,7 @@ def test_rows_leave_with_their_headings_and_the_reason(tmp_path: Path) -> None:
 
 def test_nothing_from_a_list_becomes_a_formula(tmp_path: Path) -> None:
     out = tmp_path / "ra.xlsx"
-    write_rejected(listed(tmp_path), out, words())
+    write_originals(rejected_originals(listed(tmp_path)), out, words())
     for page in load_workbook(out).worksheets:
         for row in page.iter_rows():
             assert all(cell.data_type != "f" for cell in row)
@@ -63,7 +64,7 @@ def test_nothing_from_a_list_becomes_a_formula(tmp_path: Path) -> None:
 def test_what_was_written_is_read_as_the_same_kind_with_the_same_columns(tmp_path: Path) -> None:
     reading = listed(tmp_path)
     out = tmp_path / "ra.xlsx"
-    write_rejected(reading, out, words())
+    write_originals(rejected_originals(reading), out, words())
     back = read_file(out, on=ON)
     assert back.kind == reading.kind == "not_covered"
     assert [(item.name, item.why) for item in back.rejected] == [

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from printing.export import export_sheet
 from printing.request import Request
 from printing.sheets import SHEETS
-from printing.sheets.rejected import write_rejected
+from printing.sheets.rejected import write_originals
 from rules.calendar import Month, PartialDate
 from rules.identity import doubts
 from rules.money import dong, parse_amount
@@ -22,6 +22,7 @@ from rules.questions.calculator import Calculator
 from rules.words import Words
 from storage import Register
 from storage.intake import Reading, accept, preview, read_file
+from storage.intake.originals import rejected_originals
 from storage.intake.records import Record
 from storage.listings import Filter, rows_of
 from tests.storage.intake.sheets import workbook
@@ -213,7 +214,7 @@ def test_trap_25_rows_that_go_back_for_mending_hold_no_formula(tmp_path: Path, t
     note.value, note.data_type = text, "s"
     book.save(file)
     out = tmp_path / "ra.xlsx"
-    assert write_rejected(read_file(file, on=ON), out, words()) == 1
+    assert write_originals(rejected_originals(read_file(file, on=ON)), out, words()) == 1
     back = [cell for cell in cells(list(openpyxl.load_workbook(out).worksheets)) if cell.value]
     assert text.strip() in [str(cell.value).strip() for cell in back]
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in back if cell.row == 2)

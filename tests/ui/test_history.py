@@ -188,6 +188,20 @@ def test_a_list_taken_in_is_not_undone_from_one_household(
     assert "hoàn tác ở Nhập dữ liệu" in tab.warning.text()
 
 
+def test_who_came_and_went_is_counted(
+    screen: HouseholdsScreen, session: Session, home: Home
+) -> None:
+    with session.change("Thêm người"):
+        for name in ("Tống Thị Mận", "Mai Thị Lành"):
+            session.register.people.add(name=name, household_id=home.household)
+    session.announce(session.register.undo())
+    tab = opened(screen)
+    assert lines(tab)[:2] == [
+        ("Hoàn tác: Thêm người", "bỏ 2 người"),
+        ("Thêm người", "đã hoàn tác"),
+    ]
+
+
 def test_one_person_and_one_writer_are_picked_out(
     screen: HouseholdsScreen, session: Session, home: Home
 ) -> None:

@@ -229,9 +229,9 @@ def _choose(village: str) -> None:
     dialog.collector.box.setCurrentIndex(2)
     dialog.standing.set_value("near_poor")
     assert dialog.told.text().splitlines() == [
-        "Thôn: Thôn Đồi Sim 2 hộ → Thôn Bến Đò, đổi 2 hộ",
-        "Nhân viên thu: chưa có ai 2 hộ → Lò Thị Dụ, đổi 2 hộ",
-        "Diện hộ: chưa rõ 2 hộ → Hộ cận nghèo, đổi 2 hộ",
+        "Thôn: Thôn Đồi Sim 2 hộ, nay Thôn Bến Đò; đổi 2 hộ",
+        "Nhân viên thu: chưa có ai 2 hộ, nay Lò Thị Dụ; đổi 2 hộ",
+        "Diện hộ: chưa rõ 2 hộ, nay Hộ cận nghèo; đổi 2 hộ",
     ]
     dialog.filled.click()
 

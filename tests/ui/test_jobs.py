@@ -135,3 +135,46 @@ def test_tests_do_work_at_once(register: Register) -> None:
     jobs = InlineJobs(lambda: open_register(register.path, clock=lambda: NOW))
     jobs.run("Đếm", lambda own, _: len(own.villages.all()), seen.append)
     assert seen == [0]
+
+
+def test_what_nobody_waits_for_gives_way_and_begins_again(qtbot: QtBot, jobs: Jobs) -> None:
+    order: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def count(_register: Register, progress: Progress) -> str:
+        order.append("count")
+        begun.set()
+        while not go_on.is_set():
+            progress(0, 0)
+            go_on.wait(0.01)
+        return "counted"
+
+    def read(_register: Register, _progress: Progress) -> str:
+        go_on.set()
+        return "read"
+
+    jobs.run("Đếm", count, order.append, quiet=True)
+    assert begun.wait(5)
+    jobs.run("Đọc tệp", read, order.append)
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert order == ["count", "read", "count", "counted"]
+
+
+def test_work_that_gave_way_does_not_come_back_when_the_window_closes(
+    qtbot: QtBot, jobs: Jobs
+) -> None:
+    begun = threading.Event()
+
+    def count(_register: Register, progress: Progress) -> None:
+        begun.set()
+        pause = threading.Event()
+        while True:
+            progress(0, 0)
+            pause.wait(0.01)
+
+    jobs.run("Đếm", count, lambda _: None, quiet=True)
+    assert begun.wait(5)
+    jobs.run("Đọc tệp", lambda _register, _progress: None, lambda _: None)
+    jobs.close()
+    qtbot.wait(50)
+    assert not jobs.busy

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -27,11 +26,11 @@ from PySide6.QtWidgets import (
 from ui.checks import paint_check
 from ui.fields import Field
 from ui.lists import write
+from ui.shown_rows import LINE, TickedRows
 from ui.states import Badge, paint_badge
 from ui.style import FontRole, look
 
 Index = QModelIndex | QPersistentModelIndex
-LINE = Qt.ItemDataRole.UserRole
 
 _BOX = 40
 _NAME = 148
@@ -63,40 +62,14 @@ class MemberLine:
     badge: Badge | None = None
     note: str = ""
 
+    @property
+    def ticked(self) -> bool | None:
+        """Whether the box is ticked; None where there is none."""
+        return self.box
+
     def __str__(self) -> str:
         parts = [self.name, self.relation, str(self.badge or ""), self.note, self.card]
         return ", ".join(part for part in (*parts, self.amount) if part)
-
-
-class _MembersModel(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[MemberLine, ...] = ()
-
-    def put(self, rows: Sequence[MemberLine]) -> None:
-        same = [row.person_id for row in rows] == [row.person_id for row in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = tuple(rows)
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == LINE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return str(row)
-        if role == Qt.ItemDataRole.CheckStateRole and row.box is not None:
-            return Qt.CheckState.Checked if row.box else Qt.CheckState.Unchecked
-        return None
 
 
 def widths_for(rows: Sequence[MemberLine]) -> tuple[int, int]:
@@ -275,7 +248,7 @@ class MembersEdit(Field):
 
     def __init__(self, name: str) -> None:
         super().__init__(name, "")
-        self._model = _MembersModel()
+        self._model = TickedRows[MemberLine]()
         self.head = _Head()
         self.list = MembersList()
         self.list.setModel(self._model)

@@ -106,3 +106,19 @@ def standing_words(kind: str | None) -> str:
         "average_agri": tr("mức sống trung bình"),
         "none": tr("không thuộc hộ nghèo, cận nghèo"),
     }.get(kind or "", "")
+
+
+def schemes() -> dict[str, str]:
+    """The insurances."""
+    return {"hi": tr("BHYT"), "vsi": tr("BHXH tự nguyện"), "csi": tr("BHXH bắt buộc")}
+
+
+def results() -> dict[str, str]:
+    """What came of a visit, inside a sentence."""
+    return {
+        "agreed": tr("đồng ý"),
+        "thinking": tr("nghĩ thêm"),
+        "refused": tr("từ chối"),
+        "absent": tr("vắng nhà"),
+        "moved": tr("đã chuyển đi"),
+    }

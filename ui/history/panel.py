@@ -69,6 +69,7 @@ class HistoryPanel(QWidget):
     def __init__(self, *, mends: bool, shows: bool) -> None:
         super().__init__()
         self._told = _NOTHING
+        self._lines: dict[str, EntryLine] = {}
         self._back: Back | None = None
         self.filters = QHBoxLayout()
         self.filters.setContentsMargins(16, 8, 12, 8)
@@ -162,6 +163,7 @@ class HistoryPanel(QWidget):
         """Show `total` entries, loaded as they are scrolled to."""
         kept = self.list.current_id()
         self._told = told
+        self._lines.clear()
         self.model.set_pages(load, total)
         self._pages.setCurrentIndex(0 if total else 1)
         if kept is None or not self.list.select_id(kept):
@@ -173,7 +175,11 @@ class HistoryPanel(QWidget):
         return self.model.row_at(self.list.currentIndex().row())
 
     def _line(self, entry: JournalEntry) -> EntryLine:
-        return line_of(entry, self._told.names(entry), self._told.zone)
+        """Its words, found once: a list is painted again and again, names stand in the register."""
+        if entry.change.id not in self._lines:
+            names = self._told.names(entry)
+            self._lines[entry.change.id] = line_of(entry, names, self._told.zone)
+        return self._lines[entry.change.id]
 
     def _show(self) -> None:
         entry, told = self.current(), self._told

@@ -66,20 +66,8 @@ def icon_of(entry: JournalEntry) -> str:
 
 
 def summary(entry: JournalEntry, names: Names) -> str:
-    """What an entry did, in one line: whom it added, or the first field from and to."""
-    added = [row.table for row in entry.rows if row.before is None]
-    said = [
-        template.format(n=added.count(table))
-        for table, template in (
-            ("households", tr("thêm {n} hộ")),
-            ("people", tr("thêm {n} người")),
-        )
-        if table in added
-    ]
-    cards = {_owner(row) for row in entry.rows if row.table == "covers" and row.before is None}
-    if cards and (entry.of_list or len(cards) > 1):
-        said.append(tr("thẻ của {n} người").format(n=len(cards)))
-    if said:
+    """What an entry did, in one line: who came or went, or the first field from and to."""
+    if said := _counted(entry):
         return ", ".join(said)
     fields = _telling(entry.rows, names) or field_changes(entry.rows, names)
     if not fields:
@@ -91,6 +79,34 @@ def summary(entry: JournalEntry, names: Names) -> str:
     if len(fields) > 1:
         line += tr(", và {n} ô nữa").format(n=len(fields) - 1)
     return line
+
+
+def _counted(entry: JournalEntry) -> list[str]:
+    """How many households, people and cards came, or went with an undo; nothing where none did."""
+    words = (
+        ("households", tr("thêm {n} hộ"), tr("bỏ {n} hộ")),
+        ("people", tr("thêm {n} người"), tr("bỏ {n} người")),
+    )
+    said = []
+    for table, came, went in words:
+        added, removed = _rows_of(entry, table)
+        said += [came.format(n=len(added))] if added else []
+        said += [went.format(n=len(removed))] if removed else []
+    added, removed = _rows_of(entry, "covers")
+    cards = {str(fields.get("person_id")) for fields in (*added, *removed)}
+    if cards and (entry.of_list or len(cards) > 1):
+        said.append(tr("thẻ của {n} người").format(n=len(cards)))
+    return said
+
+
+def _rows_of(
+    entry: JournalEntry, table: str
+) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """The rows of a table that an entry added, and those it took away."""
+    rows = [row for row in entry.rows if row.table == table]
+    added = [row.after for row in rows if row.before is None and row.after is not None]
+    removed = [row.before for row in rows if row.after is None and row.before is not None]
+    return added, removed
 
 
 def _telling(rows: Sequence[RowChange], names: Names) -> tuple[FieldChange, ...]:
@@ -109,10 +125,6 @@ def _telling(rows: Sequence[RowChange], names: Names) -> tuple[FieldChange, ...]
 
 def _part(fields: Mapping[str, Any] | None, kept: Sequence[str]) -> dict[str, Any] | None:
     return None if fields is None else {name: fields[name] for name in kept if name in fields}
-
-
-def _owner(row: RowChange) -> str:
-    return str((row.after or {}).get("person_id", ""))
 
 
 def later_rows(leaning: Leaning, papers: Sequence[Paper], zone: tzinfo | None) -> list[DetailRow]:

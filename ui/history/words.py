@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from rules.identity import masked
 from rules.money import dong
 from storage.journal import RowChange
 from ui.forms.reasons import titles
+from ui.forms.wording import results, schemes
 from ui.wording import words
 
 Names = Mapping[str, str]
@@ -215,21 +216,6 @@ def _policy_name(name: str) -> str:
     return words().say(code) if code in words().codes else name
 
 
-def schemes() -> dict[str, str]:
-    """The insurances."""
-    return {"hi": tr("BHYT"), "vsi": tr("BHXH tự nguyện"), "csi": tr("BHXH bắt buộc")}
-
-
-def _results() -> dict[str, str]:
-    return {
-        "agreed": tr("đồng ý"),
-        "thinking": tr("nghĩ thêm"),
-        "refused": tr("từ chối"),
-        "absent": tr("vắng nhà"),
-        "moved": tr("đã chuyển đi"),
-    }
-
-
 def _enrolled(value: str) -> str:
     return {"new": tr("mới"), "renewal": tr("gia hạn"), "rejoin": tr("tham gia lại")}[value]
 
@@ -268,13 +254,8 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("staff", "roles"): _roles,
     ("staff", "signing"): lambda value: " / ".join(value.splitlines()),
     ("", "scheme"): lambda value: schemes().get(value, value),
-    ("", "result"): lambda value: _results()[value],
+    ("", "result"): lambda value: results()[value],
     ("visit_results", "reason"): lambda value: titles().get(value, value),
     ("", "active"): lambda value: tr("có") if value else tr("không"),
     ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
 }
-
-
-def shown_moment(at: str, zone: tzinfo | None) -> str:
-    """The moment of an entry on the clock of this office: 12/11/2026 09:31."""
-    return datetime.fromisoformat(at).astimezone(zone).strftime("%d/%m/%Y %H:%M")

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -25,10 +24,10 @@ from ui.checks import SIZE, paint_check, paint_radio
 from ui.forms.wording import tr
 from ui.icons import paint_icon
 from ui.lists import write
+from ui.shown_rows import LINE, TickedRows
 from ui.style import FontRole, look
 
 Index = QModelIndex | QPersistentModelIndex
-LINE = Qt.ItemDataRole.UserRole
 
 _LEFT = 12
 _NAME = 41
@@ -57,46 +56,14 @@ class PersonLine:
     on: bool = False
     becomes: str | None = None
 
+    @property
+    def ticked(self) -> bool | None:
+        """Whether they are chosen; None where they cannot be."""
+        return self.on if self.able else None
+
     def __str__(self) -> str:
         parts = [self.name, self.relation, self.age, self.note, self.becomes or ""]
         return ", ".join(part for part in parts if part)
-
-
-class _Model(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[PersonLine, ...] = ()
-
-    def put(self, rows: Sequence[PersonLine]) -> None:
-        same = [row.person_id for row in rows] == [row.person_id for row in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = tuple(rows)
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if index.isValid() and not self.rows[index.row()].able:
-            flags &= ~Qt.ItemFlag.ItemIsEnabled
-        return flags
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
-        if role == LINE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return str(row)
-        if role == Qt.ItemDataRole.CheckStateRole and row.able:
-            return Qt.CheckState.Checked if row.on else Qt.CheckState.Unchecked
-        return None
 
 
 class PersonRows(QListView):
@@ -109,7 +76,7 @@ class PersonRows(QListView):
     def __init__(self, marks: Literal["one", "many", "none"]) -> None:
         super().__init__()
         self.marks = marks
-        self.shown = _Model()
+        self.shown = TickedRows[PersonLine](closed=True)
         self.setModel(self.shown)
         self.setItemDelegate(_Delegate(self))
         self.setFrameShape(QListView.Shape.NoFrame)

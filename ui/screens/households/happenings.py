@@ -10,12 +10,11 @@ from storage.household_record import HouseholdRecord, ListEntry, TimelineEntry
 from storage.life import LifeEvent
 from storage.visits import Visit, VisitResult
 from ui.forms.reasons import titles
+from ui.forms.wording import results, schemes
 from ui.screens.households.life_words import life_happening
 from ui.screens.households.wording import (
     address_in,
     method_words,
-    results,
-    schemes,
     short_day,
     tr,
 )

@@ -359,14 +359,6 @@ class HouseholdPane(Panel):
             self.bar.put(Filter(text=search))
         self.narrow()
 
-    def show_filter(self, only: Filter) -> None:
-        """Show a whole filter, with a chip for each of its conditions."""
-        self._unfilter()
-        self.village.set_value(None)
-        self.open_filter()
-        self.bar.put(only)
-        self.narrow()
-
     def show_people(self, *, people: bool) -> None:
         """List people one by one, or households."""
         self.open_filter()

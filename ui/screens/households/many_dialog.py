@@ -139,7 +139,7 @@ class ManyDialog(Dialog):
         if len(change.before) > _SHOWN:
             rest = sum(count for _, count in change.before[_SHOWN:])
             before.append(tr("nơi khác {n} hộ").format(n=dong(rest)))
-        return tr("{label}: {before} → {after}, đổi {n} hộ").format(
+        return tr("{label}: {before}, nay {after}; đổi {n} hộ").format(
             label=labels[change.field],
             before=", ".join(before),
             after=self._named(change.field, change.after),

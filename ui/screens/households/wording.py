@@ -56,22 +56,6 @@ def household_title(head: Person | None, first: Person | None) -> str:
     return tr("Hộ chưa có ai")
 
 
-def schemes() -> dict[str, str]:
-    """The two insurances."""
-    return {"hi": tr("BHYT"), "vsi": tr("BHXH tự nguyện"), "csi": tr("BHXH bắt buộc")}
-
-
-def results() -> dict[str, str]:
-    """What came of a visit, inside a sentence."""
-    return {
-        "agreed": tr("đồng ý"),
-        "thinking": tr("nghĩ thêm"),
-        "refused": tr("từ chối"),
-        "absent": tr("vắng nhà"),
-        "moved": tr("đã chuyển đi"),
-    }
-
-
 def kinds() -> dict[str, str]:
     """What an enrolment is in a person's history."""
     return {"new": tr("Mới"), "renewal": tr("Gia hạn"), "rejoin": tr("Tham gia lại")}
