@@ -6,11 +6,11 @@ the others and append its SQL to ``STEPS``; `storage/migrations.py` numbers, app
 
 from __future__ import annotations
 
-from storage.schema import first, second, third
+from storage.schema import first, fourth, second, third
 
 # Tables that are not journaled: the journal itself, what describes this file only, and what was
 # being typed when the program closed.
 UNJOURNALED = frozenset({"register_facts", "changes", "change_rows", "log", "drafts"})
 
-STEPS: tuple[str, ...] = (first.SQL, second.SQL, third.SQL)
+STEPS: tuple[str, ...] = (first.SQL, second.SQL, third.SQL, fourth.SQL)
 VERSION = len(STEPS)
