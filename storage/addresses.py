@@ -93,6 +93,13 @@ def understand(address: str) -> Address:
     return Address(address.strip())
 
 
+def is_unit(name: str) -> bool:
+    """Say whether a bare name is that of some commune, district or province, of old or of today."""
+    plain, former = _plain(fold(name)), _former()
+    known = (_today(), former.named, former.districts, former.provinces)
+    return any(plain in names for names in known)
+
+
 def unit_of_any_code(code: str) -> Unit:
     """Return the commune with a code, or the one that a commune of an old code went into.
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rules.names import fold
+from storage.intake.likeness import looks_like_names
 from storage.intake.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _UNITS = (
     "tổ dân phố", "khu dân cư", "khu phố", "khối phố", "tiểu khu", "thôn", "bản", "làng", "xóm",
@@ -26,6 +32,15 @@ _TITLED = re.compile(rf"\b((?:{_UNIT})\s+[^,;.(–]+)", re.IGNORECASE)
 _STREET = re.compile(
     r"^(?:số|nhà|đường|ngõ|ngách|hẻm|kiệt|khu|lô|chợ|quốc lộ|tỉnh lộ|ql|tl)\b", re.I
 )
+# A cell that may be a village without its unit word: "Nà Cọ", "Tân Lập 2".
+_BARE = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}(?: \d{1,2})?")
+_NOWHERE = re.compile(
+    r"^(?:số|nhà|đường|ngõ|ngách|hẻm|kiệt|lô|quốc lộ|tỉnh lộ|ql|tl|nt|như|tại|ở|nơi|cùng|nước"
+    r"|thường trú|tạm trú|địa phương|việt nam|không|chưa|(?:xã|phường|thị trấn|huyện|quận|tỉnh"
+    r"|thành phố|tp|thị xã)(?: .*)?|(?:trong|ngoài) (?:xã|phường|huyện|tỉnh|thôn|bản|địa).*)\b",
+    re.I,
+)
+_FEW_COMMUNES = 3  # a commune of today was made of three or four; their names are no villages
 _ROMAN = re.compile(r"[IVX]+[A-D]?")
 _LONGEST = 4  # words of a village that stands bare in an address
 _HOUSE_NUMBER = re.compile(r"\b0+(?=\d)")
@@ -74,6 +89,33 @@ def village_of_address(text: str) -> str | None:
     if not found.units or not bare or any(mark.isdigit() for mark in bare) or _STREET.match(bare):
         return None
     return _spelt(f"Thôn {bare}") if len(bare.split()) <= _LONGEST else None
+
+
+def is_bare(text: str) -> bool:
+    """Say whether a cell may name a village and nothing else: a few words, no house number."""
+    return bool(_BARE.fullmatch(text)) and not _NOWHERE.match(text)
+
+
+def are_villages(cells: Iterable[str]) -> bool:
+    """Say whether the bare words of a column of addresses are villages, by the column alone.
+
+    They are short and come again and again, as villages do; they are no names of people, as
+    streets often are, and no communes.
+
+    Args:
+        cells: every text of the column; those that name a village in full are passed over.
+    """
+    texts = [text for text in map(clean, cells) if text and village_of_address(text) is None]
+    bare = [text.lower() for text in texts if is_bare(text)]
+    if len(bare) * 10 < len(texts) * 9:
+        return False
+    times = Counter(bare)
+    repeated = sum(count for count in times.values() if count > 1)
+    if not bare or repeated * 2 < len(bare) or looks_like_names(list(times)):
+        return False
+    from storage.addresses import is_unit  # noqa: PLC0415 - reads the units of the country
+
+    return len(times) > _FEW_COMMUNES or not all(map(is_unit, times))
 
 
 @lru_cache(maxsize=16_384)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage.imports import Counts
 from storage.intake.kinds import kind_named
+from storage.intake.known_places import in_known_villages
 from storage.intake.matching import folded_name
 from storage.intake.originals import is_handed_back
 from storage.intake.pausing import collector_paused
@@ -59,7 +60,8 @@ def preview(
             year, (reading.document, reading.document_day) if kind.of_heads else ("", None)
         )
         planner.remember(reading.book.sha256)
-        planner.take(reading.records, decisions or {}, progress)
+        records = in_known_villages(planner.index, reading.records)
+        planner.take(records, decisions or {}, progress)
         if kind.by_household or kind.of_heads:
             planner.place(standings)
         rows = planner.rows()

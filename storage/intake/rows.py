@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from storage.intake.grouping import Households
 from storage.intake.lexicon import is_tick, lexicon, standing_in_title
 from storage.intake.places import (
+    are_villages,
+    is_bare,
     names_unit,
     unit_word,
     village_in,
@@ -78,6 +80,7 @@ class RowReader:
         marked = _marks_women(readers, cells)
         by_household, carried = self._kind.by_household, ("", "")
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
+        bare_unit = "" if unit or place else _unit_of_addresses(readers, cells)
         for row, written in zip(table.rows, cells, strict=True):
             number = (table.sheet.name, row.index + 1)
             held = self._mend(number, written) if number in self._mended else written
@@ -91,9 +94,10 @@ class RowReader:
             starts = _starts_household(table, row)
             if by_household:
                 carried = _carry(carried, values, starts=starts)
-            said = values.get("village")
-            values["village"] = _village(values, unit) or row.section or place
-            bare = said or (None if row.section or values.get("address") else table.sheet.name)
+            named = _village(values, unit, "" if row.section else bare_unit)
+            told = values.get("village") or values.get("address")
+            bare = told if named else None if row.section or told else table.sheet.name
+            values["village"] = named or row.section or place
             values["guessed"] = bool(bare and values["village"]) and not names_unit(str(bare))
             if marked:
                 values.setdefault("sex", "male")
@@ -319,11 +323,27 @@ def _settle_birth(values: dict[str, Any], readers: Sequence[tuple[Column, Reader
         raise _BlamedCellError(column, problem.why) from problem
 
 
-def _village(values: Mapping[str, Any], unit: str) -> str | None:
+def _unit_of_addresses(
+    readers: Sequence[tuple[Column, Reader]], cells: Sequence[Sequence[Cell]]
+) -> str:
+    """Return the unit word to guess before bare addresses, "" where they are no villages."""
+    at = next((column.index for column, reader in readers if reader.field == "address"), None)
+    if at is None:
+        return ""
+    texts = (row[at] for row in cells if at < len(row))
+    return "Thôn" if are_villages(text for text in texts if isinstance(text, str)) else ""
+
+
+def _village(values: Mapping[str, Any], unit: str, bare_unit: str) -> str | None:
+    """Return the village a row names; in an address a bare one only where its column holds such."""
     if named := values.get("village"):
         return village_in(named, unit)
     address = values.get("address")
-    return village_of_address(address) if address else None
+    if not address:
+        return None
+    return village_of_address(address) or (
+        village_in(address, bare_unit) if bare_unit and is_bare(address) else None
+    )
 
 
 def _standing(values: Mapping[str, Any]) -> str | None:
