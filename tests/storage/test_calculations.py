@@ -16,9 +16,9 @@ from rules.words import Words
 from storage import Register, StorageError
 from storage.answers import answer_of, read_answer, written
 from storage.calculations import Calculation
-from storage.household_history import count_household_changes, household_history
 from storage.law_since import law_since
 from storage.listings import household_card
+from storage.record_history import count_record_changes, record_history
 from tests.storage.conftest import Place
 
 ON = date(2026, 11, 22)
@@ -178,12 +178,12 @@ def test_keeping_and_taking_away_are_undone(
 
 
 def test_the_household_tells_of_it(register: Register, place: Place) -> None:
-    told = count_household_changes(register, place.household)
+    told = count_record_changes(register, "households", place.household)
     before = kept(register, place)
     record = register.households.record(place.household, ON)
     assert [entry.kind for entry in record.timeline] == ["calculation"]
     assert record.calculations == (before,)
-    entries = household_history(register, place.household)
+    entries = record_history(register, "households", place.household)
     assert len(entries) == told + 1
     assert [row.table for row in entries[0].rows] == ["calculations"]
     assert not entries[0].elsewhere

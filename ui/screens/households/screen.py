@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QSplitter
 
 from rules.errors import Problem
 from storage.dependence import leaning_on, papers_since
-from storage.household_history import count_household_changes, household_history
 from storage.journal_book import names_in
 from storage.people import Person
 from storage.quotes import quote
+from storage.record_history import count_record_changes, record_history
 from ui.buttons import Button
 from ui.history.panel import Back, Told
 from ui.notices import EmptyState
@@ -154,7 +154,7 @@ class HouseholdsScreen(HouseholdActions):
         found, nothing = self._bill(self.shown)
         if record.household.status != "here":
             found, nothing = None, tr("Hộ không còn ở xã nên không tính tiền đóng.")
-        changes = count_household_changes(register, self.shown)
+        changes = count_record_changes(register, "households", self.shown)
         self.record.put(record, found, nothing_due=nothing, changes=changes)
         self.enable(record)
         self._fill_tab(self.record.tabs.key())
@@ -199,7 +199,9 @@ class HouseholdsScreen(HouseholdActions):
             ),
             zone=self.session.clock().tzinfo,
         )
-        self.record.history.put_household(household_history(register, home), people, told)
+        self.record.history.put_household(
+            record_history(register, "households", home), people, told
+        )
 
     def open_household(self) -> tuple[str, str]:
         """The household in the record."""

@@ -8,7 +8,7 @@ import pytest
 
 from storage import Register, open_register
 from storage.errors import StorageError
-from storage.household_history import count_household_changes, household_history
+from storage.record_history import count_record_changes, record_history
 from storage.succession import hand_over
 
 NOW = datetime(2026, 11, 21, 8, 0).astimezone()
@@ -31,7 +31,7 @@ def test_a_household_knows_its_own_changes_and_those_undone(register: Register) 
     with register.change("Thêm người nữa"):
         register.people.add(household_id=ours, name="Lò Văn Nữa")
     register.undo()
-    told = household_history(register, ours)
+    told = record_history(register, "households", ours)
     assert [(one.change.kind, one.change.what, one.change.undone) for one in told] == [
         ("undo", "Thêm người nữa", False),
         ("change", "Thêm người nữa", True),
@@ -39,7 +39,7 @@ def test_a_household_knows_its_own_changes_and_those_undone(register: Register) 
         ("change", "Thêm hai hộ", False),
     ]
     assert [one.elsewhere for one in told] == [False, False, False, True]
-    assert count_household_changes(register, ours) == len(told)
+    assert count_record_changes(register, "households", ours) == len(told)
     assert ("name", None, "Lò Thị Thử") in told[2].rows[0].fields()
 
 
