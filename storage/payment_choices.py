@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rules.household.quote import Quoter
     from rules.policy import Policy
     from rules.vsi.contribution import PayerClass
-    from storage.events import Event
     from storage.households import Household
     from storage.people import Person
     from storage.quotes import HouseholdQuote, QuotedMember
@@ -95,6 +94,18 @@ class ReceiptUse:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedEvent:
+    """An event at which the household may have been won; ``attended``: a member was there."""
+
+    id: str
+    day: date
+    form: str
+    theme: str
+    place: str
+    attended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentChoices:
     """What a household can pay for on a day; visits and events newest first."""
 
@@ -105,11 +116,30 @@ class PaymentChoices:
     vsi: tuple[VsiChoice, ...]
     receipt: NextReceipt
     visits: tuple[Visit, ...]
-    events: tuple[Event, ...]
+    events: tuple[OfferedEvent, ...]
 
 
-def payment_choices(register: Register, household_id: str, on: date) -> PaymentChoices:
-    """Return what a household can pay for on a day.
+# The last events held, those where a member was, and the one asked for.
+_EVENTS = """
+    WITH attended AS (
+        SELECT DISTINCT a.event_id FROM event_people a JOIN people p ON p.id = a.person_id
+        WHERE p.household_id = :household
+    ),
+    latest AS (
+        SELECT id FROM events WHERE state = 'held' AND day <= :on
+        ORDER BY day DESC, id DESC LIMIT :most
+    )
+    SELECT e.id, e.day, e.form, e.theme, e.place, e.id IN (SELECT event_id FROM attended)
+    FROM events e WHERE e.state <> 'cancelled' AND e.day <= :on AND (e.id = :event
+        OR e.id IN (SELECT event_id FROM attended) OR e.id IN (SELECT id FROM latest))
+    ORDER BY e.day DESC, e.id DESC
+"""
+
+
+def payment_choices(
+    register: Register, household_id: str, on: date, *, event: str = ""
+) -> PaymentChoices:
+    """Return what a household can pay for on a day; ``event`` is offered whichever it is.
 
     Raises:
         StorageError: no_such_row.
@@ -117,7 +147,8 @@ def payment_choices(register: Register, household_id: str, on: date) -> PaymentC
     """
     found = quote(register, household_id, on)
     quoter = quoter_of(register, on)
-    events = register.events.list(limit=_LAST_EVENTS)
+    values = {"household": household_id, "on": on.isoformat(), "most": _LAST_EVENTS, "event": event}
+    events = register.connection.rows(_EVENTS, values)
     visits = [v for v in register.visits.of_household(household_id) if v.day <= on]
     return PaymentChoices(
         household=found.household,
@@ -131,7 +162,10 @@ def payment_choices(register: Register, household_id: str, on: date) -> PaymentC
         ),
         receipt=next_receipt(register),
         visits=tuple(visits),
-        events=tuple(event for event in events if event.day <= on),
+        events=tuple(
+            OfferedEvent(row[0], date.fromisoformat(row[1]), *row[2:5], bool(row[5]))
+            for row in events
+        ),
     )
 
 

@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from rules.calendar import Month, PartialDate
 from rules.vsi.contribution import PayerClass
-from storage import Register
+from storage import Register, rows
 from storage.enrolling import Circumstances, Receipt
 from storage.visits import ResultInput
 from tests.ui.keyboard import press, type_text
 from ui.forms.enrolment import EnrolmentForm
+from ui.forms.enrolment_asked import enrolment_query
 from ui.places import Place
 from ui.queries import Query
 from ui.screen import Screen
@@ -517,3 +518,86 @@ def test_behind_the_last_number_of_a_book_none_is_suggested(
         )
     form = opened(home.household)
     assert (form.money.book.value(), form.money.receipt.text()) == ("07", "")
+
+
+def test_what_another_screen_knows_is_filled_in(
+    home: Home, window: Window, register: Register
+) -> None:
+    with register.change("Đến nhà và hội nghị"):
+        visit = register.visits.record(
+            home.household, date(2026, 11, 14), results=[ResultInput("agreed", home.wife, "vsi")]
+        )
+        register.visits.record(
+            home.household, date(2026, 11, 18), results=[ResultInput("absent")]
+        )  # fmt: skip
+    back = Query("households", "", "", {"from": "results"})
+    window.open(
+        enrolment_query(
+            home.household,
+            hi=(home.head,),
+            vsi=home.wife,
+            months=6,
+            income=2_000_000,
+            method="3",
+            visit=visit,
+            collector=home.collector,
+            day=date(2026, 11, 20),
+            received=500_000,
+            back=back,
+        )
+    )
+    form = window.forms["enrolment"]
+    assert isinstance(form, EnrolmentForm)
+
+    assert form.hi.members.value() == (home.head,)
+    assert (form.vsi.person.value(), form.vsi.income.value()) == (home.wife, 2_000_000)
+    assert (form.vsi.method.value(), form.hi.months.value()) == ("3", "6")
+    assert form.money.won_at() == (visit, None)
+    assert form.money.collector.value() == home.collector
+    assert form.money.day.day() == date(2026, 11, 20)
+    assert "Đã nhận tại nhà <b>500.000</b>: còn thiếu" in form.why.remarks.text()
+
+    asked: list[Query] = []
+    form.session.asked.connect(asked.append)
+    form.filled.click()
+    assert asked == [back]
+    won = {one.won_visit_id for one in register.enrolments.of_household(home.household)}
+    assert won == {visit}
+
+
+def test_only_the_insurance_named_is_filled_in(home: Home, window: Window) -> None:
+    window.open(enrolment_query(home.household, hi=(home.head, home.child)))
+    form = window.forms["enrolment"]
+    assert isinstance(form, EnrolmentForm)
+    assert form.hi.members.value() == (home.head,)
+    assert not form.vsi.on.value()
+    assert form.why.remarks.text() == ""
+
+    window.open(enrolment_query(home.household, vsi=home.wife, received=1))
+    assert form.hi.members.value() == ()
+    assert form.vsi.on.value()
+
+
+def test_an_event_a_member_went_to_is_where_the_household_was_won(
+    home: Home, window: Window, register: Register
+) -> None:
+    with register.change("Hội nghị"):
+        register.visits.record(
+            home.household, date(2026, 11, 14), results=[ResultInput("thinking")]
+        )
+        event = register.events.add(day=date(2026, 11, 16), form="conference", place="Nhà văn hóa")
+        rows.insert(
+            register.connection,
+            "event_people",
+            {"id": register.new_id(), "event_id": event, "person_id": home.wife},
+        )
+        older = register.events.add(day=date(2026, 1, 5), form="dialogue")
+        for day in range(1, 8):
+            register.events.add(day=date(2026, 11, day), form="loudspeaker")
+    window.open(enrolment_query(home.household))
+    form = window.forms["enrolment"]
+    assert isinstance(form, EnrolmentForm)
+    assert form.money.won_at() == (None, event)
+
+    window.open(enrolment_query(home.household, event=older))
+    assert form.money.won_at() == (None, older)

@@ -19,8 +19,9 @@ from ui.drafts import DraftKeeper
 from ui.fields import Field
 from ui.form import Form
 from ui.forms.bill import Asked, Bill
+from ui.forms.enrolment_asked import Prefilled, prefilled
 from ui.forms.enrolment_page import EnrolmentPage
-from ui.forms.wording import working_of
+from ui.forms.wording import received_words, working_of
 from ui.notices import FailedState
 from ui.queries import Query
 from ui.session import Session
@@ -38,6 +39,7 @@ class EnrolmentForm(EnrolmentPage):
         super().__init__(session)
         self.choices: PaymentChoices | None = None
         self._filling = True
+        self._asked = Prefilled("")
         self.draft = DraftKeeper(session, "enrolment", self._on_page, self)
         self.bill = Bill(session.register)
         self.form = Form(self.fields(), self.filled)
@@ -71,25 +73,49 @@ class EnrolmentForm(EnrolmentPage):
     # -- which household
 
     def open(self, query: Query) -> None:
-        """Show a household; a person asked for is the one who pays voluntary insurance."""
-        household = query.id or str(query.facts.get("household") or "")
-        person = str(query.facts.get("person") or "")
+        """Show a household, with what is known already filled in (`ui/forms/enrolment_asked.py`).
+
+        A person asked for is the one who pays voluntary insurance.
+        """
+        self._asked = asked = prefilled(query)
         self.draft.keep_waiting()
-        draft = self.draft.about(household)
-        choices = self._gather(household, self.session.today())
+        draft = self.draft.about(asked.household)
+        choices = self._gather(asked.household, asked.day or self.session.today())
         if choices is None:
             self.draft.forget()  # the household is gone, undone or joined into another
             return
         self._filling = True
         try:
-            self._fill(choices, person, tries=query.action == "change")
+            self._fill(choices, asked.person, tries=asked.tries)
             if draft is not None:
                 self._restore(draft.content)
+            self._fill_in(asked)
         finally:
             self._filling = False
         self.form.mark_saved()
         self._compute()
-        self._start(tries=query.action == "change")
+        self._start(tries=asked.tries)
+
+    def _fill_in(self, asked: Prefilled) -> None:
+        """Put what another screen knows over what is usual."""
+        if asked.day is not None:
+            self.money.day.set_value(asked.day)
+        if asked.months is not None:
+            self.hi.months.set_value(str(asked.months))
+        if asked.schemes:
+            self.hi.tick(asked.hi or ())
+            self.vsi.on.set_value(bool(asked.vsi) and self.vsi.choice() is not None)
+            self.vsi.dim()
+        if asked.income is not None:
+            self.vsi.income.set_value(asked.income)
+        if asked.method:
+            self.vsi.method.set_value(asked.method)
+        if asked.collector:
+            self.money.collector.set_value(asked.collector)
+            own = collectors_receipt(self.session.register, asked.collector)
+            if own is not None and self.money.as_offered():
+                self.money.offer_receipt(own)
+        self.money.choose_won(asked.visit, asked.event)
 
     def reload(self) -> None:
         """Ask the register again, keeping what is typed."""
@@ -104,7 +130,9 @@ class EnrolmentForm(EnrolmentPage):
 
     def _gather(self, household: str, on: date) -> PaymentChoices | None:
         try:
-            self.choices = choices = payment_choices(self.session.register, household, on)
+            self.choices = choices = payment_choices(
+                self.session.register, household, on, event=self._asked.event
+            )
         except Problem as problem:
             self.choices = None
             back = Button(self.tr("Về Hộ gia đình"), kind="filled", icon_name="arrow-left")
@@ -171,7 +199,10 @@ class EnrolmentForm(EnrolmentPage):
         """Leave, keeping a draft, and go back to the household."""
         self.draft.keep_waiting()
         if self.choices is not None:
-            self.session.ask(Query("households", self.choices.household.id))
+            self._go_back(self.choices.household.id)
+
+    def _go_back(self, household: str) -> None:
+        self.session.ask(self._asked.back or Query("households", household))
 
     # -- every keystroke
 
@@ -277,6 +308,7 @@ class EnrolmentForm(EnrolmentPage):
         people = {one.person.id: one for one in self.choices.hi} if self.choices else {}
         said = bill.waiting(people, self.session.policy.on(self._day()))
         said += [self.session.words.step(note) for note in bill.notes()]
+        said += received_words(self._asked.received, bill.payable())
         self.why.show_working(rows, said)
 
     # -- writing
@@ -321,7 +353,7 @@ class EnrolmentForm(EnrolmentPage):
 
     def _done(self, household: str) -> None:
         self.choices = None
-        self.session.ask(Query("households", household))
+        self._go_back(household)
 
     def _ready(self) -> bool:
         """Say what is missing, and put the keys there."""

@@ -102,6 +102,11 @@ class HiPanel(Panel):
         )
         self.months.set_value(kept if int(kept) in counts else str(counts[-1]))
 
+    def tick(self, people: Sequence[str]) -> None:
+        """Tick these members and nobody else; who cannot pay as things are known is left out."""
+        may = {one for one, choice in self._choices.items() if choice.group}
+        self.members.set_people(self.members.order(), [one for one in people if one in may])
+
     def people(self) -> tuple[HiMember, ...]:
         """Who pays, in order, each in the group with the highest support."""
         return tuple(

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout
 from rules.calendar import shown_day
 from rules.household_codes import shown
 from storage.enrolling import Circumstances, Receipt
-from storage.events import Event
-from storage.payment_choices import NextReceipt, ReceiptUse
+from storage.payment_choices import NextReceipt, OfferedEvent, ReceiptUse
 from storage.receipt_books import Doubt
 from storage.staff import StaffMember
 from storage.visits import Visit
@@ -47,6 +46,7 @@ class ReceiptPanel(Panel):
         )
         self.unpaid = CheckField("unpaid", self.tr("Chưa thu, chỉ ghi đồng ý"))
         self._missing = ""
+        self._won_keys = frozenset[str]()
         self._offered = NextReceipt()
         self._gap_icon = QLabel()
         self._gap = words("", "small")
@@ -156,13 +156,20 @@ class ReceiptPanel(Panel):
             "of_another": self.tr("Quyển {book} đang do người thu khác giữ."),
         }
 
-    def offer_won(self, visits: Sequence[Visit], events: Sequence[Event]) -> None:
-        """Offer visits to the household and events, the latest visit first."""
+    def offer_won(self, visits: Sequence[Visit], events: Sequence[OfferedEvent]) -> None:
+        """Offer visits to the household and events; the last one that reached it is chosen."""
         choices = [Choice(_VISIT + one.id, _visit_words(one)) for one in visits]
         choices += [Choice(_EVENT + one.id, _event_words(one)) for one in events]
         choices.append(Choice(_BY_THEMSELVES, self.tr("Tự đến")))
+        self._won_keys = frozenset(one.key for one in choices)
         self.won.set_choices(choices)
-        self.won.set_value(choices[0].key if visits else _BY_THEMSELVES)
+        self.won.set_value(_last_reached(visits, events))
+
+    def choose_won(self, visit: str, event: str) -> None:
+        """Choose the visit or event that is known to have won the household."""
+        key = _VISIT + visit if visit else _EVENT + event
+        if (visit or event) and key in self._won_keys:
+            self.won.set_value(key)
 
     # -- what was entered
 
@@ -188,6 +195,13 @@ class ReceiptPanel(Panel):
         return visit, event
 
 
+def _last_reached(visits: Sequence[Visit], events: Sequence[OfferedEvent]) -> str:
+    """The last visit, or event where a member was; of one day the visit goes first."""
+    reached = [(one.day, 1, _VISIT + one.id) for one in visits[:1]]
+    reached += [(one.day, 0, _EVENT + one.id) for one in events if one.attended]
+    return max(reached, default=(None, 0, _BY_THEMSELVES))[2]
+
+
 def _visit_words(visit: Visit) -> str:
     said = {
         "agreed": tr("đồng ý"),
@@ -201,6 +215,6 @@ def _visit_words(visit: Visit) -> str:
     return " · ".join(part for part in (day, visit.visitor or "", ", ".join(results)) if part)
 
 
-def _event_words(event: Event) -> str:
+def _event_words(event: OfferedEvent) -> str:
     parts = (event.form, shown_day(event.day), event.theme, event.place)
     return " · ".join(part for part in parts if part)

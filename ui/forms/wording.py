@@ -82,6 +82,18 @@ def working_of(
     return rows
 
 
+def received_words(received: int | None, payable: int | None) -> list[str]:
+    """How money taken at the door compares with the sum; nothing where none was taken."""
+    if not received:
+        return []
+    if payable is None or received == payable:
+        return [tr("Đã nhận tại nhà <b>{amount}</b>.").format(amount=dong(received))]
+    short = tr("Đã nhận tại nhà <b>{amount}</b>: còn thiếu {rest}.")
+    over = tr("Đã nhận tại nhà <b>{amount}</b>: phải trả lại {rest}.")
+    pattern = short if received < payable else over
+    return [pattern.format(amount=dong(received), rest=dong(abs(payable - received)))]
+
+
 def plain(rows: Sequence[WorkingStep]) -> str:
     """A working as lines of text, to be pasted somewhere else; each source below its step."""
     lines = []
