@@ -20,6 +20,7 @@ from storage.list_shapes import ListShapes
 from storage.network import Organisations, Points
 from storage.office import OfficeNoun
 from storage.people import People
+from storage.plans import Plans
 from storage.receipt_books import ReceiptBooks
 from storage.staff import Staff
 from storage.standings import Standings
@@ -48,6 +49,7 @@ class Nouns:
         self.covers = Covers(register)
         self.standings = Standings(register)
         self.visits = Visits(register)
+        self.plans = Plans(register)
         self.events = Events(register)
         self.enrolments = Enrolments(register)
         self.calculations = Calculations(register)
