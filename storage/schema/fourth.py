@@ -108,8 +108,23 @@ CREATE TABLE campaign_baselines (
     covered INTEGER NOT NULL CHECK (covered BETWEEN 0 AND population),
     unknown INTEGER NOT NULL CHECK (unknown BETWEEN 0 AND population - covered)
 ) STRICT;
-CREATE UNIQUE INDEX campaign_baselines_one
-    ON campaign_baselines (campaign_id, scheme, ifnull(village_id, ''));
+-- By the name it had: villages joined later point to one, and each row stays as it was counted.
+CREATE UNIQUE INDEX campaign_baselines_one ON campaign_baselines (campaign_id, scheme, village);
+CREATE INDEX campaign_baselines_village ON campaign_baselines (village_id)
+    WHERE village_id IS NOT NULL;
+
+-- The villages of a campaign; none for the whole commune.
+CREATE TABLE campaign_areas (
+    id TEXT PRIMARY KEY,
+    campaign_id TEXT NOT NULL REFERENCES campaigns (id),
+    village_id TEXT NOT NULL REFERENCES villages (id),
+    UNIQUE (campaign_id, village_id)
+) STRICT;
+CREATE INDEX campaign_areas_village ON campaign_areas (village_id);
+
+-- A village split off is compared with the one it was part of when the campaign began.
+ALTER TABLE villages ADD COLUMN split_from_id TEXT REFERENCES villages (id);
+CREATE INDEX villages_split ON villages (split_from_id) WHERE split_from_id IS NOT NULL;
 
 CREATE TABLE campaign_goals (
     id TEXT PRIMARY KEY,
