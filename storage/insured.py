@@ -44,11 +44,13 @@ def _counts(scheme: Scheme) -> str:
     return f"max(c.scheme = '{scheme}' AND c.known = 'covered' AND {counts_on(':on')})"
 
 
-_READ = f"""
-    INSERT INTO temp.insured SELECT c.person_id, {_told("hi")}, {_counts("hi")},
-        {_told("vsi")}, {_counts("vsi")}, {_counts("csi")}
+# What has been told of each person by the day ``:on``, and which insurance counts on it.
+TOLD = f"""
+    SELECT c.person_id, {_told("hi")} AS hi_told, {_counts("hi")} AS hi,
+        {_told("vsi")} AS vsi_told, {_counts("vsi")} AS vsi, {_counts("csi")} AS csi
     FROM covers c WHERE {{among}} GROUP BY c.person_id
 """
+_READ = f"INSERT INTO temp.insured {TOLD}"
 _NO_VSI = "ifnull((SELECT i.csi = 0 AND i.vsi = 0 FROM temp.insured i WHERE i.person_id = p.id), 1)"
 
 

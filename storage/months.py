@@ -114,7 +114,7 @@ class Counted:
     payable: int | None
 
 
-_LIVES = "(p.status IN ('here', 'away') OR p.status_day > {day})"
+LIVES = "(p.status IN ('here', 'away') OR p.status_day > {day})"
 
 # Everybody with both schemes at both ends, in one pass: compulsory insurance goes before voluntary.
 _STATES = f"""
@@ -140,7 +140,7 @@ _STATES = f"""
     ),
     people_then AS (
         SELECT p.seq, coalesce(h.village_id, p.village_id, '') AS village_id, i.*,
-               {_LIVES.format(day=":before")} AS lived, {_LIVES.format(day=":closing")} AS lives
+               {LIVES.format(day=":before")} AS lived, {LIVES.format(day=":closing")} AS lives
         FROM people p LEFT JOIN households h ON h.id = p.household_id
         LEFT JOIN insured i ON i.person_id = p.id
     ),
