@@ -59,6 +59,7 @@ def _row(place: int, number: str, standing: str | None, person: Person) -> tuple
         person.si_number or "",
         person.phone or "",
         STANDING.get(standing or "", ""),
+        person.id,
     )
 
 
@@ -76,6 +77,7 @@ def build(data: Book, book: Workbook) -> None:
         Column("Mã số BHXH", "text", 13),
         Column("Điện thoại", "text", 13),
         Column("Diện hộ", "text", 22),
+        Column("Mã trong sổ", "text", 14),
     )
     for name, rows in data.villages or (("Sổ hộ gia đình", ()),):
         table = Table(

@@ -28,6 +28,7 @@ class Lexicon:
     whole: dict[str, str]
     begins: tuple[tuple[str, str], ...]
     relations: dict[str, str]
+    usual_relations: dict[str, str]
     relation_sexes: dict[str, str]
     sexes: dict[str, str]
     standings: dict[str, str]
@@ -48,6 +49,7 @@ def lexicon() -> Lexicon:
         whole={key(text): name for name, said in columns.items() for text in said.get("is", ())},
         begins=_longest_first(columns),
         relations=_by_key(words["relations"]),
+        usual_relations=_by_key(words["usual_relations"]),
         relation_sexes=_by_key(words["relation_sexes"]),
         sexes=_by_key(words["sexes"]),
         standings=_by_key(words["standings"]),
@@ -75,6 +77,12 @@ def field_of(heading: str) -> str | None:
             return _ACCENTED[text]
     found = _named(key(plain)) or _named(key(bare))
     return None if found in _STANDINGS and _LOCAL_STANDARD.search(plain) else found
+
+
+def says_more(relation: str | None, text: str) -> str:
+    """Return how a relation is written, "" where that says no more than its code."""
+    usual = relation is not None and lexicon().usual_relations.get(key(text)) == relation
+    return "" if usual else text
 
 
 def speaks_of_head(heading: str) -> bool:

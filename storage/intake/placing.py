@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from storage.intake.index import House
+from storage.intake.lexicon import says_more
 
 if TYPE_CHECKING:
     from storage.intake.index import Candidate, Index
@@ -103,12 +104,12 @@ def _enter(house: House, one: Candidate, record: Record) -> None:
 
 
 def _relate(house: House, one: Candidate, record: Record) -> None:
-    """Fill a blank relation; a household keeps the head that it has."""
+    """Fill a blank relation, and its words; a household keeps the head that it has."""
     if one.now["household_id"] != house.id:
         return
-    if record.relation_text and not one.now["relation_text"]:
-        one.now["relation_text"] = record.relation_text
-    if one.now["relation"] is None and record.relation:
-        if record.relation == "head" and (house.head or not one.living):
-            return
+    may_be = record.relation != "head" or not (house.head or not one.living)
+    if one.now["relation"] is None and record.relation and may_be:
         one.now["relation"] = record.relation
+    code = record.relation if one.now["relation"] else None
+    if not one.now["relation_text"] and (text := says_more(code, record.relation_text)):
+        one.now["relation_text"] = text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from storage.errors import StorageError
 from storage.intake.filling import SAID, Filler
 from storage.intake.index import FIELDS, Candidate, Index, more_precise
+from storage.intake.lexicon import says_more
 from storage.intake.matching import (
     Match,
     folded_name,
@@ -251,9 +252,9 @@ class Planner:
         now["personal_id"] = None if taken else record.personal_id
         now["born"] = record.born.iso if record.born else None
         now["village_id"] = village.id if village else None
-        # in a household the relation is given when the head is known
-        now["relation"] = record.relation if record.household is None else None
-        now["relation_text"] = record.relation_text
+        if record.household is None:  # in a household it is given when the head is known
+            now["relation"] = record.relation
+            now["relation_text"] = says_more(record.relation, record.relation_text)
         now["note"] = record.note
         one = Candidate(
             self._register.new_id(), record.name, folded_name(record.name), now, is_new=True
