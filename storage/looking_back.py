@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from storage.connection import Connection
@@ -133,16 +133,17 @@ def _reached(connection: Connection, table: str, row_id: str, seq: int) -> dict[
         since = _mentioning(connection, child, column, owners, seq)
         found.setdefault(child, set()).update(now, since)
     for whole in _WHOLE.get(table, ()):
-        since = connection.column(
-            "SELECT row_id FROM change_rows WHERE change >= ? AND table_name = ?", (seq, whole)
+        found.setdefault(whole, set()).update(
+            connection.column(
+                "SELECT row_id FROM change_rows WHERE change >= ? AND table_name = ?", (seq, whole)
+            )
         )
-        found.setdefault(whole, set()).update(since)
     return found
 
 
 def _mentioning(
     connection: Connection, table: str, column: str, owners: Iterable[str], seq: int
-) -> list[str]:
+) -> Iterator[str]:
     """Return the rows written since that belonged to one of these before or after."""
     return connection.column(
         "SELECT DISTINCT row_id FROM change_rows WHERE change >= :seq AND table_name = :table"

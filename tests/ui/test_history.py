@@ -1,23 +1,34 @@
 """Lịch sử sửa through its real widgets: who changed what, what leans on it, and the way back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
 from storage import Register
 from storage.enrolling import Circumstances, HiMember, Receipt
+from storage.filters import Filter
 from storage.visits import ResultInput
 from tests.ui.keyboard import press
 from ui.dialogs import Dialog
+from ui.history.dialog import RecordHistoryDialog
+from ui.history.records import Record
+from ui.history.stood import StoodDialog
 from ui.screens.households.before_dialog import BeforeDialog
 from ui.screens.households.history import HistoryTab
 from ui.screens.households.screen import HouseholdsScreen
+from ui.screens.settings.books import BooksPage
 from ui.screens.settings.history import HistoryPage
+from ui.screens.settings.network import NetworkPage
+from ui.screens.settings.office import OfficePage
+from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.people import StaffPage
+from ui.screens.settings.villages import VillagesPage
 from ui.session import Session
 
 TODAY = date(2026, 11, 21)
@@ -262,3 +273,236 @@ def test_the_whole_journal_is_read_in_the_set_up_by_words_and_taken_back(
     page.text.set_text("")
     page.text.changed.emit()
     qtbot.waitUntil(lambda: panel.model.total == 4)
+
+
+# -- records with no page of their own
+
+
+@dataclass
+class Seen:
+    """What the dialogs showed: the title and the entries of a history, then what stood before."""
+
+    title: str = ""
+    entries: tuple[str, ...] = ()
+    before: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    cells: tuple[tuple[str, ...], ...] = ()
+
+
+def looking(what: str, *, then: Callable[[RecordHistoryDialog], None] | None = None) -> Seen:
+    """In the history that comes up, choose an entry and look with F4 at what stood before."""
+    seen = Seen()
+
+    def stood() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, StoodDialog)
+        read_stood(seen, dialog)
+        press(dialog, Qt.Key.Key_Escape)
+
+    def told() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RecordHistoryDialog)
+        seen.title = dialog.windowTitle()
+        panel = dialog.panel
+        rows = [panel.model.row_at(number) for number in range(panel.model.rowCount())]
+        seen.entries = tuple(row.change.what for row in rows if row is not None)
+        panel.list.setCurrentIndex(panel.model.index(seen.entries.index(what), 0))
+        QTimer.singleShot(0, stood)
+        panel.before.click()
+        if then is not None:
+            then(dialog)
+        press(dialog, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, told)
+    return seen
+
+
+def read_stood(seen: Seen, dialog: StoodDialog) -> None:
+    seen.before, seen.facts = dialog.windowTitle(), dialog.facts
+    if dialog.table is not None:
+        model = dialog.table.rows_model
+        seen.cells = tuple(
+            tuple(str(model.index(row, at).data() or "") for at in range(model.columnCount()))
+            for row in range(model.rowCount())
+        )
+
+
+def page_of(qtbot: QtBot, page: SettingsPage) -> SettingsPage:
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    page.reload()
+    return page
+
+
+def test_a_village_is_looked_at_with_the_households_it_had(
+    qtbot: QtBot, session: Session, home: Home
+) -> None:
+    register = session.register
+    village = register.villages.all()[0].id
+    with session.change("Đổi tên thôn"):
+        register.villages.rename(village, "Bến Lở")
+    with session.change("Thêm thôn"):
+        other = register.villages.add("Đồi Sim")
+    with session.change("Chuyển hộ"):
+        register.households.save(home.household, village_id=other)
+    page = page_of(qtbot, VillagesPage(session))
+    assert isinstance(page, VillagesPage)
+    page.table.select_id(village)
+    seen = looking("Đổi tên thôn")
+    page.trace.open.trigger()
+    assert seen.title == "Lịch sử sửa · Thôn: Bến Lở"
+    assert seen.entries == ("Chuyển hộ", "Đổi tên thôn", "Lập sổ")
+    assert ("Tên thôn", "Bến Đò") in seen.facts
+    assert ("Tên cũ, tên khác", "chưa có") in seen.facts
+    assert seen.cells == (("1", "7", "Vi Văn Tuất", "", "2"),)
+    assert register.villages.get(village).households == 0
+
+
+def test_the_office_is_looked_at_with_those_who_signed_then(qtbot: QtBot, session: Session) -> None:
+    register = session.register
+    with session.change("Sửa cơ quan và đầu giấy"):
+        register.office.save(name="UBND xã Suối Cát", phone="02190001234")
+    with session.change("Thêm người làm việc"):
+        signer = register.staff.add(name="Tống Thị Mận", title="Chủ tịch", roles=("signer",))
+    with session.change("Sửa đầu giấy"):
+        register.office.save(name="UBND phường Suối Cát")
+    with session.change("Thôi làm việc"):
+        register.staff.save(signer, active=False)
+    page = page_of(qtbot, OfficePage(session))
+    assert isinstance(page, OfficePage)
+    seen = looking("Sửa đầu giấy")
+    page.trace.open.trigger()
+    assert seen.before == "Cơ quan và đầu giấy"
+    assert seen.entries[:3] == ("Thôi làm việc", "Sửa đầu giấy", "Thêm người làm việc")
+    assert ("Cơ quan", "UBND xã Suối Cát") in seen.facts
+    assert seen.cells == (("Tống Thị Mận", "Chủ tịch", "Chủ tịch"),)
+
+
+def test_somebody_at_work_is_looked_at_and_the_change_taken_back(
+    qtbot: QtBot, session: Session
+) -> None:
+    register = session.register
+    with session.change("Thêm người làm việc"):
+        member = register.staff.add(name="Mai Thị Lành", roles=("collector",))
+    with session.change("Sửa người làm việc"):
+        register.staff.save(member, phone="0912345678", roles=("collector", "helper"))
+    page = page_of(qtbot, StaffPage(session))
+    assert isinstance(page, StaffPage)
+    page.table.select_id(member)
+    seen = looking("Sửa người làm việc", then=lambda dialog: dialog.panel.undo.click())
+    page.trace.open.trigger()
+    assert seen.before == "Người làm việc: Mai Thị Lành"
+    assert ("Việc", "Nhân viên thu") in seen.facts
+    assert ("Điện thoại", "chưa có") in seen.facts
+    assert register.staff.get(member).phone == ""
+
+
+def test_organisations_points_and_books_are_looked_at_each_from_its_own_table(
+    qtbot: QtBot, session: Session
+) -> None:
+    register = session.register
+    with session.change("Thêm"):
+        union = register.organisations.add("Hội Suối Cát")
+        point = register.points.add(name="Nhà văn hóa", organisation_id=union, hours="Sáng thứ 3")
+        book = register.receipt_books.add(symbol="SC1", first=1, last=50, digits=3)
+    with session.change("Sửa"):
+        register.organisations.save(union, name="Hội Suối Cát mới")
+        register.points.save(point, hours="Chiều thứ 5")
+        register.receipt_books.save(book, note="đã cất")
+    page = page_of(qtbot, NetworkPage(session))
+    assert isinstance(page, NetworkPage)
+    page.organisation_table.select_id(page.organisations.rows()[0].key)
+    page.point_table.select_id(point)
+    page.organisation_table.setFocus()
+    seen = looking("Sửa")
+    page.trace.open.trigger()
+    assert ("Tên", "Hội Suối Cát") in seen.facts
+    assert seen.cells == (("Nhà văn hóa", "", "Sáng thứ 3"),)
+    page.point_table.setFocus()
+    seen = looking("Sửa")
+    page.trace.open.trigger()
+    assert seen.before == "Điểm thu: Nhà văn hóa"
+    assert ("Giờ làm việc", "Sáng thứ 3") in seen.facts
+    books = page_of(qtbot, BooksPage(session))
+    assert isinstance(books, BooksPage)
+    books.table.select_id(book)
+    seen = looking("Sửa")
+    books.trace.open.trigger()
+    assert seen.before == "Quyển biên lai SC1"
+    assert ("Ghi chú", "chưa có") in seen.facts
+
+
+def test_somebody_without_a_household_has_a_history(
+    screen: HouseholdsScreen, session: Session, home: Home
+) -> None:
+    register = session.register
+    with session.change("Thêm người"):
+        loose = register.people.add(name="Vi Thị Bưởi", village_id=register.villages.all()[0].id)
+    with session.change("Sửa điện thoại"):
+        register.people.save(loose, phone="0912000111")
+    with session.change("Ghi thẻ"):
+        register.covers.add(
+            loose, scheme="hi", known="covered", until=date(2027, 3, 1), dated=TODAY,
+            source="clerk",
+        )  # fmt: skip
+    screen._show_person(register.people.get(loose))
+    assert screen.record.nobody.title.text() == "Vi Thị Bưởi chưa ở hộ nào"
+    seen = looking("Sửa điện thoại")
+    screen.history_action.trigger()
+    assert seen.entries == ("Ghi thẻ", "Sửa điện thoại", "Thêm người")
+    assert ("Điện thoại", "chưa có") in seen.facts
+    assert seen.cells == ()
+    screen._show(home.household)
+    assert screen.loose is None
+
+
+def test_an_entry_of_the_whole_journal_shows_each_record_it_wrote(
+    qtbot: QtBot, session: Session, home: Home
+) -> None:
+    register = session.register
+    with session.change("Sửa nhiều mục"):
+        register.households.save(home.household, number="9")
+        register.people.save(home.head, phone="0912345678")
+        register.standings.set(home.household, 2026, "poor")
+        register.villages.rename(register.villages.all()[0].id, "Bến Lở")
+    with session.change("Giữ bộ lọc"):
+        register.filters.keep("Nữ", Filter(sex="female"))
+    page = page_of(qtbot, HistoryPage(session))
+    assert isinstance(page, HistoryPage)
+    told: list[str] = []
+    session.told.connect(lambda text, _tone: told.append(text))
+    page.panel.before.click()
+    assert told == ["Lần ghi này không sửa hộ, người hay mục nào xem lại được."]
+    shown: list[tuple[str, tuple[str, ...]]] = []
+
+    def stood() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, StoodDialog)
+        for key in dialog._records:
+            dialog.which.set_value(key)
+            dialog.which.changed.emit()
+            shown.append((key.partition("/")[0], tuple(value for _, value in dialog.facts)))
+        press(dialog, Qt.Key.Key_Escape)
+
+    page.panel.list.setCurrentIndex(page.panel.model.index(1, 0))
+    QTimer.singleShot(0, stood)
+    page.panel.before.click()
+    assert [kind for kind, _ in shown] == ["households", "people", "villages"]
+    assert "7" in shown[0][1]
+    assert "Bến Đò" in shown[2][1]
+
+
+def test_before_it_was_written_a_record_is_said_to_be_missing(
+    qtbot: QtBot, session: Session, home: Home, register: Register
+) -> None:
+    first = register.journal.entries(10, 0)[-1]
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    village = register.villages.all()[0]
+    record = Record("villages", village.id, village.name)
+    dialog = StoodDialog(register, (record,), first.id, session.clock(), holder)
+    qtbot.addWidget(dialog)
+    assert dialog.facts == ()
+    assert dialog.table is None

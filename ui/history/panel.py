@@ -89,8 +89,8 @@ class HistoryPanel(QWidget):
             tr("Sửa bằng lần mới"), icon_name="square-pen", small=True, keys="F2" if mends else ""
         )
         self.mend.clicked.connect(lambda: self._ask(self.mend_asked))
-        self.before = Button(tr("Xem trước đó"), icon_name="history", small=True)
-        self.before.clicked.connect(lambda: self._ask(self.back_asked))
+        self.before = Button(tr("Xem trước đó"), icon_name="history", small=True, keys="F4")
+        self.before.clicked.connect(self.ask_before)
         self.mend.setVisible(mends)
         self.before.setVisible(shows)
         self._mends, self._shows = mends, shows
@@ -256,6 +256,11 @@ class HistoryPanel(QWidget):
         """Ask to take the chosen entry back, with all that leans on it."""
         if self._back is not None:
             self.undo_asked.emit(self._back.leaning)
+
+    def ask_before(self) -> None:
+        """Ask to see how things stood before the chosen entry."""
+        if self._shows:
+            self._ask(self.back_asked)
 
     def _ask(self, signal: SignalInstance) -> None:
         entry = self.current()

@@ -181,6 +181,14 @@ def field_changes(rows: Sequence[RowChange], names: Names) -> tuple[FieldChange,
 _EMPTY = (None, "", 0)
 
 
+def row_facts(table: str, row: Mapping[str, Any], names: Names) -> tuple[tuple[str, str], ...]:
+    """Return what every field a clerk knows of one row says: (what it is called, its words)."""
+    return tuple(
+        (label, _said(table, column, row.get(column), names))
+        for column, label in _labels().get(table, {}).items()
+    )
+
+
 def whose_row(row: RowChange, names: Names) -> str:
     """Return whose or what a row is: a person, the household, a visit."""
     fields = row.after or row.before or {}

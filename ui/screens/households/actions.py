@@ -6,6 +6,7 @@ more than a few lines has a file of its own, which is only called here.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
@@ -17,6 +18,8 @@ from storage.law_since import law_since
 from storage.looking_back import household_before
 from ui.dialogs import Dialog
 from ui.history.back import take_back
+from ui.history.dialog import RecordHistoryDialog
+from ui.history.records import Record
 from ui.history.told import moment
 from ui.queries import Query
 from ui.review_link import review_action
@@ -31,6 +34,9 @@ from ui.screens.households.person_dialog import PersonDialog
 from ui.screens.households.record import HISTORY, RecordActions, RecordPane
 from ui.screens.households.why_dialog import WhyDialog
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from storage.people import Person
 
 When = Callable[[HouseholdRecord | None], bool]
 
@@ -67,6 +73,7 @@ class HouseholdActions(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.shown: str | None = None  # the id of the household in the record
+        self.loose: Person | None = None  # who is chosen in the list, but in no household
         self._offered: list[tuple[QAction, When]] = []
         self._make_actions()
 
@@ -155,6 +162,9 @@ class HouseholdActions(Screen):
         self.undo_action = offer(
             tr("Hoàn tác lần ghi đang chọn"), self._undo_chosen, keys="Ctrl+U", icon_name="undo-2"
         )
+        self.before_action = offer(
+            tr("Xem hộ trước lần ghi đang chọn"), self._ask_before, keys="F4", icon_name="history"
+        )
 
         self.lists = ListActs(self)
         self.more_action = offer(tr("Việc khác"), self._open_more, keys="F10", icon_name="ellipsis")
@@ -193,6 +203,7 @@ class HouseholdActions(Screen):
             add_person=self.add_person_action,
             change=self.change_action,
             pay=self.pay_action,
+            history=self.history_action,
             more=self._menu(),
             of_person=self._of_person(),
         )
@@ -249,6 +260,10 @@ class HouseholdActions(Screen):
         self.pane.open_filter()
 
     def _show_history(self) -> None:
+        if self.loose is not None:
+            record = Record("people", self.loose.id, self.loose.name)
+            RecordHistoryDialog(self.session, record, self.window()).exec()
+            return
         self.record.open_tab(HISTORY)
         self.record.history.list.setFocus()
 
@@ -334,6 +349,10 @@ class HouseholdActions(Screen):
     def _undo_chosen(self) -> None:
         if self.record.tabs.key() == HISTORY:
             self.record.history.ask_undo()
+
+    def _ask_before(self) -> None:
+        if self.record.tabs.key() == HISTORY:
+            self.record.history.ask_before()
 
     def mend_entry(self, entry: JournalEntry) -> None:
         """Correct what an entry wrote by a new one, in the form it belongs to."""

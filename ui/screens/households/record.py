@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from rules.calendar import Month, shown_day
 from rules.household_codes import shown
 from storage.household_record import HouseholdRecord
+from storage.people import Person
 from ui.buttons import Button
 from ui.menus import fill
 from ui.notices import EmptyState
@@ -40,6 +41,7 @@ class RecordActions:
     add_person: QAction
     change: QAction
     pay: QAction
+    history: QAction
     more: Sequence[QAction]
     of_person: Sequence[QAction]
 
@@ -92,13 +94,9 @@ class RecordPane(Panel):
         column.addWidget(self._pages, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
-        self._stack.addWidget(
-            EmptyState(
-                tr("Chưa chọn hộ nào"),
-                tr("Chọn một hộ ở danh sách bên trái."),
-                icon_name="house",
-            )
-        )
+        self._told_history = Button.of(actions.history, icon_name="history")
+        self.nobody = EmptyState("", icon_name="house", button=self._told_history)
+        self._stack.addWidget(self.nobody)
         self.body.addWidget(self._stack)
         look().changed.connect(self._fit_head)
 
@@ -186,11 +184,21 @@ class RecordPane(Panel):
         *,
         nothing_due: str = "",
         changes: int = 0,
+        loose: Person | None = None,
     ) -> None:
-        """Show a household with its quote; None says that none is chosen."""
+        """Show a household with its quote; None says that none is chosen, or whose there is none.
+
+        Args:
+            record: the household; None where none is chosen.
+            bill: what it would pay.
+            nothing_due: why there is no bill.
+            changes: how many entries its history has.
+            loose: a person chosen who is in no household.
+        """
         self.record = record
         self._stack.setCurrentIndex(0 if record else 1)
         if record is None:
+            self._say_nobody(loose)
             return
         first = record.members[0].person if record.members else None
         led = next((one for one in record.gone if one.relation == "head"), None)
@@ -219,6 +227,17 @@ class RecordPane(Panel):
                 Tab(HISTORY, tr("Lịch sử sửa"), _count(changes)),
             )
         )
+
+    def _say_nobody(self, loose: Person | None) -> None:
+        title, text = tr("Chưa chọn hộ nào"), tr("Chọn một hộ ở danh sách bên trái.")
+        if loose is not None:
+            title = tr("{name} chưa ở hộ nào").format(name=loose.name)
+            text = tr(
+                "Mở hộ của người này, bấm Ctrl+Shift+N rồi gõ tên: sổ nhận ra và F8 đưa vào hộ."
+            )
+        self.nobody.title.setText(title)
+        self.nobody.text.setText(text)
+        self._told_history.setVisible(loose is not None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow record keeps what cannot be found elsewhere."""

@@ -86,6 +86,7 @@ class HouseholdsScreen(HouseholdActions):
             return (
                 KeyHint("Ctrl+U", self.tr("hoàn tác lần đang chọn")),
                 KeyHint("F2", self.tr("sửa bằng lần ghi mới")),
+                KeyHint("F4", self.tr("xem hộ trước đó")),
                 KeyHint("F10", self.tr("việc khác")),
                 KeyHint("Ctrl+F", self.tr("lọc danh sách")),
             )
@@ -141,6 +142,7 @@ class HouseholdsScreen(HouseholdActions):
         )
 
     def _show(self, household_id: object) -> None:
+        self.loose = None
         if household_id is None:
             self.shown = None
             self.record.put(None)
@@ -160,8 +162,12 @@ class HouseholdsScreen(HouseholdActions):
         self._fill_tab(self.record.tabs.key())
 
     def _show_person(self, person: Person) -> None:
-        """Show the household of a person, and in it the person."""
+        """Show the household of a person, and in it the person; of one without it, who it is."""
         self._show(person.household_id)
+        if person.household_id is None:
+            self.loose = person
+            self.record.put(None, loose=person)
+            self.history_action.setEnabled(True)
         self.record.members.select_id(person.id)
 
     def _bill(self, household_id: str) -> tuple[HouseholdBill | None, str]:

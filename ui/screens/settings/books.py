@@ -13,6 +13,7 @@ from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.fields import TextField
 from ui.form import Form
+from ui.history.records import Record
 from ui.panels import words
 from ui.queries import Query
 from ui.screens.settings.page import SettingsPage, fields_in_columns
@@ -60,13 +61,20 @@ class BooksPage(SettingsPage):
         foot = self.foot()
         self.hint = words("", "small")
         foot.addWidget(self.hint, 1)
-        self.trace = Trace(session, ("receipt_books",))
+        self.trace = Trace(self, ("receipt_books",), self._record)
         foot.addWidget(self.trace)
 
     def _next(self, book: ReceiptBook) -> str:
         if not book.active:
             return self.tr("đã cất")
         return self.tr("hết số") if book.following is None else book.shown(book.following)
+
+    def _record(self) -> Record | None:
+        book = self.model.row_at(self.table.currentIndex().row())
+        if book is None:
+            return None
+        name = self.tr("Quyển biên lai {symbol}").format(symbol=book.symbol)
+        return Record("receipt_books", book.id, name)
 
     def _allow(self) -> None:
         self.numbers.setEnabled(self.table.currentIndex().isValid())

@@ -4,11 +4,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from storage.dependence import Leaning, leaning_on
+from storage.journal import JournalEntry
 from storage.journal_book import count_entries, names_in, read_page
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import TextField
 from ui.history.back import take_back
 from ui.history.panel import Back, HistoryPanel, Told
+from ui.history.records import records_of
+from ui.history.stood import StoodDialog
+from ui.history.told import moment
 from ui.screens.settings.page import SettingsPage
 from ui.session import Session
 from ui.style import look
@@ -25,8 +29,9 @@ class HistoryPage(SettingsPage):
             session, self.tr("Lịch sử sửa"), self.tr("không lần nào bị xóa khỏi lịch sử")
         )
         self.pad(0, 0, 0, 0)
-        self.panel = HistoryPanel(mends=False, shows=False)
+        self.panel = HistoryPanel(mends=False, shows=True)
         self.panel.undo_asked.connect(self._undo)
+        self.panel.back_asked.connect(self._show_before)
         self.who = ChoiceEdit("who", small=True)
         self.who.box.setAccessibleName(self.tr("Ai sửa"))
         self.who.changed.connect(self._fill)
@@ -41,8 +46,8 @@ class HistoryPage(SettingsPage):
         self.panel.filters.addWidget(self.text)
         self.panel.filters.addStretch(1)
         self.body.addWidget(self.panel, 1)
-        undo = QShortcut(QKeySequence("Ctrl+U"), self)
-        undo.activated.connect(self.panel.ask_undo)
+        for keys, slot in (("Ctrl+U", self.panel.ask_undo), ("F4", self.panel.ask_before)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         look().changed.connect(self._fit_filters)
         self._fit_filters()
 
@@ -90,3 +95,13 @@ class HistoryPage(SettingsPage):
     def _undo(self, leaning: Leaning) -> None:
         take_back(self.session, leaning, self.window())
         self._put()
+
+    def _show_before(self, entry: JournalEntry) -> None:
+        """Show what the entry wrote about as it stood before."""
+        register = self.session.register
+        records = records_of(entry, names_in(register, entry.rows))
+        if not records:
+            self.session.tell(self.tr("Lần ghi này không sửa hộ, người hay mục nào xem lại được."))
+            return
+        at = moment(entry.change, self.session.clock().tzinfo)
+        StoodDialog(register, records, entry.change.id, at, self.window()).exec()

@@ -11,6 +11,7 @@ from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.fields import TextField
 from ui.form import Form
+from ui.history.records import Record
 from ui.panels import words
 from ui.screens.settings.page import SettingsPage, fields_in_columns
 from ui.screens.settings.trace import Trace
@@ -73,7 +74,7 @@ class NetworkPage(SettingsPage):
         foot = self.foot()
         self.hint = words("", "small")
         foot.addWidget(self.hint, 1)
-        self.trace = Trace(session, ("organisations", "points"))
+        self.trace = Trace(self, ("organisations", "points"), self._record)
         foot.addWidget(self.trace)
 
     def _state(self, organisation: Organisation) -> str:
@@ -96,6 +97,16 @@ class NetworkPage(SettingsPage):
             if row_id is not None:
                 table.select_id(row_id)
         self.trace.reload()
+
+    def _record(self) -> Record | None:
+        """What is chosen in the table that has the keys."""
+        if self.focusWidget() is self.point_table:
+            point = self.points.row_at(self.point_table.currentIndex().row())
+            return None if point is None else Record("points", point.id, point.name)
+        one = self.organisations.row_at(self.organisation_table.currentIndex().row())
+        if one is None or not one.id:  # known by name only, from those who work there
+            return None
+        return Record("organisations", one.id, one.name)
 
     def start(self) -> None:
         """Start in the upper table."""

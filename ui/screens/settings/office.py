@@ -10,6 +10,7 @@ from storage.office import Office
 from ui.buttons import Button
 from ui.fields import TextField
 from ui.form import Form
+from ui.history.records import Record
 from ui.notices import Banner
 from ui.panels import words
 from ui.screens.settings.head_strip import HeadStrip
@@ -55,7 +56,7 @@ class OfficePage(SettingsPage):
         row.addWidget(words(self.tr("Giấy in sau khi lưu mang tên mới."), "small"), 1)
         column.addLayout(row)
         column.addStretch(1)
-        self.trace = Trace(session, ("office",))
+        self.trace = Trace(self, ("office",), self._record)
         foot = self.foot()
         foot.addStretch(1)
         foot.addWidget(self.trace)
@@ -67,6 +68,9 @@ class OfficePage(SettingsPage):
             return
         office = self.session.register.office.get()
         self.form.set_values({name: getattr(office, name) for name in self.form.fields})
+
+    def _record(self) -> Record:
+        return Record("office", "office", self.tr("Cơ quan và đầu giấy"))
 
     def start(self) -> None:
         """Start with the first field."""

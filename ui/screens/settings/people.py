@@ -4,6 +4,7 @@ from rules.errors import Problem
 from storage.staff import ROLES, Role, StaffMember
 from ui.buttons import Button
 from ui.checks import CheckBox
+from ui.history.records import Record
 from ui.panels import words
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.person import StaffDialog, role_names
@@ -47,7 +48,7 @@ class StaffPage(SettingsPage):
         self.body.addWidget(self.table, 1)
         foot = self.foot()
         foot.addWidget(words(self.tr("Enter: sửa người đang chọn"), "small"), 1)
-        self.trace = Trace(session, ("staff",))
+        self.trace = Trace(self, ("staff",), self._record)
         foot.addWidget(self.trace)
 
     def _roles(self, member: StaffMember) -> str:
@@ -73,6 +74,10 @@ class StaffPage(SettingsPage):
         if kept is not None:
             self.table.select_id(kept)
         self.trace.reload()
+
+    def _record(self) -> Record | None:
+        member = self.model.row_at(self.table.currentIndex().row())
+        return None if member is None else Record("staff", member.id, member.name)
 
     def start(self) -> None:
         """Start in the table."""

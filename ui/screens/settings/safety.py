@@ -12,6 +12,7 @@ from storage.backup_place import backup_place, choose_backup_place
 from storage.checks import Check, check
 from storage.progress import Progress
 from ui.buttons import Button
+from ui.history.records import Record
 from ui.notices import Banner
 from ui.panels import ruler, words
 from ui.screens.settings.page import SettingsPage
@@ -60,10 +61,13 @@ class SafetyPage(SettingsPage):
         column.addStretch(1)
         self.result.hide()
         self._missed: Path | None = None
-        self.trace = Trace(session, ("office",))
+        self.trace = Trace(self, ("office",), self._record)
         foot = self.foot()
         foot.addStretch(1)
         foot.addWidget(self.trace)
+
+    def _record(self) -> Record:
+        return Record("office", "office", self.tr("Cơ quan và đầu giấy"))
 
     def start(self) -> None:
         """Start at the button."""

@@ -11,6 +11,7 @@ from storage.village_borders import remove
 from storage.villages import Village
 from ui.buttons import Button
 from ui.dialogs import Dialog
+from ui.history.records import Record
 from ui.ordered_table import OrderedTable, moved
 from ui.panels import words
 from ui.screens.settings.page import SettingsPage
@@ -73,7 +74,7 @@ class VillagesPage(SettingsPage):
         acts.addStretch(1)
         foot = self.foot()
         foot.addWidget(words(self.tr("Enter: đổi tên thôn · kéo dòng để đổi thứ tự"), "small"), 1)
-        self.trace = Trace(session, ("villages", "village_names"))
+        self.trace = Trace(self, ("villages", "village_names"), self._record)
         foot.addWidget(self.trace)
 
     def _over(self, text: str, keys: str, dialog: Callable[..., Dialog]) -> QAction:
@@ -89,6 +90,10 @@ class VillagesPage(SettingsPage):
 
     def _current(self) -> Village | None:
         return self.model.row_at(self.table.currentIndex().row())
+
+    def _record(self) -> Record | None:
+        village = self._current()
+        return None if village is None else Record("villages", village.id, village.name)
 
     def _allow(self) -> None:
         """Only what can be done with the village that is chosen can be pressed."""
