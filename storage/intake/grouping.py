@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from storage.intake.lexicon import is_tick, lexicon
+from storage.intake.text import clean, key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.intake.kinds import Kind
+    from storage.intake.tables import Table
+
+STANDINGS = frozenset({"standing", "poor", "near_poor", "average_agri"})
+_LEAST = 3  # households: of fewer it is no wonder that all have a standing
 
 
 class Placed:
@@ -97,3 +104,24 @@ class Households:
         self._is_new = True
         if number:
             self._known[*place, number] = self._current
+
+
+def tells_every_standing(table: Table) -> bool:
+    """Say whether every household of a table that names its members is given a standing."""
+    at = {column.field: column.index for column in table.header.columns if column.field}
+    standings = [index for field, index in at.items() if field in STANDINGS]
+    if not standings or "relation" not in at:
+        return False
+    told: list[bool] = []
+    for row in table.rows:
+        held = dict(enumerate(clean(str(cell)) for cell in row.cells))
+        relation = lexicon().relations.get(key(held.get(at["relation"], "")))
+        if not told or relation == "head":
+            told.append(False)
+        spans = any((row.index, index) in table.spanned for index in standings)
+        told[-1] |= spans or any(_is_standing(held.get(index, "")) for index in standings)
+    return len(told) >= _LEAST and all(told)
+
+
+def _is_standing(text: str) -> bool:
+    return is_tick(text) or key(text) in lexicon().standings

@@ -57,7 +57,7 @@ def preview(
     with collector_paused():
         planner = Planner(register, dated=day, on=reading.on, choices=choices)
         standings = planner.standings(
-            year, (reading.document, reading.document_day) if kind.of_heads else ("", None)
+            year, (reading.document, reading.document_day) if kind.of_standings else ("", None)
         )
         planner.remember(reading.book.sha256)
         records = in_known_villages(planner.index, reading.records)
@@ -66,7 +66,7 @@ def preview(
             planner.place(standings)
         rows = planner.rows()
         endings: tuple[Ending, ...] = ()
-        if kind.of_heads:
+        if kind.of_standings:
             endings = standings.endings(
                 dated=day,
                 choices=choices,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from storage.errors import StorageError
 from storage.intake.assignments import Assignment, shape_of
 from storage.intake.documents import document_of
+from storage.intake.grouping import tells_every_standing
 from storage.intake.kinds import Clues, kind_named, recognised
 from storage.intake.legacy import decoded_book
 from storage.intake.pausing import collector_paused
@@ -190,7 +191,11 @@ def _shape(source: Book, found: list[SheetTables], decided: Assignment) -> str:
 def _clues(book: Book, found: list[SheetTables]) -> list[Clues]:
     name = book.file.rsplit(".", 1)[0]
     return [
-        Clues(key(" ".join([*sheet.title, table.sheet.name, name])), table.header.fields)
+        Clues(
+            key(" ".join([*sheet.title, table.sheet.name, name])),
+            table.header.fields,
+            tells_every_standing(table),
+        )
         for sheet in found
         for table in sheet.tables
     ]

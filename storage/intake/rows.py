@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from storage.intake.grouping import Households
+from storage.intake.grouping import STANDINGS, Households
 from storage.intake.lexicon import is_tick, lexicon, standing_in_title
 from storage.intake.places import (
     are_villages,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 _BIRTHS = frozenset({"born", "male", "female", "hi_from", "hi_until"})
 _IGNORED = frozenset({"order", "members", "collector"})
-_STANDINGS = frozenset({"standing", "poor", "near_poor", "average_agri"})
 _GENERIC = (
     "sheet", "trang", "ds", "danh sach", "data", "du lieu", "bang", "bieu", "mau", "phu luc",
 )  # fmt: skip
@@ -190,10 +189,13 @@ class RowReader:
 
     def _standing_of(self, table: Table) -> str | None:
         """Return the standing that the sheet's name or title gives to every household below."""
-        if table.header.fields & _STANDINGS or not (self._kind.of_heads or self._kind.by_household):
+        if table.header.fields & STANDINGS or not (self._kind.of_heads or self._kind.by_household):
             return None
-        texts = (table.sheet.name, *self._titles.get(table.sheet.name, ()))
-        return next(filter(None, map(standing_in_title, texts)), None)
+        texts = self._titles.get(table.sheet.name, ())
+        if not self._kind.of_standings:  # "Trong đó hộ nghèo: 30" only counts them
+            titles = [text for text in texts if key(text).startswith(("ds ", "danh sach "))]
+            texts = [text for text in titles if "trong do" not in key(text)]
+        return next(filter(None, map(standing_in_title, [table.sheet.name, *texts])), None)
 
     def _village_of(self, table: Table) -> str | None:
         """Return the village that the sheet's name or title gives to rows that name none."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from storage.standings import StandingKind
 
 POOR = frozenset({"poor", "near_poor"})
-_LIST = "poor_households"
+_LISTS = ("poor_households", "poor_members")  # kinds that name every household of a standing
 _Asked = tuple[int, int, str]  # the year asked about, the year of the standing, its kind
 
 
@@ -141,9 +141,9 @@ class Standings:
     def _brought_late(self, dated: dt.date) -> dict[str, _Asked]:
         """Return whom this list brings, and a later list in the register does not name."""
         later = self._register.connection.column(
-            "SELECT DISTINCT year FROM imports WHERE kind = ?"
+            "SELECT DISTINCT year FROM imports WHERE kind IN (?, ?)"
             " AND (year = ? OR (year = ? AND dated > ?))",
-            (_LIST, self.year + 1, self.year, dated.isoformat()),
+            (*_LISTS, self.year + 1, self.year, dated.isoformat()),
         )
         asked: dict[str, _Asked] = {}
         for year in sorted(later):

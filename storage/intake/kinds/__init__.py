@@ -11,6 +11,7 @@ from storage.intake.kinds import (
     not_covered,
     own_list,
     poor_households,
+    poor_members,
     vsi_participants,
 )
 from storage.intake.kinds.kind import Clues, Kind
@@ -23,6 +24,7 @@ KINDS: tuple[Kind, ...] = (
     not_covered.KIND,
     expiring_cards.KIND,
     poor_households.KIND,
+    poor_members.KIND,
     vsi_participants.KIND,
     own_list.KIND,
     any_list.KIND,

@@ -11,11 +11,15 @@ from storage.intake.kinds.kind import Clues, Kind
 _TITLES = ("ho gia dinh", "nhan khau", "so ho khau", "so ho gia dinh")
 
 
+def is_titled(title: str) -> bool:
+    """Say whether a title speaks of households and those who live in them."""
+    return any(words in title for words in _TITLES)
+
+
 def _weigh(clues: Clues) -> int:
     if "relation" not in clues.fields:
         return 0
-    titled = any(words in clues.title for words in _TITLES)
-    return 60 * ("household_number" in clues.fields) + 30 * titled + 20
+    return 60 * ("household_number" in clues.fields) + 30 * is_titled(clues.title) + 20
 
 
 KIND = Kind("household_book", _weigh, covers, by_household=True)

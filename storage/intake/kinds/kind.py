@@ -16,11 +16,12 @@ class Clues:
     """What a table shows before its rows are read.
 
     ``title`` is everything above the heading and the name of the file, as
-    `storage.intake.text.key`.
+    `storage.intake.text.key`; ``tells_standings`` says that every household is given a standing.
     """
 
     title: str
     fields: frozenset[str]
+    tells_standings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Kind:
         covers: what a row says about insurance, from the values by field.
         by_household: whether rows stand together in households, the first one being the head.
         of_heads: whether each row is the head of a household of its own.
+        of_standings: whether it names every household that has a standing, so that those it is
+            silent about are asked about.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Kind:
     covers: Callable[[Mapping[str, Any]], tuple[CoverSaid, ...]]
     by_household: bool = False
     of_heads: bool = False
+    of_standings: bool = False
 
 
 def says_nothing(_values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:

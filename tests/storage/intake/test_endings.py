@@ -246,3 +246,86 @@ def test_the_document_is_read_from_the_lines_about_the_list(
     text: str, document: str, day: date | None
 ) -> None:
     assert document_of(["UBND XÃ", text]) == (document, day)
+
+
+MEMBERS = ("Số hộ", "Họ và tên", "QH với chủ hộ", "Ngày sinh", "Thôn")
+FAMILIES = (
+    (1, "Mai Thị Lành", "Chủ hộ", "05/08/1979", "Bến"),
+    (None, "Mai Văn Lộc", "Con", "01/02/2001", "Bến"),
+    (2, "Tống Thị Mận", "Chủ hộ", "03/04/1981", "Bến"),
+    (None, "Vi Văn Tài", "Chồng", "07/07/1979", "Bến"),
+    (3, "Vi Văn Tuất", "Chủ hộ", "09/10/1975", "Chợ"),
+)
+
+
+def of_members(path: Path, title: str, told: Sequence[str] = (), heads: int = 3) -> Path:
+    rows: list[Any] = [(title,), (*MEMBERS, "Diện hộ") if told else MEMBERS]
+    for row in FAMILIES:
+        if row[0] and heads < int(row[0]):
+            break
+        rows.append((*row, told[int(row[0]) - 1] if told and row[0] else None))
+    return workbook(path, rows)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("DANH SÁCH HỘ NGHÈO NĂM 2027", ()),
+        ("DANH SÁCH NHÂN KHẨU HỘ NGHÈO, HỘ CẬN NGHÈO NĂM 2027", ("Nghèo", "Nghèo", "Nghèo")),
+        ("KẾT QUẢ RÀ SOÁT NĂM 2027", ("Hộ nghèo", "Hộ nghèo", "Hộ nghèo")),
+    ],
+)
+def test_a_list_that_names_all_members_asks_as_one_of_heads_does(
+    poor: Poor, tmp_path: Path, title: str, told: Sequence[str]
+) -> None:
+    poor.take(2026, [LANH, MAN], [("Lường Thị Mến", "Bến", "038181005999")])
+    plan = preview(
+        poor.register, read_file(of_members(tmp_path / "b.xlsx", title, told), on=ON), dated=ON
+    )
+    assert (plan.reading.kind, plan.year) == ("poor_members", 2027)
+    assert [one.head for one in plan.endings] == ["Mai Thị Lành", "Tống Thị Mận", "Lường Thị Mến"]
+
+
+def test_members_and_standings_come_with_one_list(poor: Poor, tmp_path: Path) -> None:
+    first = of_members(tmp_path / "a.xlsx", "DANH SÁCH HỘ NGHÈO NĂM 2026")
+    accept(poor.register, preview(poor.register, read_file(first, on=ON), dated=ON))
+    assert poor.register.people.count() == len(FAMILIES)
+    second = of_members(tmp_path / "b.xlsx", "DANH SÁCH HỘ NGHÈO NĂM 2027", heads=2)
+    plan = preview(poor.register, read_file(second, on=ON), dated=ON)
+    assert [one.head for one in plan.endings] == ["Vi Văn Tuất"]
+    accept(poor.register, plan)
+    assert [row for row in poor.standings() if row[1] == 2027] == [
+        ("Mai Thị Lành", 2027, "poor"), ("Tống Thị Mận", 2027, "poor"),
+    ]  # fmt: skip
+
+
+def test_an_older_list_of_members_after_a_newer_one_asks_the_same(
+    poor: Poor, tmp_path: Path
+) -> None:
+    for year, heads in ((2027, 2), (2026, 3)):
+        path = of_members(tmp_path / f"{year}.xlsx", f"DANH SÁCH HỘ NGHÈO NĂM {year}", heads=heads)
+        accept(poor.register, preview(poor.register, read_file(path, on=ON), dated=ON))
+    assert [one.ending.head for one in kept_endings(poor.register)] == ["Vi Văn Tuất"]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("SỔ HỘ GIA ĐÌNH", ("Hộ nghèo", "Hộ nghèo", "Hộ nghèo")),
+        ("DANH SÁCH HỘ GIA ĐÌNH THÔN BẾN. Trong đó hộ nghèo: 2", ()),
+        ("RÀ SOÁT", ("Hộ nghèo", "", "Hộ nghèo")),
+    ],
+)
+def test_a_household_book_asks_nothing(tmp_path: Path, title: str, told: Sequence[str]) -> None:
+    reading = read_file(of_members(tmp_path / "a.xlsx", title, told), on=ON)
+    assert reading.kind == "household_book"
+    assert sum(record.standing == "poor" for record in reading.records) == sum(map(bool, told))
+
+
+@pytest.mark.parametrize(
+    "title", ["DANH SÁCH HỌC SINH THUỘC HỘ NGHÈO", "DANH SÁCH THÀNH VIÊN HỘ NGHÈO NĂM 2027"]
+)
+def test_people_of_poor_households_are_no_heads(tmp_path: Path, title: str) -> None:
+    rows = [(title,), ("Họ và tên", "Năm sinh", "Thôn"), ("Mai Văn Lộc", "2012", "Bến")]
+    reading = read_file(workbook(tmp_path / "a.xlsx", rows), on=ON)
+    assert (reading.kind, reading.records[0].household) == ("any_list", None)

@@ -160,7 +160,8 @@ def days_of_lists(register: Register) -> dict[str, date]:
     """Return the day of the latest list of each kind in the register."""
     days: dict[str, date] = {}
     for one in register.imports.list():
-        days[one.kind] = max(one.dated, days.get(one.kind, one.dated))
+        kind = "poor_households" if one.kind == "poor_members" else one.kind
+        days[kind] = max(one.dated, days.get(kind, one.dated))
     return days
 
 
