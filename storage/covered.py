@@ -1,8 +1,8 @@
 """Who lives in each village on a day, who of them is covered, and of whom that is not known.
 
-People and cover count as in `storage.months`; unknown is what `rules.coverage` calls unknown: nobody
-has said by that day that there is cover, or that there is none. Whoever is too young for voluntary
-insurance is not unknown there. Each figure is the number of people its list holds.
+People and cover count as in `storage.months`; unknown is what `rules.coverage` calls unknown:
+nobody has said by that day that there is cover, or that there is none. Whoever is too young for
+voluntary insurance is not unknown there. Each figure is the number of people its list holds.
 """
 
 from __future__ import annotations

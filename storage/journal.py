@@ -24,6 +24,12 @@ _KINDS = {
     "village_names": "villages",
     "import_conflicts": "imports",
     "import_endings": "imports",
+    "event_people": "events",
+    "event_totals": "events",
+    "theme_scripts": "month_themes",
+    "campaign_baselines": "campaigns",
+    "campaign_areas": "campaigns",
+    "campaign_goals": "campaigns",
 }
 
 

@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from storage.calculations import Calculations
+from storage.campaigns import Campaigns
 from storage.covers import Covers
+from storage.denominators import Denominators
 from storage.drafts import Drafts
+from storage.due import Due
 from storage.enrolments import Enrolments
 from storage.events import Events
 from storage.filtering import Filtering
@@ -15,19 +18,25 @@ from storage.filters import Filters
 from storage.finding import Finder
 from storage.households import Households
 from storage.imports import Imports
+from storage.insured import Insured
 from storage.life.acts import Life
 from storage.list_shapes import ListShapes
 from storage.network import Organisations, Points
+from storage.non_cash import NonCash
 from storage.office import OfficeNoun
 from storage.people import People
 from storage.plans import Plans
 from storage.receipt_books import ReceiptBooks
+from storage.refusal_reasons import RefusalReasons
+from storage.sponsored import Sponsored
 from storage.staff import Staff
 from storage.standings import Standings
+from storage.themes import Themes
 from storage.villages import Villages
 from storage.visits import Visits
 
 if TYPE_CHECKING:
+    from storage.indicators import Indicators
     from storage.months import Months
     from storage.policies import Policies
     from storage.register import Register
@@ -39,6 +48,7 @@ class Nouns:
     def _add_nouns(self, register: Register) -> None:
         self._register = register
         self.finder = Finder(register.connection)
+        self.insured = Insured(register.connection)
         self.filtering = Filtering(register)
         self.filters = Filters(register)
         self.office = OfficeNoun(register)
@@ -49,9 +59,15 @@ class Nouns:
         self.covers = Covers(register)
         self.standings = Standings(register)
         self.visits = Visits(register)
+        self.refusal_reasons = RefusalReasons(register)
         self.plans = Plans(register)
         self.events = Events(register)
+        self.campaigns = Campaigns(register)
+        self.themes = Themes(register)
+        self.non_cash = NonCash(register)
+        self.sponsored = Sponsored(register)
         self.enrolments = Enrolments(register)
+        self.due = Due(register)
         self.calculations = Calculations(register)
         self.drafts = Drafts(register)
         self.imports = Imports(register)
@@ -60,6 +76,7 @@ class Nouns:
         self.points = Points(register)
         self.receipt_books = ReceiptBooks(register)
         self.life = Life(register)
+        self.denominators = Denominators(register)
 
     @cached_property
     def policies(self) -> Policies:
@@ -74,3 +91,10 @@ class Nouns:
         from storage.months import Months  # noqa: PLC0415 - only reports need it
 
         return Months(self._register)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """What an office is judged by, and the rows behind each figure."""
+        from storage.indicators import Indicators  # noqa: PLC0415 - only reports need it
+
+        return Indicators(self._register)

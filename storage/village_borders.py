@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage import rows
+from storage.campaigns import GONE_WITH_VILLAGE, forget_village, join_villages
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from storage.villages import Village
 
 _NUMBER = re.compile(r"\d+")
+_EVENTS = frozenset({"events", "non_cash_moves", "sponsored_cards"})
 _WALKED = "walk_order IS NULL, walk_order, number, id"
 
 
@@ -153,6 +156,7 @@ def join(register: Register, gone: str, kept: str) -> None:
         "UPDATE households SET village_id = ?, walk_order = ? WHERE id = ?",
         ((kept, place, home) for place, home in enumerate(ids, start=last + 1)),
     )
+    join_villages(register, gone, kept)
     for table, column in _pointing(register):
         connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (kept, gone))
     # a filter that was kept by name means the village its people live in now
@@ -186,6 +190,9 @@ def split(register: Register, village_id: str, name: str, households: Sequence[s
     order = [one.id for one in register.villages.all() if one.id != new]
     order.insert(order.index(village_id) + 1, new)
     register.villages.reorder(order)
+    # campaigns go on comparing the two with what they were together
+    origin = {"split_from_id": village_id}
+    rows.update(register.connection, "villages", new, origin)
     register.connection.executemany(
         "UPDATE households SET village_id = ?, walk_order = ? WHERE id = ?",
         ((new, place, home) for place, home in enumerate(ids, start=1)),
@@ -217,7 +224,7 @@ def remove(register: Register, village_id: str) -> None:
 
     Raises:
         StorageError: no_such_row; village_in_use (name, households, people) while anything does,
-            also who has moved away, died, or works there.
+            also who has moved away, died, or works there; village_has_events (name).
     """
     village = register.villages.get(village_id)
     connection = register.connection
@@ -226,8 +233,10 @@ def remove(register: Register, village_id: str) -> None:
             connection.value(f"SELECT count(*) FROM {table} WHERE {column} = ?", (village_id,))
         )
         for table, column in _pointing(register)
-        if table != "village_names"
+        if table not in GONE_WITH_VILLAGE
     }
+    if not {table for table, count in held.items() if count} - _EVENTS and any(held.values()):
+        raise StorageError("village_has_events", name=village.name)
     if any(held.values()):
         raise StorageError(
             "village_in_use",
@@ -237,6 +246,7 @@ def remove(register: Register, village_id: str) -> None:
             staff=held.get("staff", 0),
         )
     connection.execute("DELETE FROM village_names WHERE village_id = ?", (village_id,))
+    forget_village(register, village_id)
     connection.execute("DELETE FROM villages WHERE id = ?", (village_id,))
 
 
