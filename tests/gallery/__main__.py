@@ -27,6 +27,7 @@ from storage.sample import make_sample
 from storage.sample.practice import make_practice
 from tests.gallery.entering import entry_pictures
 from tests.gallery.finding import finding_pictures
+from tests.gallery.history import history_pictures
 from tests.gallery.intake import intake_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
@@ -121,6 +122,9 @@ class Gallery:
         self.visit(window, household, tag)
         for act, picture in life_pictures(self.register, window.session, window, household):
             self.drawn.append(self.out / f"16-viec-cua-ho-{act}{tag}.png")
+            picture.save(str(self.drawn[-1]))
+        for name, picture in history_pictures(self.register, window, household):
+            self.drawn.append(self.out / f"{name}{tag}.png")
             picture.save(str(self.drawn[-1]))
         window.open(Query("enrolment", household))
         self.keep(window, f"13-ghi-dong{tag}")

@@ -352,7 +352,7 @@ def test_a_village_is_looked_at_with_the_households_it_had(
     page.table.select_id(village)
     seen = looking("Đổi tên thôn")
     page.trace.open.trigger()
-    assert seen.title == "Lịch sử sửa · Thôn: Bến Lở"
+    assert seen.title == "Lịch sử sửa · Bến Lở"
     assert seen.entries == ("Chuyển hộ", "Đổi tên thôn", "Lập sổ")
     assert ("Tên thôn", "Bến Đò") in seen.facts
     assert ("Tên cũ, tên khác", "chưa có") in seen.facts

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
-from storage import open_register
+from storage import StorageError, open_register, protection
 from storage.sample import make_sample
 from tests.ui.keyboard import press
+from ui.buttons import Button
+from ui.front.window import FrontWindow
 from ui.screens.settings import SettingsScreen
+from ui.screens.settings.password import PasswordDialog
 from ui.screens.settings.people import StaffDialog
 from ui.screens.settings.safety import SafetyPage
 from ui.screens.settings.villages import VillageDialog, VillagesPage
+from ui.session import Session
+from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-    from ui.session import Session
 
 TODAY = date(2026, 11, 21)
 
@@ -123,3 +128,76 @@ def test_every_topic_is_reached_with_the_arrow_keys(qtbot: QtBot, screen: Settin
         press(screen.list, Qt.Key.Key_Down)
         assert screen.stack.currentWidget() is screen.pages[key]
         assert not screen.in_policy
+
+
+@pytest.fixture
+def protected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, session: Session
+) -> Iterator[Session]:
+    """A session over a register with a password."""
+    monkeypatch.setattr(protection, "_COST", {"n": 2**10, "r": 8, "p": 1})
+    path = tmp_path / "kin.sas"
+    key = protection.make_keys(path, "mười hai con giáp")
+    with open_register(path, key, clock=session.clock, create=True) as register:
+        register.actor = "Người Thử"
+        yield Session(register, clock=session.clock, jobs=session.jobs, settings=session.settings)
+
+
+def test_the_password_is_changed_and_what_is_wrong_is_said_at_its_field(
+    qtbot: QtBot, protected: Session
+) -> None:
+    page = SafetyPage(protected)
+    qtbot.addWidget(page)
+    page.resize(800, 560)
+    page.show()
+    page.reload()
+    assert page.change.isEnabled()
+    said: list[tuple[str, str, str]] = []
+
+    def type_it() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PasswordDialog)
+        fields = (dialog.old, dialog.first, dialog.again)
+        for old, first, again in (
+            ("mười hai con giáp", "ngắn", "ngắn"),
+            ("mười hai con giáp", "cá chép hóa rồng", "cá chép"),
+            ("sai rồi", "cá chép hóa rồng", "cá chép hóa rồng"),
+            ("mười hai con giáp", "cá chép hóa rồng", "cá chép hóa rồng"),
+        ):
+            for field, text in zip(fields, (old, first, again), strict=True):
+                field.clear()
+                field.set_text(text)
+            dialog.filled.click()
+            if dialog.isVisible():
+                said.append(tuple(field.state for field in fields))  # type: ignore[arg-type]
+
+    QTimer.singleShot(0, type_it)
+    page.change.trigger()
+    assert said == [("", "error", ""), ("", "", "error"), ("error", "", "")]
+    assert "Đã đổi mật khẩu" in page.result.text()
+    path = protected.register.path
+    assert protection.unlock(path, "cá chép hóa rồng") == protected.register.connection.key
+    with pytest.raises(StorageError, match="wrong_password"):
+        protection.unlock(path, "mười hai con giáp")
+
+
+def test_a_register_without_a_password_has_none_to_change(
+    screen: SettingsScreen, session: Session
+) -> None:
+    page = screen.pages["safety"]
+    assert isinstance(page, SafetyPage)
+    page.reload()
+    assert not page.change.isEnabled()
+    assert "không mật khẩu" in page.locked.text()
+
+
+def test_every_button_of_the_first_pages_says_its_key(qtbot: QtBot, tmp_path: Path) -> None:
+    front = FrontWindow(
+        clock=lambda: datetime(2026, 11, 21, 8, 0).astimezone(),
+        settings=Settings(tmp_path / "front.json"),
+        folder=tmp_path,
+    )
+    qtbot.addWidget(front)
+    for page in (front.welcome, front.password, front.unlock):
+        for button in page.findChildren(Button):
+            assert button.shown_keys, button.text()

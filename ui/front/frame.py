@@ -1,10 +1,10 @@
 """The frame of the first pages: steps on the rail colour at the left, the page at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFont, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.icons import paint_icon, paint_mark
@@ -113,6 +113,14 @@ class FrontPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(side)
         whole.addLayout(right, 1)
+
+    def act(self, text: str, slot: Callable[[], object], keys: str) -> QAction:
+        """Make an action of this page; its key works while the page is shown."""
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda: slot())  # noqa: PLW0108  Qt would hand it `checked`
+        self.addAction(action)
+        return action
 
     def open(self) -> None:
         """Called when the page is shown: put the focus where typing starts."""

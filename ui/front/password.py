@@ -4,40 +4,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.errors import Problem
 from storage.protection import unlock
 from ui.buttons import Button
 from ui.checks import CheckBox
-from ui.fields import TextField
 from ui.form import Form
 from ui.front.frame import FrontPage, FrontSide
 from ui.panels import words
+from ui.passwords import PasswordField, agreed, how_long
 from ui.wording import sentence
-
-SHORTEST = 8  # letters; shorter passwords are tried out in an afternoon
-
-
-class PasswordField(TextField):
-    """A field whose letters are hidden, and kept exactly as typed."""
-
-    def __init__(self, name: str, label: str, *, hint: str = "") -> None:
-        super().__init__(name, label, hint=hint)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def read(self, text: str) -> str:
-        """The password as typed: spaces count."""
-        return text
-
-    def value(self) -> str | None:
-        """The password; None when empty."""
-        return self.line.text() or None
-
-    def show_letters(self, *, on: bool) -> None:
-        """Show or hide the letters."""
-        mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
-        self.line.setEchoMode(mode)
 
 
 class SetPasswordPage(FrontPage):
@@ -53,21 +30,18 @@ class SetPasswordPage(FrontPage):
 
     def __init__(self, side: FrontSide) -> None:
         super().__init__(side, most=560)
-        self.first = PasswordField(
-            "password",
-            self.tr("Mật khẩu"),
-            hint=self.tr("từ {count} ký tự trở lên").format(count=SHORTEST),
-        )
+        self.first = PasswordField("password", self.tr("Mật khẩu"), hint=how_long())
         self.again = PasswordField("again", self.tr("Gõ lại mật khẩu"))
         self.shown = CheckBox(self.tr("Hiện mật khẩu"))
         self.shown.toggled.connect(self._show_letters)
         self.make = Button(
             self.tr("Lập sổ có mật khẩu"), kind="filled", after="arrow-right", keys="Enter"
         )
-        without = Button(self.tr("Lập sổ không mật khẩu"))
-        without.clicked.connect(lambda: self.decided.emit(""))
-        back = Button(self.tr("Quay lại"), icon_name="arrow-left")
-        back.clicked.connect(self.went_back)
+        bare = self.act(self.tr("Lập sổ không mật khẩu"), lambda: self.decided.emit(""), "F8")
+        without = Button.of(bare)
+        back = Button.of(
+            self.act(self.tr("Quay lại"), self.went_back.emit, "Esc"), icon_name="arrow-left"
+        )
         self.form = Form((self.first, self.again), self.make)
         self.form.submitted.connect(self._decide)
         self._lay_out(without, back)
@@ -107,15 +81,8 @@ class SetPasswordPage(FrontPage):
         self.again.show_letters(on=on)
 
     def _decide(self) -> None:
-        password = self.first.value() or ""
-        if len(password) < SHORTEST:
-            text = self.tr("Mật khẩu cần từ {count} ký tự trở lên.")
-            self.first.show_error(text.format(count=SHORTEST))
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif password != self.again.value():
-            self.again.show_error(self.tr("Hai lần gõ chưa giống nhau. Gõ lại lần hai."))
-            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        password = agreed(self.first, self.again)
+        if password is not None:
             self.decided.emit(password)
 
 
@@ -139,8 +106,10 @@ class UnlockPage(FrontPage):
         self.open_button = Button(
             self.tr("Mở sổ"), kind="filled", after="arrow-right", keys="Enter"
         )
-        other = Button(self.tr("Mở sổ khác"), icon_name="folder-open")
-        other.clicked.connect(self.other_asked)
+        other = Button.of(
+            self.act(self.tr("Mở sổ khác"), self.other_asked.emit, "Ctrl+O"),
+            icon_name="folder-open",
+        )
         self.form = Form((self.field,), self.open_button)
         self.form.submitted.connect(self._unlock)
         self.column.addWidget(words(self.tr("Sổ đang khóa"), "title"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rules.money import dong
@@ -109,8 +108,7 @@ class WelcomePage(FrontPage):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.place, 1)
-        change = Button(self.tr("Đổi chỗ"))
-        change.clicked.connect(self._change_place)
+        change = Button.of(self.act(self.tr("Đổi chỗ"), self._change_place, "F2"))
         row.addWidget(change, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
@@ -119,14 +117,11 @@ class WelcomePage(FrontPage):
         row.setSpacing(8)
         row.addWidget(self.next)
         row.addStretch(1)
-        opening = QAction(self.tr("Mở sổ đã có"), self)
-        opening.setShortcut(QKeySequence("Ctrl+O"))
-        opening.triggered.connect(self.opening_asked)
-        self.addAction(opening)
+        opening = self.act(self.tr("Mở sổ đã có"), self.opening_asked.emit, "Ctrl+O")
         row.addWidget(Button.of(opening, icon_name="folder-open"))
-        restoring = Button(self.tr("Khôi phục từ bản sao lưu"), icon_name="database-backup")
-        restoring.clicked.connect(self.restoring_asked)
-        row.addWidget(restoring)
+        what = self.tr("Khôi phục từ bản sao lưu")
+        restoring = self.act(what, self.restoring_asked.emit, "Ctrl+R")
+        row.addWidget(Button.of(restoring, icon_name="database-backup"))
         return row
 
     def _practice_card(self) -> QWidget:
@@ -148,10 +143,7 @@ class WelcomePage(FrontPage):
         )
         lines.addWidget(words(text, "small", wrap=True))
         row.addLayout(lines, 1)
-        practising = QAction(self.tr("Mở bản tập"), self)
-        practising.setShortcut(QKeySequence("Ctrl+Shift+B"))
-        practising.triggered.connect(self.practice_asked)
-        self.addAction(practising)
+        practising = self.act(self.tr("Mở bản tập"), self.practice_asked.emit, "Ctrl+Shift+B")
         row.addWidget(Button.of(practising))
         return card
 

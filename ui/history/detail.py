@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.history.words import FieldChange, tr
 from ui.icons import paint_icon
-from ui.lists import lines_of
+from ui.lists import TextLines, lines_of
 from ui.shown_rows import LINE, ShownRows
 from ui.style import look
 
@@ -70,7 +70,7 @@ class _Delegate(QStyledItemDelegate):
             detail = lines_of(row.before, "small", room, most=3, line=step)
             return title.height + detail.height + px(12)
         lines = 1 if self._fits(row) else self._lines(row)
-        return lines * step + px(12)
+        return max(lines * step, self._label(row).height) + px(12)
 
     def _beside(self) -> int:
         return self._room() - look().metrics.px(_LABEL)
@@ -85,6 +85,11 @@ class _Delegate(QStyledItemDelegate):
         before = lines_of(row.before, "small", room, most=_MOST, line=step)
         after = lines_of(row.after, "small_strong", room - _ARROW, most=_MOST, line=step)
         return (before.height + after.height) // step
+
+    @staticmethod
+    def _label(row: DetailRow) -> TextLines:
+        px = look().metrics.px
+        return lines_of(row.label, "small", px(_LABEL) - 8, most=2, line=px(16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(LINE)
@@ -119,8 +124,7 @@ class _Delegate(QStyledItemDelegate):
         now = look()
         px, step = now.metrics.px, now.metrics.px(16)
         top = rect.top() + px(6)
-        label = lines_of(row.label, "small", px(_LABEL) - 8, most=2, line=step)
-        label.paint(painter, rect.adjusted(0, px(6), 0, 0), now.color("text2"))
+        self._label(row).paint(painter, rect.adjusted(0, px(6), 0, 0), now.color("text2"))
         left, room = rect.left() + px(_LABEL), self._beside()
         before = lines_of(row.before, "small", room, most=_MOST, line=step)
         before.paint(painter, QRect(left, top, room, before.height), now.color("text2"))

@@ -186,7 +186,7 @@ def _village(
 def _office(facts: _Facts, signers: Sequence[StaffMember]) -> AsItStood:
     columns: tuple[Column[StaffMember], ...] = (
         Column(tr("Người ký"), lambda m: m.name, kind="name", width=220),
-        Column(tr("Chức danh"), lambda m: m.title, width=200),
+        Column(tr("Chức danh"), lambda m: m.title, width=250),
         Column(tr("Ký là"), lambda m: " / ".join(m.signed_as), kind="second"),
     )
     heading = tr("Người ký giấy tờ") if signers else tr("Chưa có người ký giấy tờ")
@@ -219,7 +219,7 @@ def titled(record: Record) -> str:
     """What kind of record it is, with its name."""
     said = {
         "households": tr("Hộ {name}"),
-        "villages": tr("Thôn: {name}"),
+        "villages": "{name}",
         "receipt_books": "{name}",
         "office": "{name}",
         "people": "{name}",

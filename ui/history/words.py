@@ -12,7 +12,6 @@ from rules.household_codes import shown
 from rules.identity import masked
 from rules.money import dong
 from storage.journal import RowChange
-from ui.forms.reasons import titles
 from ui.forms.wording import results, schemes
 from ui.wording import words
 
@@ -98,7 +97,12 @@ def _labels() -> dict[str, dict[str, str]]:
         },
         "visit_results": {
             "scheme": tr("Khoản"), "result": tr("Kết quả"), "reason": tr("Lý do"),
-            "next_day": tr("Hẹn"),
+            "next_day": tr("Hẹn"), "received": tr("Tiền đã nhận"),
+        },
+        "refusal_reasons": {
+            "title": tr("Tên lý do"), "says": tr("Bà con nói"), "answer": tr("Lời đáp"),
+            "answer_hi": tr("Lời đáp về BHYT"), "answer_vsi": tr("Lời đáp về BHXH tự nguyện"),
+            "active": tr("Đang dùng"),
         },
         "enrolments": {
             "kind": tr("Loại"), "day": day, "months": tr("Số tháng"), "start": start,
@@ -123,13 +127,17 @@ def _said(table: str, column: str, value: Any, names: Names) -> str:
     """A value as a clerk would say it."""
     if value is None or value == "":
         return tr("chưa có")
+    if (own := _CODED.get((table, column))) is not None:
+        return own(value)
     if column in _MONEY:
         return dong(int(value))
     if column in _DAYS:
         return shown_day(date.fromisoformat(value))
     if column in _NAMED:
         return names.get(value, tr("chưa rõ"))
-    said = _CODED.get((table, column)) or _CODED.get(("", column))
+    if (table, column) == ("visit_results", "reason"):
+        return names.get(value, value)
+    said = _CODED.get(("", column))
     return said(value) if said else str(value)
 
 
@@ -208,6 +216,7 @@ def whose_row(row: RowChange, names: Names) -> str:
         "organisations": named,
         "points": named,
         "receipt_books": tr("Quyển biên lai {symbol}").format(symbol=named),
+        "refusal_reasons": tr("Lý do {number}").format(number=fields.get("number", "")),
         "village_names": tr("Thôn"),
         "kept_filters": tr("Bộ lọc đã giữ"),
         "list_shapes": tr("Mẫu danh sách đã nhớ"),
@@ -259,11 +268,11 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("enrolments", "kind"): _enrolled,
     ("households", "status"): _home,
     ("payments", "means"): _means,
+    ("visit_results", "received"): dong,
     ("staff", "roles"): _roles,
     ("staff", "signing"): lambda value: " / ".join(value.splitlines()),
     ("", "scheme"): lambda value: schemes().get(value, value),
     ("", "result"): lambda value: results()[value],
-    ("visit_results", "reason"): lambda value: titles().get(value, value),
     ("", "active"): lambda value: tr("có") if value else tr("không"),
     ("", "do_not_contact"): lambda value: tr("có") if value else tr("không"),
 }

@@ -52,6 +52,7 @@ class EntryForm(EntryPage):
         self.hint.opened.connect(lambda person: self.session.ask(query_of(person)))
         self.hint.taken.connect(self._take)
         self.act(self.tr("Đến ô sai"), self.grid.next_wrong, keys="F4")
+        self.act(self.tr("Lấy lại hộ vừa bỏ"), self._give_back, keys="F6")
         self.act(self.tr("Mở người giống"), self.hint.link.click, keys="F7")
         self.act(self.tr("Đưa người giống về hộ này"), self.hint.take.click, keys="F8")
         self.act(self.tr("Xóa dòng đang gõ"), self._clear_row, keys="Ctrl+Delete")

@@ -32,13 +32,19 @@ class EntryPage(Screen):
         super().__init__(session)
         self.setWindowTitle(self.tr("Thêm hộ"))
         self._later = self.act(self.tr("Để sau"), self.put_off, keys="Ctrl+W", icon_name="clock")
-        self._drop = self.act(self.tr("Bỏ hộ đang gõ"), self.throw_away, icon_name="trash-2")
+        self._drop = self.act(
+            self.tr("Bỏ hộ đang gõ"),
+            self.throw_away,
+            keys="Ctrl+Shift+Delete",
+            icon_name="trash-2",
+        )
         self._write = self.act(self.tr("Ghi hộ"), self.save, keys="Ctrl+Return", icon_name="check")
         self.model = EntryModel(session.today(), self.ask_alike)
         self.grid = EntryGrid(self.model)
         self.filled = Button.of(self._write, kind="filled", icon_name="check")
         self._make_place()
         self.kept = Banner("info")
+        self.kept.link.set_keys("F6")
         self.wrong = Banner("bad")
         self.wrong.link.set_keys("F4")
         self.hint = AlikeHint(taking=True)

@@ -48,11 +48,11 @@ class SettingsPage(Panel):
             self._area.ensureWidgetVisible(now, 0, 40)
 
     def act(self, text: str, slot: object, *, keys: str = "") -> QAction:
-        """Make an action of this page, whose key works anywhere in it."""
+        """Make an action of this page; its key works while the page is shown."""
         action = QAction(text, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(slot)
         self.addAction(action)
         return action

@@ -11,11 +11,13 @@ from storage.backup import backup
 from storage.backup_place import backup_place, choose_backup_place
 from storage.checks import Check, check
 from storage.progress import Progress
+from storage.protection import is_protected
 from ui.buttons import Button
 from ui.history.records import Record
 from ui.notices import Banner
 from ui.panels import ruler, words
 from ui.screens.settings.page import SettingsPage
+from ui.screens.settings.password import PasswordDialog
 from ui.screens.settings.trace import Trace
 from ui.session import Session
 from ui.wording import sentence
@@ -33,15 +35,23 @@ class SafetyPage(SettingsPage):
             " “Khôi phục từ bản sao lưu”; sổ đang dùng vẫn được giữ."
         )
         self.result = Banner("ok")
-        self.backup_button = Button(
-            self.tr("Sao lưu ngay"), kind="filled", icon_name="database-backup"
+        self.backup_button = Button.of(
+            self.act(self.tr("Sao lưu ngay"), self.back_up, keys="F6"),
+            kind="filled",
+            icon_name="database-backup",
         )
-        self.backup_button.clicked.connect(self.back_up)
         self.place = words("", "body", wrap=True)
-        self.choose_button = Button(self.tr("Đổi chỗ để bản sao"), icon_name="folder-open")
-        self.choose_button.clicked.connect(self._choose_folder)
-        self.check_button = Button(self.tr("Kiểm tra sổ"), icon_name="shield-check")
-        self.check_button.clicked.connect(self._check)
+        self.choose_button = Button.of(
+            self.act(self.tr("Đổi chỗ để bản sao"), self._choose_folder, keys="F7"),
+            icon_name="folder-open",
+        )
+        self.check_button = Button.of(
+            self.act(self.tr("Kiểm tra sổ"), self._check, keys="F8"), icon_name="shield-check"
+        )
+        self.change = self.act(self.tr("Đổi mật khẩu"), self.change_password, keys="F9")
+        self.change.setEnabled(is_protected(session.path))
+        self.locked = words("", "second", wrap=True)
+        self.locked.setMaximumWidth(640)
         self.findings = words("", "body", wrap=True)
         about = words(text, "second", wrap=True)
         about.setMaximumWidth(640)
@@ -56,6 +66,12 @@ class SafetyPage(SettingsPage):
         column.addWidget(self.place)
         column.addLayout(row)
         column.addWidget(self.result)
+        column.addWidget(ruler())
+        column.addWidget(self.locked)
+        password = QHBoxLayout()
+        password.addWidget(Button.of(self.change, icon_name="lock"))
+        password.addStretch(1)
+        column.addLayout(password)
         column.addWidget(ruler())
         column.addWidget(self.findings)
         column.addStretch(1)
@@ -78,7 +94,19 @@ class SafetyPage(SettingsPage):
         folder = self.session.register.office.get().backup_folder
         said = self.tr("Bản sao để ở: {folder}").format(folder=folder)
         self.place.setText(said if folder else self.tr("Chưa chọn chỗ để bản sao."))
+        self.locked.setText(
+            self.tr("Sổ khóa bằng mật khẩu: mất máy cũng không lộ dữ liệu.")
+            if self.change.isEnabled()
+            else self.tr("Sổ này lập không mật khẩu: ai dùng máy này cũng mở được.")
+        )
         self.trace.reload()
+
+    def change_password(self) -> None:
+        """Ask for the old and the new password."""
+        if PasswordDialog(self.session, parent=self.window()).exec():
+            text = self.tr("Đã đổi mật khẩu. Sao lưu lại ngay để bản sao cũng theo mật khẩu mới.")
+            self.result.say(text, tone="ok")
+            self.result.show()
 
     def _choose_folder(self) -> bool:
         """Let the clerk choose the place of copies; False when none was kept."""
