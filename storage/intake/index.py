@@ -179,8 +179,8 @@ class Index:
                     found.append(one)
 
     def find_by_birth(self, one: Candidate) -> None:
-        """Make a person findable by birth and village, once both are known."""
-        if is_full(one.now["born"]) and one.place:
+        """Make a person findable by birth, as far as it is known, and village."""
+        if one.now["born"] and one.place:
             found = self.by_birth[one.now["born"], one.place]
             if one not in found:
                 found.append(one)

@@ -210,9 +210,16 @@ def _likely(row: Sought, one: Candidate) -> str | None:
 
 
 def _by_slip(index: Index, row: Sought) -> Match:
-    if not (row.born and is_full(row.born) and row.place):
+    """Return whom a row may be by a name that differs in one letter, the rest being equal.
+
+    Where only the year is known, whoever stands in this list by another row is somebody else: two
+    of one year and village whose names are near each other are no wonder.
+    """
+    if not (row.born and row.place):
         return Match()
     alike = index.by_birth.get((row.born, row.place), [])
+    if not is_full(row.born):
+        alike = [one for one in alike if not (one.rows or one.listed)]
     # most of a list may be born on 1 January: the names are compared outside Python
     slips = process.extract_iter(
         row.folded, [one.folded for one in alike], scorer=OSA.distance, score_cutoff=1
@@ -220,11 +227,14 @@ def _by_slip(index: Index, row: Sought) -> Match:
     found = tuple(
         one
         for one in (alike[at] for _, distance, at in slips if distance == 1)
-        if not _other_id(row, one)
+        if one.now["born"] == row.born
+        and not _other_id(row, one)
         and not _sexes_differ(row.record.sex, one.now["sex"])
         and not _other_number(row, one)
     )
-    return Match(candidates=found, why="name_slip") if found else Match()
+    if not found:
+        return Match()
+    return Match(candidates=found, why="name_slip" if is_full(row.born) else "name_slip_year")
 
 
 @lru_cache(maxsize=4_096)

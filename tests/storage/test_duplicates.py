@@ -96,6 +96,17 @@ def test_each_way_of_writing_somebody_twice_is_found(
     assert 1 <= pair.weight <= 99
 
 
+def test_namesakes_of_one_village_of_whom_no_birth_is_known_are_listed(
+    register: Register, place: Place
+) -> None:
+    """A list takes them for two: nothing tells that they are one; here the clerk sees them."""
+    with register.change("Thêm người"):
+        for name in ("Tống Thị Mận", "TỐNG THỊ MẬN"):
+            add(register, name, village_id=place.village)
+    (pair,) = find_duplicates(register)
+    assert pair.why == ("same_name_village",)
+
+
 TWO: dict[str, tuple[tuple[str, dict[str, Any]], tuple[str, dict[str, Any]]]] = {
     "two ids and two births": (
         ("Mai Thị Lành", {"born": BORN, "personal_id": "038179004321", "si_number": SI}),

@@ -117,6 +117,58 @@ def test_new(commune: Commune, known: dict[str, Any], row: tuple[Any, ...]) -> N
     assert commune.fates(row) == [("added", None)]
 
 
+YEAR = PartialDate(1979)
+
+
+@pytest.mark.parametrize(
+    ("known", "row", "fate"),
+    [
+        ({"born": YEAR}, ("Nguyễn Thị Lam", "1979", None, None, None, "Bến"), "review"),
+        ({"born": YEAR, "personal_id": ID}, ("Nguyễn Thị Lam", "1979", "Nữ", None, None, "Bến"),
+         "review"),
+        ({"born": PartialDate(1979, 8)}, ("Nguyễn Thị Lam", "8/1979", None, None, None, "Bến"),
+         "review"),
+        ({"born": YEAR}, ("Nguyễn Thị Lam", "1980", None, None, None, "Bến"), "added"),
+        ({"born": YEAR}, ("Nguyễn Thị Lam", "1979", None, None, None, "Chợ"), "added"),
+        ({"born": YEAR}, ("Nguyễn Thị Lam", "1979"), "added"),
+        ({"born": YEAR}, ("Nguyễn Thị Luyến", "1979", None, None, None, "Bến"), "added"),
+        ({}, ("Nguyễn Thị Lam", "1979", None, None, None, "Bến"), "added"),
+        ({"born": YEAR, "sex": "male"}, ("Nguyễn Thị Lam", "1979", "Nữ", None, None, "Bến"),
+         "added"),
+        ({"born": YEAR, "personal_id": ID},
+         ("Nguyễn Thị Lam", "1979", None, OTHER_ID, None, "Bến"), "added"),
+        ({"born": YEAR, "si_number": SI},
+         ("Nguyễn Thị Lam", "1979", None, None, OTHER_SI, "Bến"), "added"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_a_name_where_only_the_year_is_known(
+    commune: Commune, known: dict[str, Any], row: tuple[Any, ...], fate: str
+) -> None:
+    commune.add(**known)
+    why = "name_slip_year" if fate == "review" else None
+    assert commune.fates(row) == [(fate, why)]
+
+
+def test_two_near_names_of_one_year_in_one_list_are_two(commune: Commune) -> None:
+    lan, lam = ((f"Nguyễn Thị {name}", "1979", None, None, None, "Bến") for name in ("Lan", "Lam"))
+    assert commune.fates(lan, lam) == [("added", None)] * 2
+    accept(commune.register, commune.plan((*lan[:3], ID, None, "Bến")))
+    # who is known by number goes first, and is nobody else of this list
+    assert commune.fates(lam, (*lan[:3], ID, None, "Bến")) == [("added", None), ("unchanged", None)]
+
+
+def test_who_waited_for_a_near_name_is_taken_when_that_one_is_told_apart(
+    commune: Commune,
+) -> None:
+    commune.add(born=YEAR)
+    row = ("Nguyễn Thị Lam", "1979", None, None, None, "Bến")
+    accept(commune.register, commune.plan(row))
+    (waiting,) = waiting_rows(commune.register)
+    assert answer_waiting(commune.register, waiting, Decision("other")) is not None
+    assert commune.people() == 2
+    assert commune.fates(row) == [("unchanged", None)]
+
+
 def test_two_namesakes_wait(commune: Commune) -> None:
     commune.add(personal_id=ID)
     commune.add(personal_id=OTHER_ID)
