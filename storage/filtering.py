@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rules.coverage import hi_state, vsi_state
 from storage.covers import fact
 from storage.filters import UNKNOWN
-from storage.insured import Insured, hi_is, vsi_is
+from storage.insured import hi_is, vsi_is
 from storage.journal import how_far
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Filtering:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._connection = register.connection
-        self._insured = Insured(register.connection)
+        self._insured = register.insured
         self._ends: dict[tuple[object, ...], str] = {}
         self._homes: dict[tuple[object, ...], str] = {}
 
