@@ -18,7 +18,7 @@ from storage.visits import ResultInput
 from tests.ui.keyboard import press
 from ui.chips import PartChip
 from ui.queries import Query
-from ui.screens.households.list_acts import _KeepDialog
+from ui.screens.households.kept_filters import KeptFiltersDialog, NameDialog
 from ui.screens.households.many_dialog import ManyDialog
 from ui.screens.households.screen import HouseholdsScreen
 from ui.screens.printing import PrintingScreen
@@ -180,19 +180,68 @@ def test_a_filter_is_kept_chosen_again_and_dropped(
     assert session.register.filters.named("các bà, các chị").filter == Filter(sex="female")
     screen.lists.clear.trigger()
     screen.filter_action.trigger()
-    screen.lists.forget.trigger()
-    assert "chưa được giữ" in told[-1]
     add(screen, "cac ba", type_text)
     assert chips(screen) == ["Nữ"]
-    screen.lists.forget.trigger()
-    assert session.register.filters.all() == ()
-    session.undo()
-    assert [kept.name for kept in session.register.filters.all()] == ["Các bà, các chị"]
+
+
+def test_kept_filters_are_listed_renamed_dropped_taken_back_and_used(
+    screen: HouseholdsScreen, session: Session, type_text: Typer
+) -> None:
+    filters = session.register.filters
+    with session.change("Giữ bộ lọc"):
+        filters.keep("Các bà", Filter(sex="female"))
+        filters.keep("Cao tuổi", Filter(youngest=60))
+    seen: list[list[str]] = []
+    told: list[str] = []
+
+    def names() -> list[str]:
+        return [kept.name for kept in filters.all()]
+
+    def work() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, KeptFiltersDialog)
+        model = dialog.model
+        seen.append([str(model.index(0, at).data()) for at in range(2)])
+        QTimer.singleShot(0, lambda: _name_filter("Cao tuổi", type_text))
+        dialog.rename.click()
+        told.append(dialog.told.text())
+        assert not dialog.back.isVisible()
+        QTimer.singleShot(0, lambda: _name_filter("Các bà, các chị", type_text))
+        dialog.rename.click()
+        seen.append(names())
+        dialog.remove.click()
+        seen.append(names())
+        dialog.back.click()
+        seen.append(names())
+        dialog.table.select_id(filters.named("Các bà, các chị").id)
+        press(dialog.table, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, work)
+    screen.lists.kept.trigger()
+    assert seen == [
+        ["Các bà", "Nữ"],
+        ["Các bà, các chị", "Cao tuổi"],
+        ["Cao tuổi"],
+        ["Các bà, các chị", "Cao tuổi"],
+    ]
+    assert "Cao tuổi" in told[0]
+    assert chips(screen) == ["Nữ"]
+
+
+def test_where_no_filter_is_kept_the_list_says_how(
+    screen: HouseholdsScreen, session: Session
+) -> None:
+    dialog = KeptFiltersDialog(session, "", screen)
+    assert not dialog.filled.isEnabled()
+    assert not dialog.remove.isEnabled()
+    dialog.accept()
+    assert dialog.chosen is None
+    dialog.reject()
 
 
 def _name_filter(name: str, type_text: Typer) -> None:
     dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, _KeepDialog)
+    assert isinstance(dialog, NameDialog)
     type_text(dialog.name.editor(), name)
     press(dialog.name.editor(), Qt.Key.Key_Return)
 

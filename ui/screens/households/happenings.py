@@ -9,7 +9,6 @@ from storage.enrolments import Enrolment
 from storage.household_record import HouseholdRecord, ListEntry, TimelineEntry
 from storage.life import LifeEvent
 from storage.visits import Visit, VisitResult
-from ui.forms.reasons import titles
 from ui.forms.wording import results, schemes
 from ui.screens.households.life_words import life_happening
 from ui.screens.households.wording import (
@@ -75,7 +74,7 @@ def result_sentence(result: VisitResult, record: HouseholdRecord) -> str:
     what = schemes().get(result.scheme or "", "")
     reason = ""
     if result.reason:
-        title = titles().get(result.reason, result.reason)
+        title = record.reasons.get(result.reason, result.reason)
         reason = f" ({title[:1].lower()}{title[1:]})"
     return " ".join(part for part in (who, words, what) if part) + reason + "."
 

@@ -13,10 +13,9 @@ from rules.errors import Problem
 from storage import Register
 from storage.progress import Progress
 from ui.dialogs import Dialog
-from ui.fields import TextField
-from ui.form import Form
 from ui.queries import Query
 from ui.screens.households.conditions import Conditions
+from ui.screens.households.kept_filters import KeptFiltersDialog, NameDialog
 from ui.screens.households.many_dialog import ManyDialog
 from ui.screens.households.wording import tr
 
@@ -41,7 +40,7 @@ class ListActs(QObject):
         offer = self._offer
         self.people = offer(tr("Liệt kê từng người"), self._turn_people, "Ctrl+L", "users")
         self.keep = offer(tr("Giữ bộ lọc…"), self._keep, "Ctrl+Shift+F", "save")
-        self.forget = offer(tr("Bỏ bộ lọc đã giữ"), self._forget, "", "trash-2")
+        self.kept = offer(tr("Các bộ lọc đã giữ…"), self._show_kept, "Ctrl+Shift+L", "list-filter")
         self.print = offer(tr("In phiếu theo bộ lọc"), self._print, "Ctrl+Shift+P", "printer")
         self.export = offer(
             tr("Xuất danh sách ra Excel"), self._export, "Ctrl+E", "file-spreadsheet"
@@ -58,7 +57,7 @@ class ListActs(QObject):
         for line in (first, second):
             line.setSeparator(True)
         return (
-            self.people, self.clear, first, self.keep, self.forget, second, self.print,
+            self.people, self.clear, first, self.keep, self.kept, second, self.print,
             self.export, self.many,
         )  # fmt: skip
 
@@ -80,7 +79,14 @@ class ListActs(QObject):
             self._session.tell(tr("Chưa lọc gì: bấm Ctrl+F, chọn điều kiện rồi giữ lại."))
             return
         told = self._conditions().told(only)
-        dialog = _KeepDialog(self._screen, told, self._conditions().kept_as(only))
+        dialog = NameDialog(
+            tr("Giữ bộ lọc"),
+            told,
+            self._conditions().kept_as(only),
+            filled=tr("Giữ"),
+            note=tr("Trùng tên thì thay bộ lọc cũ"),
+            parent=self._screen.window(),
+        )
         if dialog.exec() != Dialog.DialogCode.Accepted:
             return
         name = dialog.name.text().strip()
@@ -93,15 +99,17 @@ class ListActs(QObject):
         said = tr("Đã giữ bộ lọc “{name}”. Gõ tên ấy ở ô Thêm điều kiện để dùng lại.")
         self._session.tell(said.format(name=name), "ok")
 
-    def _forget(self) -> None:
-        name = self._conditions().kept_as(self._screen.pane.only())
-        if not name:
-            said = tr("Bộ lọc đang dùng chưa được giữ: chọn bộ lọc đã giữ rồi mới bỏ được.")
-            self._session.tell(said)
-            return
-        filters = self._session.register.filters
-        with self._session.change(tr("Bỏ bộ lọc {name}").format(name=name)):
-            filters.remove(filters.named(name).id)
+    def _show_kept(self) -> None:
+        """List the kept filters; the one chosen there narrows the list."""
+        pane = self._screen.pane
+        name = self._conditions().kept_as(pane.only())
+        dialog = KeptFiltersDialog(self._session, name, self._screen.window())
+        dialog.exec()
+        if dialog.chosen is not None:
+            pane.clear_filters()
+            pane.open_filter()
+            pane.bar.put(dialog.chosen)
+            pane.narrow()
 
     def _print(self) -> None:
         only = self._screen.pane.only()
@@ -141,23 +149,3 @@ class ListActs(QObject):
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(f"danh-sach-{self._session.today():%Y%m%d}.xlsx")
         return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-
-
-class _KeepDialog(Dialog):
-    """The name a filter is kept under."""
-
-    def __init__(self, screen: "HouseholdActions", told: str, name: str) -> None:
-        super().__init__(
-            tr("Giữ bộ lọc"),
-            told,
-            filled=tr("Giữ"),
-            foot_note=tr("Trùng tên thì thay bộ lọc cũ"),
-            parent=screen.window(),
-        )
-        self.name = TextField("name", tr("Tên bộ lọc"), required=True)
-        self.body.addWidget(self.name)
-        if name:
-            self.name.set_value(name)
-        self.form = Form((self.name,), self.filled, parent=self)
-        self.hold(self.form)
-        self.form.start()
