@@ -232,7 +232,8 @@ def list_rows(asked: Namespace) -> Answer:
     with register_at(asked.register, asked) as register:
         wanted = listings.Filter(asked.on, asked.search, asked.village, asked.limit, asked.filter)
         total, rows = listings.rows_of(register, asked.kind, wanted)
-    lines = [plain.row_line(row, sentences()) for row in rows]
+        told = plain.with_reasons(rows, register.refusal_reasons.titles())
+    lines = [plain.row_line(row, sentences()) for row in told]
     return Answer({"total": total, "rows": rows}, [*lines, say("cli.total", total=total)])
 
 
@@ -242,7 +243,8 @@ def show(asked: Namespace) -> Answer:
         raise Problem("cli.unknown_show", value=asked.kind)
     with register_at(asked.register, asked) as register:
         card = listings.household_card(register, asked.code, asked.on, sentences())
-    return Answer(card, plain.card_lines(card, sentences()))
+        visits = plain.with_reasons(card["visits"], register.refusal_reasons.titles())
+    return Answer(card, plain.card_lines({**card, "visits": visits}, sentences()))
 
 
 def calc(asked: Namespace) -> Answer:

@@ -1,12 +1,12 @@
 """The offer of voluntary insurance on a household's sheet, and the answers to what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from printing.address import Address, begun, listed
 from printing.days import paper_day, paper_month
 from printing.law import shown_age
-from printing.wording import Wording
+from printing.wording import Wording, filled, places
 from rules.calendar import shown_span
 from rules.household.member_tasks import VsiTask
 from rules.household.vsi_offer import VsiLevel, VsiOffer
@@ -14,6 +14,7 @@ from rules.money import dong
 from rules.vsi.outlook import Outlook
 from rules.working import Step
 from storage.quotes import HouseholdQuote, QuotedMember
+from storage.refusal_reasons import RefusalReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +194,37 @@ _OUTLOOK_VALUES = (
 
 
 def answers(
-    reasons: Wording, wording: Wording, quote: HouseholdQuote, addresses: Sequence[Address]
+    reasons: Mapping[str, RefusalReason],
+    wording: Wording,
+    quote: HouseholdQuote,
+    addresses: Sequence[Address],
 ) -> tuple[Answer, ...]:
     """The answer to each member's last recorded reason; a reason without a text has none."""
     found = []
     for one, who in zip(quote.members, addresses, strict=True):
-        said = one.hesitation
-        if said is None or not reasons.has(said.reason):
+        reason = reasons.get(one.hesitation.reason) if one.hesitation else None
+        if one.hesitation is None or reason is None:
             continue
-        own = f"{said.reason}.{said.scheme}"
-        key = own if said.scheme and reasons.has(own) else said.reason
-        answer = reasons.say(f"{key}.answer", **_answer_values(one, who, quote))
+        says, text = reason.answered(one.hesitation.scheme)
+        values = {**wording.values, **_answer_values(one, who, quote)}
+        if reason.changed:
+            # What an office wrote was checked then; a value that is gone since stops no printing.
+            values = {**dict.fromkeys(places(f"{says} {text}")), **values}
+        answer = filled(text, values)
         if answer:
-            says = reasons.say(f"{key}.says")
-            wonders = wording.say("ask.wonders", Who=who.capital, says=says)
+            said = filled(says, values) or reason.title
+            wonders = wording.say("ask.wonders", Who=who.capital, says=said)
             found.append(Answer(wonders, answer))
     return tuple(found)
+
+
+ANSWER_VALUES = frozenset(
+    {
+        "xh", "Xh", "paid", *_OUTLOOK_VALUES, "vsi.pay_min", "vsi.support", "hi.people",
+        "hi.total_3", "next.visit", "card.to",
+    }
+)  # fmt: skip
+"""The names an answer may call besides those of the law and the office: of whom it is for."""
 
 
 def _answer_values(one: QuotedMember, who: Address, quote: HouseholdQuote) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """What a household's sheet says, sentence by sentence, from its quote: no drawing here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from rules.household_codes import shown
 from rules.money import dong, percent
 from rules.policy import View
 from storage.quotes import HouseholdQuote, QuotedMember
+from storage.refusal_reasons import RefusalReason
 
 _PAYING = frozenset({HiTask.RENEW, HiTask.REJOIN, HiTask.JOIN})
 _RELATIONS = {
@@ -105,7 +106,7 @@ class Writer:
     """What every sheet of one printing shares."""
 
     wording: Wording
-    reasons: Wording
+    reasons: Mapping[str, RefusalReason]
     sender: Sender
     view: View
     on: date

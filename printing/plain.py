@@ -87,6 +87,14 @@ def _step_line(step: Row) -> str:
     return f"{step['what']}{amount}{cite}"
 
 
+def with_reasons(rows: Iterable[Row], titles: Mapping[str, str]) -> list[Row]:
+    """Return results of visits with the words of the office in the place of a reason's number."""
+    return [
+        {**row, "reason": titles.get(row["reason"], row["reason"])} if "reason" in row else row
+        for row in rows
+    ]
+
+
 def row_line(row: Row, words: Words) -> str:
     """Return one row of a list on one line; its id is for programs only."""
     shown = (_value(name, value, words) for name, value in row.items() if name not in _UNTOLD)
@@ -139,18 +147,9 @@ def _value(name: str, value: Any, words: Words) -> str:
         return percent(Fraction(value))
     if name in _DECIMALS:
         return number(Fraction(value))
-    if name == "reason":
-        return _reason_title(value)
     if name == "method":
         return _method_words(value, words)
     return str(value)
-
-
-def _reason_title(number: str) -> str:
-    from printing.wording import Wording  # noqa: PLC0415  (only a visit needs the leaflets)
-
-    titles = Wording("reasons", {})
-    return titles.say(f"{number}.title") if titles.has(number) else number
 
 
 def _method_words(method: str, words: Words) -> str:

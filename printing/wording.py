@@ -37,6 +37,11 @@ def filled(text: str, values: Values) -> str:
     return "\n".join(part for part in paragraphs if part)
 
 
+def places(text: str) -> tuple[str, ...]:
+    """The names of the values a text calls."""
+    return tuple(_PLACE.findall(text))
+
+
 def _filled_paragraph(text: str, values: Values) -> str:
     kept = [_filled_sentence(sentence, values) for sentence in _sentences(text)]
     return " ".join(sentence for sentence in kept if sentence)
@@ -56,7 +61,7 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 def _filled_sentence(sentence: str, values: Values) -> str:
-    names = _PLACE.findall(sentence)
+    names = places(sentence)
     for name in names:
         if name not in values:
             raise PrintError("unknown_place", name=name, text=sentence)

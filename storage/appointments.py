@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A day promised at a visit, to a household or to one member of it, that stands today."""
+
+    household_id: str
+    day: date
+    person_id: str | None
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """A day promised to a household; with ``person_id`` where it was promised to one member."""
 
@@ -82,6 +92,11 @@ _ALL = f"""
     FROM standing s LEFT JOIN people p ON p.id = s.person
     WHERE s.day >= :since ORDER BY s.day, s.person IS NOT NULL, p.sort_key, s.home
 """
+_PROMISES = f"""
+    {_STANDING}
+    SELECT DISTINCT home, day, person, visit FROM standing WHERE day <= :until
+    ORDER BY day, home, person IS NOT NULL, person
+"""
 
 
 def latest_visits(
@@ -100,4 +115,15 @@ def appointments(
     return tuple(
         Appointment(row[0], date.fromisoformat(row[1]), row[2], row[3])
         for row in connection.rows(_ALL, values)
+    )
+
+
+def promises(
+    connection: Connection, household_ids: Sequence[str], until: date
+) -> tuple[Promise, ...]:
+    """Return what was promised to households up to a day and not kept yet, the earliest first."""
+    values = {"ids": json.dumps(list(household_ids)), "until": until.isoformat()}
+    return tuple(
+        Promise(row[0], date.fromisoformat(row[1]), row[2], row[3])
+        for row in connection.rows(_PROMISES, values)
     )

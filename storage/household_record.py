@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from rules.coverage import State, hi_state, vsi_state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from storage.calculations import Calculation
     from storage.enrolments import Enrolment
     from storage.households import Household
@@ -58,6 +60,7 @@ class HouseholdRecord:
         members: living members, the head first.
         gone: members who have moved or died.
         standing: of the year of the day.
+        reasons: what each reason given at a visit is called, by its number.
     """
 
     household: Household
@@ -72,10 +75,11 @@ class HouseholdRecord:
     lists: tuple[ListEntry, ...]
     life: tuple[LifeEvent, ...]
     timeline: tuple[TimelineEntry, ...]
+    reasons: Mapping[str, str]
 
 
 def gather(register: Register, household: Household, on: date) -> HouseholdRecord:
-    """Read one household with all that hangs on it, in nine queries whatever its size."""
+    """Read one household with all that hangs on it, in ten queries whatever its size."""
     people = register.people.of_household(household.id)
     living = [person for person in people if person.status in {"here", "away"}]
     standing = register.standings.of(household.id, on.year)
@@ -110,6 +114,7 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
         lists=lists,
         life=life,
         timeline=_timeline(visits, enrolments, calculations, lists, life),
+        reasons=register.refusal_reasons.titles(),
     )
 
 

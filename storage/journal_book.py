@@ -51,7 +51,11 @@ def count_entries(register: Register, *, actor: str | None = None, text: str = "
 
 
 def names_in(register: Register, rows: Iterable[RowChange]) -> dict[str, str]:
-    """Return words for the ids of people, households, villages and people at work in these rows."""
+    """Return words for the ids of people, households, villages and people at work in these rows.
+
+    Reasons given at visits are named too, by their numbers.
+    """
+    rows = tuple(rows)
     ids = {
         str(value)
         for row in rows
@@ -62,6 +66,8 @@ def names_in(register: Register, rows: Iterable[RowChange]) -> dict[str, str]:
     names: dict[str, str] = {}
     for table in ("people", "villages", "staff", "points", "organisations"):
         names |= _named(register, f"SELECT id, name FROM {table}", ids)
+    if any(row.table == "visit_results" for row in rows):
+        names |= register.refusal_reasons.titles()
     codes = _named(register, "SELECT id, code FROM households", ids)
     return names | {one: shown(code) for one, code in codes.items()}
 

@@ -51,7 +51,8 @@ def gather(register: Register, request: Request, progress: Progress) -> Househol
     offers = Offers(register.policies.policy(), request.on, province=office.province_code)
     values = law_values(offers) | sender_values(office)
     wording = Wording("household-sheet", values)
-    writer = Writer(wording, Wording("reasons", values), office, offers.view, request.on)
+    reasons = {str(one.number): one for one in register.refusal_reasons.all(hidden=True)}
+    writer = Writer(wording, reasons, office, offers.view, request.on)
     ids, left_out = _chosen(register, request)
     sheets: list[tuple[str, HouseholdSheet]] = []
     for number, quote in enumerate(quotes(register, ids, request.on, for_paper=True), start=1):

@@ -15,7 +15,6 @@ from printing.places import village_id
 from printing.request import Request
 from printing.table import Column, Look, Row, Table
 from printing.text import Style
-from printing.wording import Wording
 from rules.calendar import Month
 from rules.money import dong, number, round_half_up
 from storage import Register
@@ -90,9 +89,8 @@ def gather(register: Register, request: Request, progress: Progress) -> VillageS
         month = months.get(village.id)
         pages.append(_page(village.name, figures, month))
         progress(place, len(chosen) + 1)
-    reasons = Wording("reasons", {})
-    numbered = tuple((code, reasons.say(f"{code}.title")) for code in reasons.names())
-    return VillageSummary(request.on, sender(register), tuple(pages), numbered)
+    titles = tuple(register.refusal_reasons.titles().items())
+    return VillageSummary(request.on, sender(register), tuple(pages), titles)
 
 
 def _page(title: str, figures: VillageFigures, month: VillageMonth | None) -> VillagePage:

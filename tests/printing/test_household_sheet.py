@@ -6,13 +6,19 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from printing.address import addressed
+from printing.answer_values import answer_values
+from printing.household_offer import ANSWER_VALUES, _answer_values
 from printing.print import print_document
 from printing.request import Request
+from printing.wording import places
 from rules.calendar import PartialDate
 from rules.household_codes import shown
 from rules.vsi.case import VsiCase, vsi_result
 from rules.vsi.contribution import PayerClass
 from storage import Register
+from storage.quotes import quote
+from storage.refusal_reasons import shipped_reasons
 from storage.visits import ResultInput
 from tests.printing.conftest import LONGEST, ON, Commune, Print
 from tests.printing.reading import assert_well_set, words
@@ -170,6 +176,55 @@ def test_a_reason_without_a_text_and_a_stopped_payer_are_told_right(
     assert "băn khoăn" not in text
     assert "Bà Ổn có thể đóng tiếp BHXH tự nguyện" in text
     assert "Bà Ổn đã dừng đóng, mời xem mặt sau." in text
+
+
+def test_the_office_answers_in_its_own_words(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    known = answer_values(register, ON)
+    with register.change("Lý do của xã"):
+        number = register.refusal_reasons.add(
+            known,
+            title="Chờ bán keo",
+            says="Bán xong keo đã.",
+            answer="Bán keo xong {xh} đóng một lần. Hẹn {xh} ngày {next.visit}.",
+            answer_vsi="Mỗi tháng {xh} để {vsi.pay_min} đồng.",
+        )
+        said = ResultInput("thinking", commune.wife, "vsi", str(number))
+        register.visits.record(commune.family, ON, results=[said])
+    _, pages = printed("household-sheet", household=commune.family)
+    text = words(" ".join(page.text for page in pages))
+    assert "Bà Ổn còn băn khoăn: “Bán xong keo đã.”" in text
+    assert "Mỗi tháng bà để 264.000 đồng." in text
+    register.undo()
+    with register.change("Lý do của xã"):
+        number = register.refusal_reasons.add(
+            {"old.value"} | known,
+            title="Chờ bán keo",
+            answer="Bán keo xong {xh} đóng. Mức {old.value}.",
+        )
+        said = ResultInput("thinking", commune.wife, "hi", str(number))
+        register.visits.record(commune.family, ON, results=[said])
+    _, pages = printed("household-sheet", household=commune.family)
+    text = words(" ".join(page.text for page in pages))
+    assert "Bà Ổn còn băn khoăn: “Chờ bán keo”" in text
+    assert "Bán keo xong bà đóng." in text
+    assert "Mức" not in text.partition("Bán keo xong bà đóng.")[2][:8]
+
+
+def test_every_value_an_answer_may_call_is_there(register: Register, commune: Commune) -> None:
+    known = answer_values(register, ON)
+    called = {
+        name
+        for reason in shipped_reasons().values()
+        for text in (reason.answer, reason.answer_hi, reason.answer_vsi)
+        for name in places(text)
+    }
+    assert called <= known
+    one = quote(register, commune.family, ON)
+    address = addressed([(m.person.name, m.person.sex, m.quote.age) for m in one.members])[1]
+    given = _answer_values(one.members[1], address, one)
+    assert given.keys() == ANSWER_VALUES
 
 
 @pytest.mark.parametrize("paper", SIDES)

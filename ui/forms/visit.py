@@ -16,6 +16,7 @@ from ui.dialogs import Dialog
 from ui.drafts import DraftKeeper
 from ui.fields import Field, TextField
 from ui.form import Form
+from ui.forms.reasons import reasons
 from ui.forms.visit_rows import VisitRows, questions
 from ui.forms.wording import title_of, tr
 from ui.notices import Banner
@@ -60,7 +61,7 @@ class VisitForm(Dialog):
         )
         if not _visitors(session):
             self.visitor.hint.setText(tr("thêm người ở Thiết lập"))
-        self.rows = VisitRows(questions(found))
+        self.rows = VisitRows(questions(found), reasons(session.register))
         self.next_day = DateEdit(
             "next_day", tr("Hẹn lại ngày"), on=on, hint=tr("gõ 2811"), placeholder=tr("không hẹn")
         )

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from rules.household.member_tasks import HiTask, VsiTask
 from storage.quotes import HouseholdQuote
 from storage.visits import Result, ResultInput
-from ui.choices import ChoiceEdit
+from ui.choices import Choice, ChoiceEdit
 from ui.fields import Field
 from ui.forms.choosing import SegmentField
-from ui.forms.reasons import reasons
 from ui.forms.wording import tr
 from ui.panels import words
 from ui.segments import Segment
@@ -74,11 +73,11 @@ class ResultField(SegmentField):
 class VisitRow:
     """One question with its answer and, where the answer is no or not yet, the reason."""
 
-    def __init__(self, question: Question, number: int) -> None:
+    def __init__(self, question: Question, number: int, reasons: Sequence[Choice]) -> None:
         self.question = question
         self.result = ResultField(question, number)
         self.reason = ChoiceEdit(
-            f"reason{number}", choices=reasons(), typed=True, empty=tr("Lý do"), small=True
+            f"reason{number}", choices=reasons, typed=True, empty=tr("Lý do"), small=True
         )
         spoken = tr("Lý do của {name}").format(name=question.name)
         self.reason.box.setAccessibleName(spoken)
@@ -120,10 +119,10 @@ class VisitRow:
 class VisitRows(QFrame):
     """All rows of a household under one head; more than nine scroll."""
 
-    def __init__(self, asked: Sequence[Question]) -> None:
+    def __init__(self, asked: Sequence[Question], reasons: Sequence[Choice]) -> None:
         super().__init__()
         self.setObjectName("panel")
-        self.rows = [VisitRow(question, number) for number, question in enumerate(asked)]
+        self.rows = [VisitRow(question, number, reasons) for number, question in enumerate(asked)]
         inside = QWidget()
         inside.setObjectName("inside")
         grid = QGridLayout(inside)
