@@ -172,7 +172,8 @@ class _Gathered:
         visits = {one.visit_id for one in found}
         self._visits = {one.id: one for one in register.visits.among(visits)}
         results = [result for visit in self._visits.values() for result in visit.results]
-        people = {one.person_id for one in (*found, *results) if one.person_id is not None}
+        people = {one.person_id for one in found} | {one.person_id for one in results}
+        people.discard(None)
         self._people = {row[0]: row for row in read(_PEOPLE, people)}
         self._enrolled: dict[str, dict[str, date]] = defaultdict(dict)
         for person_id, scheme, day in read(_ENROLLED, people, on.isoformat()):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from storage import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from storage.register import Register
 
@@ -84,14 +86,16 @@ def said_between(
     """
     values = {"since": since.isoformat(), "until": until.isoformat()}
     found = (
-        Said(
-            row[0], row[1], date.fromisoformat(row[2]), *row[3:9],
-            schemes=tuple(name for name, told in (("hi", row[9]), ("vsi", row[10])) if told),
-            refused=bool(row[11]),
+        rows.made(
+            Said, (*row[:2], date.fromisoformat(row[2]), *row[3:9], _about(row), row[11] == 1)
         )
         for row in register.connection.rows(_SAID, values)
-    )  # fmt: skip
+    )
     return tuple(one for one in found if villages is None or one.village_id in villages)
+
+
+def _about(row: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(name for name, told in (("hi", row[9]), ("vsi", row[10])) if told)
 
 
 def count_reasons(

@@ -226,9 +226,10 @@ def _laid_over(row: Sequence[Any]) -> RefusalReason:
     How people put it about one insurance has no column: the program's words for that stand as
     long as those in general do.
     """
-    number, *words, active = row
-    shipped = shipped_reasons().get(number)
-    own = RefusalReason(number, *words, active=bool(active), shipped=shipped is not None)
+    shipped = shipped_reasons().get(row[0])
+    own = replace(
+        rows.made(RefusalReason, row[:6]), active=bool(row[6]), shipped=shipped is not None
+    )
     if shipped is None:
         return replace(own, changed=True)
     if own.says == shipped.says:
