@@ -54,10 +54,15 @@ NOBODY = Standing(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One scheme in one village: before the campaign (None: not counted yet), and on the day."""
+    """One scheme in one village: before the campaign (None: not counted yet), and on the day.
+
+    ``starting`` are people who joined by that day and whose cover begins after it: a card of health
+    insurance often waits for thirty days. They are told beside the gain, and not in it.
+    """
 
     before: Standing | None
     now: Standing
+    starting: int = 0
 
     @property
     def gain(self) -> int | None:
@@ -68,7 +73,7 @@ class Progress:
         """Return the sum of two villages."""
         counted = self.before is not None and other.before is not None
         before = self.before.plus(other.before) if counted else None  # type: ignore[union-attr,arg-type]
-        return Progress(before, self.now.plus(other.now))
+        return Progress(before, self.now.plus(other.now), self.starting + other.starting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +222,15 @@ class _Part:
         counted: bool,
     ) -> VillageResult:
         progress = []
+        there = [now[one] for one in self.villages if one in now]
         for scheme in SCHEMES:
-            standing = NOBODY
-            for one in self.villages:
-                if one in now:
-                    standing = standing.plus(Standing(now[one].population, *now[one].of(scheme)))
+            standing, starting = NOBODY, 0
+            for counts in there:
+                held, unknown, later = counts.of(scheme)
+                standing = standing.plus(Standing(counts.population, held, unknown))
+                starting += later
             before = self.before.get(scheme, NOBODY) if counted else None
-            progress.append(Progress(before, standing))
+            progress.append(Progress(before, standing, starting))
         mine: dict[str, int] = {}
         for (village, indicator), goal in goals.items():
             if village != COMMUNE and village in self.villages:

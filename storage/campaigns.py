@@ -171,7 +171,7 @@ class Campaigns:
         for village_id in [*names, *(key for key in counted if key not in names)]:
             counts = counted.get(village_id, none)
             for scheme in SCHEMES:
-                held, unknown = counts.of(scheme)
+                held, unknown, _ = counts.of(scheme)
                 fields = {
                     "id": self._register.new_id(),
                     "campaign_id": campaign_id,
@@ -254,7 +254,7 @@ class Campaigns:
         village: VillageResult,
         *,
         scheme: Scheme,
-        figure: Literal["population", "covered", "unknown"],
+        figure: Literal["population", "covered", "unknown", "starting"],
     ) -> list[Someone]:
         """Return the people behind one figure of a day, of one village or of the sum."""
         return covered.people(

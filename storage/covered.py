@@ -22,22 +22,26 @@ if TYPE_CHECKING:
     from storage.connection import Connection
     from storage.months import Scheme
 
-Figure = Literal["population", "covered", "unknown", "gained", "lost"]
+Figure = Literal["population", "covered", "unknown", "starting", "gained", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The people of one village on a day."""
+    """The people of one village on a day; `starting` are not covered yet, by a cover known then."""
 
     population: int = 0
     hi: int = 0
     hi_unknown: int = 0
+    hi_starting: int = 0
     vsi: int = 0
     vsi_unknown: int = 0
+    vsi_starting: int = 0
 
-    def of(self, scheme: Scheme) -> tuple[int, int]:
-        """Return how many are covered, and of how many that is not known."""
-        return (self.hi, self.hi_unknown) if scheme == "hi" else (self.vsi, self.vsi_unknown)
+    def of(self, scheme: Scheme) -> tuple[int, int, int]:
+        """Return how many are covered, of how many that is not known, and how many begin later."""
+        if scheme == "hi":
+            return self.hi, self.hi_unknown, self.hi_starting
+        return self.vsi, self.vsi_unknown, self.vsi_starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,21 @@ class Someone:
 
 _JOINS = "date(:on, '-15 years')"  # Law 41/2024/QH15 of 29/06/2024, Article 2 item 4
 _CHILD = f"ifnull(substr(p.born || '-01-01', 1, 10) > {_JOINS}, 0)"
+_LATER = """
+    SELECT c.person_id, max(c.scheme = 'hi') AS hi, max(c.scheme = 'vsi') AS vsi FROM covers c
+    WHERE c.known = 'covered' AND c.start > :on AND c.dated <= :on GROUP BY c.person_id
+"""
 _STATES = f"""
     {{name}} AS MATERIALIZED (
         SELECT p.seq, coalesce(h.village_id, p.village_id, '') AS village_id,
             ifnull(t.hi, 0) AS hi, NOT ifnull(t.hi_told, 0) AS hi_unknown,
+            ifnull(l.hi > t.hi, 0) AS hi_starting,
             ifnull(t.vsi > t.csi, 0) AS vsi,
-            NOT (ifnull(t.vsi_told OR t.csi, 0) OR {_CHILD}) AS vsi_unknown
+            NOT (ifnull(t.vsi_told OR t.csi, 0) OR {_CHILD}) AS vsi_unknown,
+            ifnull(l.vsi > max(t.vsi, t.csi), 0) AS vsi_starting
         FROM people p LEFT JOIN households h ON h.id = p.household_id
         LEFT JOIN ({TOLD.format(among="1")}) t ON t.person_id = p.id
+        LEFT JOIN ({_LATER}) l ON l.person_id = p.id
         WHERE {LIVES.format(day=":on")}
     )
 """
@@ -69,13 +80,15 @@ _NOW = _STATES.format(name="now")
 _THEN = _STATES.format(name="before").replace(":on", ":then")
 _COUNTS = f"""
     WITH {_NOW}
-    SELECT village_id, count(*), sum(hi), sum(hi_unknown), sum(vsi), sum(vsi_unknown)
+    SELECT village_id, count(*), sum(hi), sum(hi_unknown), sum(hi_starting), sum(vsi),
+        sum(vsi_unknown), sum(vsi_starting)
     FROM now GROUP BY village_id
 """
 _CHOSEN: dict[str, str] = {
     "population": "SELECT seq, village_id FROM now",
     "covered": "SELECT seq, village_id FROM now WHERE {0}",
     "unknown": "SELECT seq, village_id FROM now WHERE {0}_unknown",
+    "starting": "SELECT seq, village_id FROM now WHERE {0}_starting",
     "gained": """
         SELECT seq, village_id FROM now
         WHERE {0} AND seq NOT IN (SELECT seq FROM before WHERE {0})""",
