@@ -116,6 +116,8 @@ class Filtering:
             built.add("p.id IN (SELECT value FROM json_each(:ending))", ending=ids)
         if wanted.ethnic:
             built.one_of("p.ethnic", "ethnic", wanted.ethnic)
+        if wanted.occupations:
+            built.one_of("p.occupation", "occupations", wanted.occupations)
 
     def _ending(self, scheme: Scheme, days: int, on: date) -> str:
         """Return, as JSON, the people whose paid cover ends within so many days.

@@ -45,6 +45,7 @@ class Filter:
         visited: somebody was at the household, or nobody was.
         visited_since: counting visits from that day on.
         ethnic: names of ethnic groups as they are written, or unknown.
+        occupations: pupil, working, not_working, or unknown.
         collectors: ids of staff, or unknown for households without one.
         do_not_contact: households that asked to be left alone, or the others; a person also by an
             own wish.
@@ -63,6 +64,7 @@ class Filter:
     visited: Visited | None = None
     visited_since: date | None = None
     ethnic: tuple[str, ...] = ()
+    occupations: tuple[str, ...] = ()
     collectors: tuple[str, ...] = ()
     do_not_contact: bool | None = None
     text: str = ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from storage.indicators import stock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,9 @@ class ManyChanges:
         year: of the standing.
         document: that decided the standing.
         document_day: of that document.
+        occupation: what members do of whom nobody has said it: pupil for those of school age,
+            working for those of working age who have left school.
+        on: the day on which they are of that age.
     """
 
     village_id: str | None = None
@@ -43,6 +48,8 @@ class ManyChanges:
     year: int
     document: str = ""
     document_day: date | None = None
+    occupation: Literal["pupil", "working"] | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,9 @@ class FieldChange:
     """One field before and after.
 
     Attributes:
-        field: village, collector or standing.
-        before: how many households have which value now, the most first; None for none.
+        field: village, collector, standing or occupation.
+        before: how many households (people, of an occupation) have which value now, the most
+            first; None for none.
         after: what all of them will have.
         changed: how many of them have something else now.
     """
@@ -79,6 +87,9 @@ def what_changes(
         counted = Counter(row[column] for row in now)
         rest = sum(count for one, count in counted.items() if one != value)
         found.append(FieldChange(field, tuple(counted.most_common()), value, rest))
+    if wanted.occupation is not None:
+        people = len(_unsaid(register, household_ids, wanted))
+        found.append(FieldChange("occupation", ((None, people),), wanted.occupation, people))
     return tuple(found)
 
 
@@ -112,7 +123,29 @@ def change_many(register: Register, household_ids: Sequence[str], wanted: ManyCh
                 document_day=wanted.document_day,
             )
             changed.add(home)
+    for person_id, home in _unsaid(register, household_ids, wanted):
+        register.people.save(person_id, occupation=wanted.occupation)
+        changed.add(home)
     return len(changed)
+
+
+_OF_AGE = {"pupil": stock.SCHOOL_AGE, "working": f"born <= :leaves_school AND {stock.AGED}"}
+
+
+def _unsaid(
+    register: Register, household_ids: Sequence[str], wanted: ManyChanges
+) -> list[tuple[str, str]]:
+    """Return the members of whom nobody has said what they do, and who are of the age for it."""
+    if wanted.occupation is None or wanted.on is None:
+        return []
+    values = {"ids": json.dumps(list(household_ids)), **stock.values(register, wanted.on)[0]}
+    found: list[tuple[str, str]] = register.connection.rows(
+        f"SELECT id, household_id FROM (SELECT p.id, p.household_id, p.sex, {stock.BORN} AS born"
+        f" FROM people p WHERE p.household_id IN {_CHOSEN} AND p.occupation IS NULL"
+        f" AND p.status IN ('here', 'away')) WHERE {_OF_AGE[wanted.occupation]} ORDER BY id",
+        values,
+    )
+    return found
 
 
 def _now(register: Register, household_ids: Sequence[str], year: int) -> list[Any]:

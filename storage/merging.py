@@ -36,6 +36,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "household": ("household_id", "village_id"),
     "relation": ("relation", "relation_text"),
     "status": ("status", "status_day"),
+    "occupation": ("occupation",),
     "do_not_contact": ("do_not_contact",),
     "note": ("note",),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Required, TypedDict, Unpack, get_args
 
 from rules.names import clean_name, fold, sort_key
 from storage import rows
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 Status = Literal["here", "away", "moved", "died"]
+Occupation = Literal["pupil", "working", "not_working"]
+OCCUPATIONS: tuple[Occupation, ...] = get_args(Occupation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Person:
         village_id: of the household, else the person's own.
         relation: an English code such as ``head``; ``relation_text`` keeps it as it was written.
         status: here, away, moved or died, since ``status_day``.
+        occupation: pupil, working or not working; the labour force is counted by it.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Person:
     status_day: date | None
     do_not_contact: bool
     note: str
+    occupation: Occupation | None = None
 
 
 class _Fields(TypedDict, total=False):
@@ -70,6 +74,7 @@ class _Fields(TypedDict, total=False):
     status_day: date | None
     do_not_contact: bool
     note: str
+    occupation: Occupation | None
 
 
 class NewPerson(_Fields, total=False):
@@ -87,7 +92,8 @@ class PersonChanges(_Fields, total=False):
 PERSON_COLUMNS = """
     p.id, p.name, p.sex, p.born, p.personal_id, p.si_number, p.hi_card, p.ethnic, p.phone,
     p.household_id, h.code, h.number, coalesce(h.village_id, p.village_id), v.name,
-    p.relation, p.relation_text, p.status, p.status_day, p.do_not_contact, p.note
+    p.relation, p.relation_text, p.status, p.status_day, p.do_not_contact, p.note,
+    p.occupation
 """
 PERSON_TABLES = """
     people p LEFT JOIN households h ON h.id = p.household_id
@@ -97,7 +103,7 @@ PERSON_TABLES = """
 
 def person(row: tuple[Any, ...]) -> Person:
     """Make a `Person` of the columns in `PERSON_COLUMNS`."""
-    values = list(row[:20])
+    values = list(row[:21])
     values[3] = rows.partial(values[3])
     values[17] = rows.day(values[17])
     values[18] = bool(values[18])
@@ -218,7 +224,7 @@ class People:
 
     def _at(self, places: list[int]) -> tuple[Person, ...]:
         found = {
-            row[20]: person(row)
+            row[21]: person(row)
             for row in self._connection.rows(
                 f"SELECT {PERSON_COLUMNS}, p.seq FROM {PERSON_TABLES}"
                 " WHERE p.seq IN (SELECT value FROM json_each(?))",

@@ -30,7 +30,8 @@ _JOINED = f"""
 """
 # Where nobody wrote the names down, the number is counted, and is told apart.
 _TOTALS = """
-    SELECT 'event_totals', t.id, t.people, v.day, NULL, NULL, '', ifnull(v.village_id, ''), '', '', 1
+    SELECT 'event_totals', t.id, t.people, v.day, NULL, NULL, '',
+        ifnull(v.village_id, ''), '', '', 1
     FROM event_totals t JOIN events v ON v.id = t.event_id
     WHERE t.what = '{what}' AND v.state = 'held' AND v.day BETWEEN :since AND :on
 """

@@ -18,7 +18,7 @@ _JOINS = 15  # Law 41/2024/QH15 of 29/06/2024, Article 2 item 4
 # Law on education 43/2019/QH14 of 14/06/2019, Article 28: twelve years of school from six on.
 _SCHOOL = (6, 18)
 
-_BORN = "substr(p.born || '-01-01', 1, 10)"
+BORN = "substr(p.born || '-01-01', 1, 10)"
 _SUBJECTS = {
     "commune": "''",
     "village": "coalesce(h.village_id, p.village_id, '')",
@@ -28,14 +28,14 @@ _SUBJECTS = {
 }
 
 # Where the sex is not known, one may be of working age by one law and not by the other.
-_AGED = """
+AGED = """
     CASE WHEN born IS NULL THEN NULL WHEN born > :grown THEN 0
     WHEN sex = 'male' THEN born >= :men WHEN sex = 'female' THEN born >= :women
     WHEN born >= max(:men, :women) THEN 1 WHEN born < min(:men, :women) THEN 0 END
 """
 _PEOPLE = f"""
     those AS (
-        SELECT p.id, p.household_id, {{subject}} AS subject, p.occupation, p.sex, {_BORN} AS born,
+        SELECT p.id, p.household_id, {{subject}} AS subject, p.occupation, p.sex, {BORN} AS born,
             ifnull(i.hi, 0) AS hi, ifnull(i.hi_told, 0) AS hi_told,
             ifnull(i.vsi > i.csi, 0) AS vsi, ifnull(i.vsi OR i.csi, 0) AS insured,
             ifnull(i.vsi_told OR i.csi, 0) AS si_told,
@@ -46,7 +46,7 @@ _PEOPLE = f"""
     )
 """
 _WORKERS = f"""
-    , aged AS MATERIALIZED (SELECT *, {_AGED} AS aged FROM those)
+    , aged AS MATERIALIZED (SELECT *, {AGED} AS aged FROM those)
     , workers AS MATERIALIZED (
         SELECT *, {{labour}} AS labour, {{unsure}} AS labour_unsure FROM aged)
 """
@@ -57,7 +57,7 @@ _LABOUR_UNSURE = (
     " 'not_working' OR aged AND occupation IS NULL)"
 )
 _CHILD = "ifnull(born > :joins, 0)"
-_SCHOOL_AGE = "born > :leaves_school AND born <= :enters_school"
+SCHOOL_AGE = "born > :leaves_school AND born <= :enters_school"
 # counted, base, unknown, unsure, missing: conditions on the row of a person.
 _Parts = dict[str, tuple[str, str, str, str, str]]
 _CARDS: _Parts = {
@@ -73,7 +73,7 @@ _CARDS: _Parts = {
         "pupil AND hi",
         "pupil",
         "pupil AND NOT hi_told",
-        f"ifnull({_SCHOOL_AGE}, 0) AND NOT pupil AND occupation IS NULL",
+        f"ifnull({SCHOOL_AGE}, 0) AND NOT pupil AND occupation IS NULL",
         "pupil AND hi_told AND NOT hi",
     ),
 }

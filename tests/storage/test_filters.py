@@ -195,7 +195,7 @@ def filled(register: Register, place: Any) -> Any:
             place.household, date(2026, 11, 2), visitor_id=place.clerk, results=_MET
         )
         register.households.save(place.empty_household, collector_id=place.collector)
-        register.people.save(place.child, ethnic="Mường", do_not_contact=True)
+        register.people.save(place.child, ethnic="Mường", occupation="pupil", do_not_contact=True)
     return place
 
 
@@ -224,6 +224,8 @@ def filled(register: Register, place: Any) -> Any:
         (Filter(visited="not_visited"), 0, 1),
         (Filter(ethnic=("Mường",)), 1, 1),
         (Filter(ethnic=("unknown",)), 2, 1),
+        (Filter(occupations=("pupil",)), 1, 1),
+        (Filter(occupations=("working", "unknown")), 2, 1),
         (Filter(do_not_contact=True), 1, 0),
         (Filter(do_not_contact=False), 2, 2),
         (Filter(text="do"), 1, 1),

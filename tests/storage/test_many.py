@@ -62,3 +62,19 @@ def test_nobody_looks_after_them_any_more(register: Register, place: Any) -> Non
         assert change_many(register, (place.household, place.empty_household), wanted) == 1
     assert register.households.get(place.household).collector_id is None
     assert not what_changes(register, (place.household,), ManyChanges(year=2026))
+
+
+def test_what_members_do_is_written_where_nobody_has_said_it(
+    register: Register, place: Any
+) -> None:
+    with register.change("Thêm"):
+        register.people.save(place.head, occupation="not_working")
+    homes = (place.household, place.empty_household)
+    for occupation, person_id in (("pupil", place.child), ("working", place.wife)):
+        wanted = ManyChanges(year=2026, occupation=occupation, on=ON)  # type: ignore[arg-type]
+        (told,) = what_changes(register, homes, wanted)
+        assert (told.field, told.after, told.changed) == ("occupation", occupation, 1)
+        with register.change("Đổi nhiều hộ"):
+            assert change_many(register, homes, wanted) == 1
+        assert register.people.get(person_id).occupation == occupation
+    assert register.people.get(place.head).occupation == "not_working"

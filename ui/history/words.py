@@ -51,7 +51,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "hi_card": tr("Số thẻ BHYT"), "ethnic": tr("Dân tộc"), "phone": phone,
             "relation": tr("Quan hệ"), "relation_text": tr("Quan hệ đã viết"),
             "status": tr("Nơi ở"), "status_day": tr("Từ ngày"),
-            "do_not_contact": tr("Không liên hệ"), "note": note,
+            "do_not_contact": tr("Không liên hệ"), "note": note, "occupation": tr("Việc làm"),
         },
         "standings": {
             "kind": tr("Diện hộ"), "document": tr("Văn bản"),
@@ -261,6 +261,7 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("people", "born"): lambda value: PartialDate.parse(value).shown,
     ("people", "sex"): _coded("sex"),
     ("people", "relation"): _coded("relation"),
+    ("people", "occupation"): _coded("occupation"),
     ("people", "status"): _coded("status"),
     ("standings", "kind"): _coded("standing"),
     ("covers", "hi_group"): _coded("hi_group"),

@@ -10,7 +10,9 @@ from rules.calendar import read_date, shown_day
 from rules.errors import Problem
 from storage import Register
 from storage.filters import UNKNOWN, Filter, to_plain
+from storage.people import OCCUPATIONS
 from ui.screens.households.wording import tr, village_words
+from ui.wording import words as say
 
 _DAYS = (30, 60, 90)
 _AGES = ((None, 5), (6, 14), (15, 59), (60, None), (75, None))
@@ -63,6 +65,7 @@ class Conditions:
             *self._named("villages", self._villages),
             *self._named("collectors", self._collectors()),
             *self._named("ethnic", self._groups()),
+            *self._named("occupations", _occupation_words()),
         )
 
     def typed(self, text: str) -> tuple[Condition, ...]:
@@ -150,6 +153,7 @@ class Conditions:
             *self._listed(only, "standings", _standing_words()),
             *self._listed(only, "collectors", self._collectors()),
             *self._listed(only, "ethnic", self._groups()),
+            *self._listed(only, "occupations", _occupation_words()),
         )
 
     def _listed(self, only: Filter, field: str, words: dict[str, str]) -> Iterator[Part]:
@@ -247,6 +251,11 @@ def _vsi_words() -> dict[str, str]:
         "not_covered": tr("Không đóng BHXH tự nguyện"),
         "unknown": tr("Chưa rõ BHXH tự nguyện"),
     }
+
+
+def _occupation_words() -> dict[str, str]:
+    said = {one: say().say(f"occupation.{one}") for one in OCCUPATIONS}
+    return {**said, UNKNOWN: tr("Chưa rõ việc làm")}
 
 
 def _standing_words() -> dict[str, str]:

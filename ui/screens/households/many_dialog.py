@@ -1,5 +1,7 @@
 """Changing many households at once: what they get, and before it is written what that changes."""
 
+from typing import Literal
+
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rules.errors import Problem
@@ -27,8 +29,18 @@ _KINDS: dict[str, StandingKind] = {
 }
 
 
+_WORKS: dict[str, Literal["pupil", "working"]] = {"pupil": "pupil", "working": "working"}
+
+
+def _works() -> tuple[Choice, ...]:
+    return (
+        Choice("pupil", tr("Từ 6 đến 17 tuổi là học sinh")),
+        Choice("working", tr("Từ 18 đến tuổi nghỉ hưu là đang làm việc")),
+    )
+
+
 class ManyDialog(Dialog):
-    """One village, collector or standing for all the households marked.
+    """One village, collector, standing or kind of work for all the households marked.
 
     Args:
         session: the open register.
@@ -54,7 +66,14 @@ class ManyDialog(Dialog):
         self.told.setMinimumHeight(72)
         self._lay()
         self.form = Form(
-            (self.village, self.collector, self.standing, self.document, self.day),
+            (
+                self.village,
+                self.collector,
+                self.standing,
+                self.document,
+                self.day,
+                self.occupation,
+            ),
             self.filled,
             parent=self,
         )
@@ -82,11 +101,15 @@ class ManyDialog(Dialog):
             "document", tr("Văn bản công nhận"), placeholder=tr("số quyết định")
         )
         self.day = DateEdit("document_day", tr("Ngày văn bản"), on=self._session.today())
+        self.occupation = ChoiceEdit(
+            "occupation", tr("Việc làm của người chưa ghi"), list(_works()), empty=same
+        )
         kinds = {choice.key: choice.text for choice in coded("standing", STANDINGS)}
         self._words: dict[str, dict[str, str]] = {
             "village": self._names,
             "collector": staff,
             "standing": kinds,
+            "occupation": {},
         }
 
     def _lay(self) -> None:
@@ -97,6 +120,7 @@ class ManyDialog(Dialog):
             grid.addWidget(field, 0, number)
         grid.addWidget(self.document, 1, 0, 1, 2)
         grid.addWidget(self.day, 1, 2)
+        grid.addWidget(self.occupation, 2, 0, 1, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         self.body.addWidget(self.banner)
@@ -115,6 +139,8 @@ class ManyDialog(Dialog):
             year=self._year,
             document=self.document.text().strip(),
             document_day=self.day.day(),
+            occupation=_WORKS.get(self.occupation.value() or ""),
+            on=self._session.today(),
         )
 
     def _tell(self) -> None:
@@ -127,6 +153,9 @@ class ManyDialog(Dialog):
         self.filled.setEnabled(any(one.changed or one.field == "standing" for one in changes))
 
     def _line(self, change: FieldChange) -> str:
+        if change.field == "occupation":
+            said = {one.key: one.text for one in _works()}[change.after or ""]
+            return tr("{said}: ghi cho {n} người").format(said=said, n=dong(change.changed))
         labels = {
             "village": tr("Thôn"),
             "collector": tr("Nhân viên thu"),

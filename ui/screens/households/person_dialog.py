@@ -12,7 +12,7 @@ from rules.errors import Problem
 from rules.identity import doubts
 from storage.alike import alike, check_personal_id
 from storage.household_record import HouseholdRecord
-from storage.people import Person, PersonChanges
+from storage.people import OCCUPATIONS, Person, PersonChanges
 from ui.alike_hint import AlikeHint, query_of
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
@@ -118,11 +118,13 @@ class PersonDialog(Dialog):
         self.hi_card = IdEdit("hi_card", tr("Số thẻ BHYT"), kind="hi_card", hint=tr("15 ký tự"))
         self.phone = IdEdit("phone", tr("Điện thoại"), kind="phone", hint=tr("10 chữ số"))
         self.ethnic = TextField("ethnic", tr("Dân tộc"))
+        work = coded("occupation", OCCUPATIONS)
+        self.occupation = ChoiceEdit("occupation", tr("Việc làm"), work, empty=unknown)
         self.status = ChoiceEdit("status", tr("Nơi ở"), coded("status", ("here", "away")))
         self.status_day = DateEdit("status_day", tr("Đi vắng từ"), on=today, hint=tr("gõ 2011"))
         fields: tuple[Field, ...] = (
             self.name, self.sex, self.born, self.relation, self.personal_id, self.si_number,
-            self.hi_card, self.phone, self.ethnic, self.status, self.status_day,
+            self.hi_card, self.phone, self.ethnic, self.occupation, self.status, self.status_day,
         )  # fmt: skip
         self.form = Form(fields, self.filled, parent=self)
         self.hold(self.form)
@@ -141,7 +143,7 @@ class PersonDialog(Dialog):
             self.status_day.hide()
             return
         for name in ("name", "sex", "born", "relation", "personal_id", "si_number", "hi_card",
-                     "phone", "ethnic"):  # fmt: skip
+                     "phone", "ethnic", "occupation"):  # fmt: skip
             self.form.fields[name].set_value(getattr(person, name))
         if person.relation == "head":
             self.relation.box.setEnabled(False)
@@ -263,7 +265,7 @@ class PersonDialog(Dialog):
         fields: dict[str, Any] = {
             name: self.form.fields[name].value()
             for name in ("name", "sex", "born", "relation", "personal_id", "si_number",
-                         "hi_card", "phone", "ethnic")
+                         "hi_card", "phone", "ethnic", "occupation")
         }  # fmt: skip
         if self._person is None:
             fields["status"] = self.status.value() or "here"

@@ -45,7 +45,7 @@ from ui.tables import Column
 from ui.wording import sentence
 
 _SIDE = 3  # the column that says whose value stays
-_QUIET = frozenset({"do_not_contact", "status", "sex", "ethnic", "note", "relation"})
+_QUIET = frozenset({"do_not_contact", "status", "sex", "ethnic", "occupation", "note", "relation"})
 """Fields that stand in the table only where the two differ in them."""
 
 

@@ -35,6 +35,7 @@ def field_words(field: str) -> str:
         "hi_card": tr("Số thẻ BHYT"),
         "phone": tr("Điện thoại"),
         "ethnic": tr("Dân tộc"),
+        "occupation": tr("Việc làm"),
         "household": tr("Hộ"),
         "relation": tr("Quan hệ"),
         "status": tr("Tình trạng"),
@@ -68,6 +69,8 @@ def said_words(choice: FieldChoice, value: Any, person: Person) -> str:
         return tr("không liên hệ") if value else tr("bình thường")
     if choice.field == "sex":
         return words().say(f"sex.{value}")
+    if choice.field == "occupation":
+        return words().say(f"occupation.{value}")
     return value.shown if choice.field == "born" else str(value)
 
 
