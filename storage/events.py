@@ -198,11 +198,6 @@ class Events:
         """Return events, newest first."""
         return self._read(f"{_NEWEST} LIMIT ? OFFSET ?", (limit, offset))
 
-    def until(self, on: date, *, limit: int) -> tuple[Event, ...]:
-        """Return the latest events that were not cancelled, up to a day, newest first."""
-        where = "WHERE v.day <= ? AND v.state <> 'cancelled'"
-        return self._read(f"{where} {_NEWEST} LIMIT ?", (on.isoformat(), limit))
-
     def of_campaign(self, campaign_id: str) -> tuple[Event, ...]:
         """Return the events of a campaign, the first one first."""
         return self._read("WHERE v.campaign_id = ? ORDER BY v.day, v.starts, v.id", (campaign_id,))

@@ -248,7 +248,7 @@ def calculation_row(kept: Calculation) -> Row:
 
 
 def _events(register: Register, asked: Filter) -> tuple[int, list[Row]]:
-    village_id(register, asked.village)  # a slip in the name is told, an event has no village
+    village = village_id(register, asked.village)
     rows = (
         {
             "id": event.id,
@@ -256,9 +256,10 @@ def _events(register: Register, asked: Filter) -> tuple[int, list[Row]]:
             "form": event.form,
             "place": event.place or None,
             "reached": event.reached,
-            "joined": event.joined,
+            "joined": event.joined + event.unnamed,
         }
         for event in register.events.list()
+        if village is None or event.village_id == village
     )
     return _fitting(rows, asked)
 

@@ -76,6 +76,21 @@ def _leave(register: Register, place: Any) -> None:
     register.people.save(place.head, status="died", status_day=DAY)
 
 
+def _hold_event(register: Register, place: Any) -> None:
+    event = register.events.add(day=DAY, form="booth", village_id=place.village)
+    register.events.attend(event, person_id=place.head)
+    register.events.set_total(event, "joined_hi", 3)
+    move = register.non_cash.add(day=DAY, name="Mai Thị Lành", event_id=event)
+    register.sponsored.add(day=DAY, person_id=place.child, sponsor="Hội", months=12)
+    register.non_cash.remove(move)
+
+
+def _campaign(register: Register, place: Any) -> None:
+    campaign = register.campaigns.add(on=DAY, name="Đợt", start=DAY, until=DAY)
+    register.campaigns.set_areas(campaign, [place.village])
+    register.campaigns.set_goals(campaign, {("", "hi"): 5})
+
+
 VERBS: dict[str, Callable[[Register, Any], object]] = {
     "office.save": lambda r, _: r.office.save(phone="02373", hours="7:00"),
     "villages.add": lambda r, _: r.villages.add("Thôn Nam"),
@@ -92,7 +107,10 @@ VERBS: dict[str, Callable[[Register, Any], object]] = {
     "covers.add": lambda r, p: r.covers.add(p.child, scheme="hi", known="covered", dated=DAY),
     "standings.set": lambda r, p: r.standings.set(p.household, 2026, "poor", document="QĐ 1"),
     "visits.record": _visit,
-    "events.add": lambda r, _: r.events.add(day=DAY, form="meeting", reached=30),
+    "events.add": lambda r, _: r.events.add(day=DAY, form="launch", reached=30),
+    "events with people": _hold_event,
+    "campaigns": _campaign,
+    "themes.save": lambda r, _: r.themes.save(Month(2026, 11), "Thẻ", scripts={"radio": "x"}),
     "enrolments.enrol_vsi": _vsi,
     "enrolments.enrol_hi": _hi,
     "calculations.keep": _calculation,
