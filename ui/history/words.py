@@ -13,6 +13,7 @@ from rules.identity import masked
 from rules.money import dong
 from storage.journal import RowChange
 from ui.forms.wording import results, schemes
+from ui.history.campaign_words import CODED, campaign_head, campaign_labels
 from ui.wording import words
 
 Names = Mapping[str, str]
@@ -110,6 +111,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "state_support": tr("Nhà nước hỗ trợ"), "local_support": tr("Tỉnh, xã hỗ trợ"),
             "payable": tr("Phải đóng"), "note": note,
         },
+        **campaign_labels(),
         "calculations": {"day": day},
         "payments": {
             "day": day, "amount": tr("Đã thu"), "book": tr("Quyển"), "receipt": tr("Biên lai"),
@@ -224,6 +226,8 @@ def whose_row(row: RowChange, names: Names) -> str:
     }
     if row.table in heads:
         return heads[row.table]
+    if own := campaign_head(row.table, fields, person):
+        return own
     scheme = schemes().get(str(fields.get("scheme", "")), "")
     return " · ".join(part for part in (person, scheme) if part) or tr("Kết quả")
 
@@ -256,6 +260,7 @@ def _roles(value: str) -> str:
 
 
 _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
+    **CODED,
     ("households", "code"): shown,
     ("people", "personal_id"): masked,
     ("people", "born"): lambda value: PartialDate.parse(value).shown,
