@@ -141,6 +141,13 @@ _SQL: dict[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.known = 'covered'
             AND c.scheme IN (e.scheme, 'csi') AND {counts_on(":on")})
         GROUP BY p.id""",
+    # nobody is brought back by a list: the clerk sees which of the two is wrong
+    "listed_though_gone": """
+        SELECT p.id, p.status || '_but_listed' AS why, i.file AS file, max(i.dated) AS dated
+        FROM import_conflicts c JOIN people p ON p.id = c.person_id
+        JOIN imports i ON i.id = c.import_id
+        WHERE c.field = 'status' AND c.kept IS NULL AND p.status IN ('died', 'moved')
+        GROUP BY p.id""",
     "past_standing": f"""
         SELECT h.id, s.kind AS kind, s.year AS year
         FROM households h JOIN standings s ON s.household_id = h.id
@@ -258,6 +265,7 @@ CHECKS: tuple[DataCheck, ...] = (
     DataCheck("same_si_number", "people", ("si_number",), _asked("same_si_number")),
     DataCheck("expired_but_counted", "people", ("card_until",), _asked("expired_but_counted")),
     DataCheck("paid_but_not_counted", "people", (), _asked("paid_but_not_counted")),
+    DataCheck("listed_though_gone", "people", (), _asked("listed_though_gone")),
     DataCheck("past_standing", "households", ("standing",), _asked("past_standing")),
     DataCheck("person_without_village", "people", ("village",), _asked("person_without_village")),
     DataCheck(

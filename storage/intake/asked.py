@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from storage.intake.plan import Plan, PlannedRow, RowKey, Side
+    from storage.intake.records import CoverSaid
     from storage.journal import Changed
     from storage.register import Register
     from storage.standings import StandingKind
@@ -167,19 +168,28 @@ def _conflict(
     name, held, said, cover = stored
     plain = json.loads(cover)
     told = cover_of(plain) if plain else None
-    newest = register.connection.value(
-        "SELECT max(dated) FROM covers WHERE person_id = ? AND scheme = ? AND until IS NOT ?",
-        (person_id, name.removeprefix("cover_"), said),
-    )
-    newer = told is not None and dated > (newest or "")
     can_take = _can_take(register, person_id, name, said)
-    return Conflict(
-        name, held, said, "file" if newer else "register", can_take=can_take, cover=told
+    kept: Side = "file" if told and _stands(register, person_id, dated, told) else "register"
+    return Conflict(name, held, said, kept, can_take=can_take, cover=told)
+
+
+def _stands(register: Register, person_id: str, dated: str, told: CoverSaid) -> bool:
+    """Say whether nothing newer is known of a scheme; on one day a cover goes after a denial."""
+    others = register.connection.rows(
+        "SELECT dated, known FROM covers WHERE person_id = ? AND scheme = ?"
+        " AND NOT (known = ? AND until IS ?)",
+        (person_id, told.scheme, told.known, told.until.isoformat() if told.until else None),
+    )
+    return all(
+        (dated, told.known == "covered" and known != "covered") > (day, False)
+        for day, known in others
     )
 
 
 def _can_take(register: Register, person_id: str, name: str, said: str) -> bool:
     value = register.connection.value
+    if name == "status":
+        return False  # who has died or moved comes back by an act of its own
     if name == "personal_id":
         return value("SELECT 1 FROM people WHERE personal_id = ?", (said,)) is None
     if name != "village":
@@ -275,14 +285,13 @@ def _stand(register: Register, one: KeptConflict) -> None:
 
 def _untell(register: Register, one: KeptConflict) -> None:
     """Take out what the list said of somebody's cover, which the clerk does not believe."""
+    told = cast("CoverSaid", one.conflict.cover)
+    until = told.until.isoformat() if told.until else None
     register.connection.execute(
-        "DELETE FROM covers WHERE person_id = ? AND scheme = ? AND until = ?"
+        "DELETE FROM covers WHERE person_id = ? AND scheme = ? AND known = ? AND until IS ?"
         " AND source = 'import' AND source_id = ?",
-        (
-            one.person_id, one.conflict.field.removeprefix("cover_"), one.conflict.said,
-            one.import_id,
-        ),
-    )  # fmt: skip
+        (one.person_id, told.scheme, told.known, until, one.import_id),
+    )
 
 
 def kept_endings(register: Register, import_id: str | None = None) -> tuple[KeptEnding, ...]:

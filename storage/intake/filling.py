@@ -82,7 +82,13 @@ class Filler:
             self._index.rename(one, record.name, folded_name(record.name))
         self._fill_birth(record, one, found)
         self._fill_village(record, one, found)
+        self._say_gone(record, one, found)
         return found
+
+    def _say_gone(self, record: Record, one: Candidate, found: list[Conflict]) -> None:
+        """Say that a list names somebody who had died or moved by its day; nothing is changed."""
+        if one.gone and not record.own_key and one.gone_since <= self._day:
+            self.takes(record, one, Conflict("status", one.gone, "here", can_take=False), found)
 
     def takes(self, record: Record, one: Candidate, seen: Conflict, found: list[Conflict]) -> bool:
         """Note a difference, and say whether the clerk wants the row's value.
@@ -199,18 +205,30 @@ class Filler:
     ) -> tuple[str, ...]:
         """Return the days as of which a statement is written: its own, and today by a word."""
         fact = _fact(told)
-        name, said = f"cover_{told.scheme}", str(fact[5] or "")
-        refused = said in self._unwritten.get((one.id, name), ())
-        held = _differing(self._covers[one.id], fact, self._day)
+        name, said = f"cover_{told.scheme}", _shown(fact)
+        known = self._covers[one.id]
+        told_before = any(_shown(other) == said for other in known if other[0] == fact[0])
+        refused = not told_before and said in self._unwritten.get((one.id, name), ())
+        denied = _denying(known, fact, self._day)
+        held = denied or _differing(known, fact, self._day)
         if held is None:
-            return () if refused else (self._day,)
-        kept: Side = "file" if self._day > held[-1] else "register"
-        seen = Conflict(name, str(held[5]), said, kept, cover=told)
+            return () if refused and fact[5] else (self._day,)
+        newer = self._day > held[-1]
+        alike = self._day == held[-1]
+        # on one day a cover goes after a denial, whichever list came first
+        kept: Side = "file" if newer or (alike and denied and _is_cover(fact)) else "register"
+        seen = Conflict(name, _shown(held), said, kept, cover=told)
+        if self._choices.side((record.sheet, record.row), name) is None and (
+            denied and self._was_lost(one, seen)
+        ):
+            return ()
         taken = self.takes(record, one, seen, found)
         if taken and self._day <= held[-1] and self._today > self._day:
             return (self._day, self._today)  # the clerk's word is of today
         decided = bool(found) and found[-1].decided
-        alike = self._day == held[-1]  # neither is the newer one: what was known stays
+        if denied:
+            return () if decided and not taken else (self._day,)
+        # of two days that differ neither is the newer one where they are told as of one day
         return (self._day,) if taken or not (refused or decided or alike) else ()
 
     def hi_until(self, one: Candidate) -> tuple[str | None, str | None]:
@@ -230,6 +248,32 @@ def _fact(said: CoverSaid) -> tuple[Any, ...]:
     until = said.until.isoformat() if said.until else None
     head = (said.scheme, said.known, said.hi_group, said.card)
     return (*head, start, until, said.income, said.method)
+
+
+def _shown(fact: tuple[Any, ...]) -> str:
+    """Return what a statement says in a word: the last day, or whether there is a cover at all."""
+    return str(fact[5] or "covered") if _is_cover(fact) else str(fact[1])
+
+
+def _is_cover(fact: tuple[Any, ...]) -> bool:
+    return bool(fact[1] == "covered")
+
+
+def _denying(
+    known: set[tuple[Any, ...]], fact: tuple[Any, ...], day: str
+) -> tuple[Any, ...] | None:
+    """Return the newest statement known where it denies the one said, or None.
+
+    One list says that somebody is not insured on a day on which, by another, a card runs. A card
+    whose first day nobody tells runs from the day of its list.
+    """
+    of_scheme = [one for one in known if one[0] == fact[0]]
+    held = max(of_scheme, key=lambda one: (str(one[-1]), _is_cover(one)), default=None)
+    if held is None or _is_cover(held) == _is_cover(fact):
+        return None
+    cover, denial = ((*fact, day), held) if _is_cover(fact) else (held, (*fact, day))
+    runs = (cover[4] or cover[-1]) <= denial[-1] <= (cover[5] or "9999")
+    return held if runs else None
 
 
 def _differing(

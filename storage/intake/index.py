@@ -74,12 +74,13 @@ class Candidate:
 
     ``born`` is the stored text: a year, a month or a day. ``now`` holds the columns as the file
     leaves them, ``before`` as the register has them; ``rows`` are the rows of the file taken for
-    this person, ``listed`` says that a row was when the same list was taken before.
+    this person, ``listed`` says that a row was when the same list was taken before. ``gone`` is
+    ``died`` or ``moved`` of whom the register has so, ``gone_since`` the day as stored.
     """
 
     __slots__ = (
-        "before", "called", "folded", "id", "is_new", "listed", "living", "name", "now", "place",
-        "rows",
+        "before", "called", "folded", "gone", "gone_since", "id", "is_new", "listed", "living",
+        "name", "now", "place", "rows",
     )  # fmt: skip
 
     def __init__(
@@ -93,6 +94,7 @@ class Candidate:
         self.place: str | None = now["village_id"]
         self.is_new = is_new
         self.living = True
+        self.gone = self.gone_since = ""
         self.listed = False
         self.rows: list[Record] = []
 
@@ -149,12 +151,15 @@ class Index:
             if not house.gone:
                 self.by_house_number[house.village_id, house.number].append(house)
         rows = connection.rows(
-            f"SELECT id, name, folded, status, {', '.join(FIELDS)} FROM people ORDER BY seq"
+            "SELECT id, name, folded, status, status_day,"
+            f" {', '.join(FIELDS)} FROM people ORDER BY seq"
         )
-        for person_id, name, folded, status, *values in rows:
+        for person_id, name, folded, status, status_day, *values in rows:
             now = dict(zip(FIELDS, values, strict=True))
             person = Candidate(person_id, name, folded, now, is_new=False)
-            person.living = status in {"here", "away"}
+            if status not in {"here", "away"}:
+                person.living = False
+                person.gone, person.gone_since = status, status_day or ""
             self.keep(person)
 
     def keep(self, one: Candidate) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from rules.calendar import PartialDate
+from rules.coverage import hi_state
 from storage import Register
+from storage.data_checks import BY_KEY, rows_of
 from storage.intake import (
     Choices,
     Conflict,
@@ -298,3 +300,133 @@ def test_somebody_else_stays_somebody_else(desk: Desk) -> None:
     (pair,) = desk.register.connection.rows("SELECT one_id, other_id FROM different_people")
     assert desk.person in pair
     assert sorted(pair) == sorted(person.id for person in desk.register.people.list())
+
+
+class Denial:
+    """A list of people who are not insured, and lists of cards, about one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def read(self, dated: str, until: str = "", start: str = "") -> Reading:
+        self.desk.files += 1
+        title = "DANH SÁCH THẺ BHYT" if until else "DANH SÁCH NGƯỜI CHƯA THAM GIA BHYT"
+        rows = [
+            (f"{title} ngày {dated}",),
+            ("Họ và tên", "Số CCCD", *(("Từ ngày", "Đến ngày") if until else ())),
+            ("Mai Thị Lành", ID, *((start, until) if until else ())),
+        ]
+        return read_file(workbook(self.desk.folder / f"bh-{self.desk.files}.xlsx", rows), on=ON)
+
+    def facts(self) -> list[Any]:
+        return self.desk.register.connection.rows(
+            "SELECT known, until, dated, source FROM covers ORDER BY dated, known"
+        )
+
+    def state(self) -> str:
+        facts = self.desk.register.covers.of(self.desk.person)
+        kind = hi_state(facts, on=ON, age=40, standing=None).kind
+        return "covered" if kind == "covered" else "not_covered"
+
+
+SAME, NEXT, CARD_END = "05/10/2026", "20/10/2026", "31/12/2026"
+
+
+@pytest.mark.parametrize("card_first", [True, False])
+@pytest.mark.parametrize(
+    ("denied", "card", "start", "stands", "listed"),
+    [
+        (SAME, SAME, "", "covered", True),
+        (SAME, SAME, "01/01/2026", "covered", True),
+        (NEXT, SAME, "", "not_covered", True),  # the newer fact wins, and the clerk is told
+        (SAME, NEXT, "01/01/2026", "covered", True),
+        (SAME, NEXT, "", "covered", False),  # the card may have begun since
+        (SAME, NEXT, "10/10/2026", "covered", False),
+    ],
+)
+def test_not_insured_against_a_card_that_runs(
+    desk: Desk, card_first: bool, denied: str, card: str, start: str, stands: str, listed: bool
+) -> None:
+    lists = Denial(desk)
+    readings = [lists.read(card, CARD_END, start), lists.read(denied)]
+    for reading in readings if card_first else readings[::-1]:
+        desk.take(reading)
+    assert lists.state() == stands
+    assert {row[0] for row in lists.facts()} == {"covered", "not_covered"}
+    kept = [one.conflict for one in kept_conflicts(desk.register)]
+    assert [{one.held, one.said} for one in kept] == [{"2026-12-31", "not_covered"}] * listed
+    assert all((one.said == "not_covered") == card_first for one in kept)
+    wins = "not_covered" if stands == "not_covered" else "2026-12-31"
+    assert all((one.said if one.kept == "file" else one.held) == wins for one in kept)
+    before = lists.facts()
+    for reading in readings:
+        desk.take(reading)
+    assert lists.facts() == before
+    assert len(kept_conflicts(desk.register)) == listed
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("card_first", [True, False])
+@pytest.mark.parametrize("believed", ["covered", "not_covered"])
+def test_the_clerk_says_who_is_right_about_a_card(
+    desk: Desk, late: bool, card_first: bool, believed: str
+) -> None:
+    lists = Denial(desk)
+    readings = [lists.read(SAME, CARD_END), lists.read(SAME)]
+    first, second = readings if card_first else readings[::-1]
+    side: Side = "file" if (believed == "not_covered") == card_first else "register"
+    desk.take(first)
+    if late:
+        desk.take(second)
+        decide_conflicts(desk.register, kept_conflicts(desk.register), side, on=ON)
+    else:
+        desk.take(second, cover_hi=side)
+    assert lists.state() == believed
+    assert kept_conflicts(desk.register) == ()
+    before = lists.facts()
+    desk.take(first)
+    desk.take(second)
+    assert lists.facts() == before
+    assert kept_conflicts(desk.register) == ()
+
+
+def test_a_later_list_that_says_the_same_is_no_difference(desk: Desk) -> None:
+    lists = Denial(desk)
+    for reading in (lists.read(SAME, CARD_END), lists.read(SAME), lists.read(NEXT, CARD_END)):
+        desk.take(reading)
+    assert len(kept_conflicts(desk.register)) == 1
+    assert len(lists.facts()) == 3
+
+
+@pytest.mark.parametrize("status", ["died", "moved"])
+def test_who_is_gone_stays_gone_and_a_later_list_is_told_of(desk: Desk, status: Any) -> None:
+    with desk.register.change("Mất"):
+        desk.register.people.save(desk.person, status=status, status_day=date(2026, 9, 1))
+    row = ("Mai Thị Lành", "05/08/1979", ID, None, None, None)
+    assert desk.conflicts(desk.read(row, dated="31/08/2026")) == ()  # she was there by then
+    reading = desk.read(row, dated="10/10/2026")
+    (seen,) = desk.conflicts(reading)
+    assert (seen.field, seen.held, seen.said, seen.can_take) == ("status", status, "here", False)
+    desk.take(reading, status="file")
+    assert desk.register.people.get(desk.person).status == status
+    found = rows_of(BY_KEY["listed_though_gone"], desk.register, ON)
+    assert [(one.name, one.reasons[0].code) for one in found] == [
+        ("Mai Thị Lành", f"{status}_but_listed")
+    ]
+    assert found[0].reasons[0].facts["dated"] == date(2026, 10, 10)
+    kept = kept_conflicts(desk.register)
+    assert decide_conflicts(desk.register, kept, "file", on=ON) is None
+    decide_conflicts(desk.register, kept, "register", on=ON)
+    assert rows_of(BY_KEY["listed_though_gone"], desk.register, ON) == ()
+    assert desk.conflicts(desk.read(row, dated="11/10/2026")) == ()  # it was said
+
+
+def test_who_comes_back_to_life_is_no_difference_any_more(desk: Desk) -> None:
+    with desk.register.change("Mất"):
+        desk.register.people.save(desk.person, status="died")
+    desk.take(desk.read(("Mai Thị Lành", "05/08/1979", ID, None, None, None)))
+    assert len(kept_conflicts(desk.register)) == 1
+    with desk.register.change("Ghi nhầm"):
+        desk.register.people.save(desk.person, status="here")
+    assert kept_conflicts(desk.register) == ()
+    assert rows_of(BY_KEY["listed_though_gone"], desk.register, ON) == ()

@@ -56,16 +56,26 @@ def side_words(kept: str) -> str:
     return tr("lấy từ tệp") if kept == "file" else tr("giữ trong sổ")
 
 
+_WITHOUT_DAY = frozenset({"covered", "not_covered"})
+
+
 def place_words(field: str) -> str:
     """What the two sides say otherwise, in a word or two."""
-    cards = {"cover_hi": tr("BHYT đến ngày"), "cover_vsi": tr("BHXH TN đến")}
+    cards = {
+        "cover_hi": tr("BHYT đến ngày"), "cover_vsi": tr("BHXH TN đến"),
+        "status": tr("Tình trạng"),
+    }  # fmt: skip
     return cards.get(field) or field_words(field)
 
 
 def said_words(field: str, value: str) -> str:
     """One side of a difference as a clerk reads it."""
+    if field.startswith("cover_") and value in _WITHOUT_DAY:
+        return {"covered": tr("đang tham gia"), "not_covered": tr("chưa tham gia")}[value]
     if field == "born" or field.startswith("cover_"):
         return PartialDate.parse(value).shown
+    if field == "status":
+        return sentences().say(f"status.{value}")
     if field == "sex":
         return sex_words(value)
     if field == "standing":

@@ -33,7 +33,10 @@ def kind_words(kind: str) -> str:
 
 def field_words(name: str | None) -> str:
     """What a column was taken for; unused when the register has no place for it yet."""
-    short = {"relation": tr("Quan hệ"), "male": tr("Sinh, nam"), "female": tr("Sinh, nữ")}
+    short = {
+        "relation": tr("Quan hệ"), "status": tr("Tình trạng"),
+        "male": tr("Sinh, nam"), "female": tr("Sinh, nữ"),
+    }  # fmt: skip
     if name in short:
         return short[name]
     unused = name is None or name in IGNORED
@@ -59,6 +62,8 @@ def cover_words(record: Record, scheme: str, known: str) -> str:
     """What a row says about insurance: without, or until when."""
     if known == "not_covered":
         return tr("chưa tham gia")
+    if known != "covered":  # of a difference, the last day
+        return tr("đến {day}").format(day=born_words(known))
     said = next((one for one in record.covers if one.scheme == scheme), None)
     if said is None or said.until is None:
         return tr("đang tham gia")
@@ -76,7 +81,7 @@ def value_words(row: PlannedRow, name: str, value: object, villages: dict[str, s
         return born_words(text)
     if name == "sex":
         return sex_words(text)
-    if name in {"relation", "standing"}:
+    if name in {"relation", "standing", "status"}:
         return words().say(f"{name}.{text}")
     if name == "village_id":
         return villages.get(text, tr("thôn khác"))
