@@ -3,21 +3,25 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rules.calendar import PartialDate
 from storage import Register
+from storage.life.spouses import spouse_at_home
 from tests.ui.families import Families, settle
 from tests.ui.keyboard import press, type_text
 from ui.forms.life.back import ComeBackDialog
+from ui.forms.life.basis import MarriageBasis
 from ui.forms.life.couple import CoupleDialog
 from ui.forms.life.desk import ACTS, LifeDesk
 from ui.forms.life.frame import ActDialog
 from ui.forms.life.head import HeadDialog
 from ui.forms.life.household import HouseholdLeavesDialog, HouseholdReturnsDialog
 from ui.forms.life.join import JoinDialog
+from ui.forms.life.naming import person_choice
 from ui.forms.life.split import SplitDialog
 from ui.forms.life.transfer import TransferDialog
 from ui.menus import letters_for
@@ -417,3 +421,65 @@ def test_a_relation_that_cannot_be_known_is_asked_in_the_same_step(
     assert said(dialog)["Lò Thị Mỉ"] == ("Con dâu", "Vợ")
     press(dialog, Qt.Key.Key_Return, CTRL)
     assert families.relations(families.vi)["Lò Thị Mỉ"] == "wife"
+
+
+def test_who_is_too_young_to_marry_or_has_a_wife_is_said_with_the_law(
+    opens: Opens, families: Families, register: Register, session: Session
+) -> None:
+    with session.change("Sửa ngày sinh"):
+        register.people.save(
+            families.people["Vi Công Hoan"], sex="male", born=PartialDate(2008, 1, 5)
+        )
+    dialog = opens("couple", "Vi Công Hoan")
+    assert isinstance(dialog, CoupleDialog)
+    assert dialog.basis.isHidden()
+    type_text(dialog.other.line, "Mùa Thị Dinh")
+    dialog.sex.set_value("female")
+    type_text(dialog.born.line, "2008")
+    assert "Vi Công Hoan mới 18 tuổi. Nam từ đủ 20 tuổi" in dialog.note.text()
+    assert "Mùa Thị Dinh sinh 2008, chưa rõ đã đủ 18 tuổi" in dialog.note.text()
+    assert dialog.basis.isVisible()
+    seen: list[int] = []
+
+    def read() -> None:
+        basis = QApplication.activeModalWidget()
+        assert isinstance(basis, MarriageBasis)
+        model = basis.steps.model()
+        assert model is not None
+        seen.append(model.rowCount())
+        press(basis, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, read)
+    dialog.basis.click()
+    assert seen == [2]
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    made = families.person("Vi Công Hoan").household_id
+    assert families.relations(str(made))["Mùa Thị Dinh"] == "child_in_law", "all the same"
+
+
+def test_a_head_with_a_wife_at_home_is_said_to_have_one_but_not_beside_her(
+    opens: Opens, families: Families, register: Register
+) -> None:
+    dialog = opens("couple", "Vi Văn Tuất")
+    assert isinstance(dialog, CoupleDialog)
+    type_text(dialog.other.line, "lo thi")
+    press(dialog.other.popup, Qt.Key.Key_Return)
+    assert "Vi Văn Tuất đang có vợ, chồng ở cùng hộ là Tống Thị Mận" in dialog.note.text()
+    dialog.other.set_value(person_choice(families.person("Tống Thị Mận"), dialog.session.today()))
+    dialog.refresh()
+    assert "đang có vợ" not in dialog.note.text()
+    dialog.reject()
+
+
+def test_the_wife_at_home_is_known_by_what_each_is_to_the_head(
+    families: Families, register: Register
+) -> None:
+    wife = families.person("Tống Thị Mận")
+    found = spouse_at_home(register, wife)
+    assert found is not None
+    assert found.name == "Vi Văn Tuất"
+    assert spouse_at_home(register, families.person("Vi Công Hoan")) is None
+    with register.change("Mất"):
+        register.people.save(wife.id, status="died")
+    assert spouse_at_home(register, families.person("Vi Văn Tuất")) is None
+    assert spouse_at_home(register, families.person("Tống Thị Mận")) is None

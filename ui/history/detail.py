@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from ui.history.words import FieldChange, tr
 from ui.icons import paint_icon
-from ui.lists import TextLines, lines_of
+from ui.lists import lines_of
 from ui.shown_rows import LINE, ShownRows
 from ui.style import look
+from ui.textlines import TextLines
 
 Index = QModelIndex | QPersistentModelIndex
 

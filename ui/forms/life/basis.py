@@ -1,10 +1,12 @@
-"""Căn cứ: the law behind what a family is given for a funeral, step by step."""
+"""Căn cứ: the law behind what is said under an act, step by step."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from rules.vsi.survivors import funeral
+from rules.working import Step
 from storage.people import Person
 from ui.dialogs import Dialog
 from ui.forms.wording import tr, working_of
@@ -39,7 +41,31 @@ class FuneralBasis(Dialog):
         )
         self.steps = Workings()
         self.steps.put(working_of(words(), found.steps, found.unconfirmed))
-        frame = Panel()
-        frame.body.addWidget(self.steps)
-        frame.setMinimumHeight(look().metrics.px(180))
-        self.body.addWidget(frame)
+        self.body.addWidget(_framed(self.steps))
+
+
+class MarriageBasis(Dialog):
+    """What the law asks of two who marry, where the register knows something that speaks against.
+
+    Args:
+        steps: what is said, each with its law.
+        over: the dialog it stands over.
+    """
+
+    def __init__(self, steps: Sequence[Step], over: QWidget) -> None:
+        super().__init__(
+            tr("Điều kiện kết hôn"),
+            tr("Sổ chỉ nhắc để xem lại; việc đăng ký kết hôn do Ủy ban nhân dân xã làm."),
+            parent=over,
+            cancel=tr("Đóng"),
+        )
+        self.steps = Workings()
+        self.steps.put(working_of(words(), steps, ()))
+        self.body.addWidget(_framed(self.steps))
+
+
+def _framed(steps: Workings) -> Panel:
+    frame = Panel()
+    frame.body.addWidget(steps)
+    frame.setMinimumHeight(look().metrics.px(180))
+    return frame

@@ -1,12 +1,20 @@
 """Ghi kết hôn: two people live together, in a new household or in that of one of them."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from storage.life import Life, choices
+from rules.marriage import Mate, hints
+from storage.life import Effects, Life, choices
+from storage.life.spouses import spouse_at_home
 from storage.people import Person
+from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
 from ui.fields import TextField
 from ui.forms.choosing import SegmentField
+from ui.forms.life.basis import MarriageBasis
 from ui.forms.life.frame import Act, ActDialog
 from ui.forms.life.naming import head_choices, people_like, person_choice
 from ui.forms.life.newcomer import born_field, personal_id_field, sex_field, sex_of
@@ -17,6 +25,10 @@ from ui.found_edit import FoundEdit
 from ui.kinship import relation_words
 from ui.segments import Segment
 from ui.session import Session
+from ui.wording import words as sentences
+
+if TYPE_CHECKING:
+    from rules.working import Step
 
 _NEW, _ONE, _OTHER = "new", "one", "other"
 
@@ -62,6 +74,10 @@ class CoupleDialog(ActDialog):
             ChoiceEdit(f"left_head_{name}", tr("Chủ hộ mới")) for name in (_ONE, _OTHER)
         )
         self.along = SomeOf("with_ids", tr("Đi cùng, như con riêng"))
+        self.basis = Button(tr("Căn cứ"), kind="link", keys="F9")
+        self.basis.clicked.connect(self.show_basis)
+        QShortcut(QKeySequence("F9"), self, self.basis.click)
+        self._doubts: tuple[Step, ...] = ()
         self._offered_home = _NEW  # where they live until the clerk says otherwise
         self._lay()
 
@@ -114,6 +130,40 @@ class CoupleDialog(ActDialog):
         key = self.into.value()
         return self._home_of(key) if key in {_ONE, _OTHER} else None
 
+    # -- what the law says of it
+
+    def hints(self) -> tuple[str, ...]:
+        """Who is not of age, or has a wife or husband at home already."""
+        return tuple(sentences().step(step) for step in self._doubts)
+
+    def links(self) -> tuple[QWidget, ...]:
+        """The law behind the hints."""
+        return (self.basis,)
+
+    def heed(self, effects: Effects | None) -> None:
+        """Look at the two anew; the law stands behind what is said of them."""
+        super().heed(effects)
+        self.basis.setVisible(effects is not None and bool(self._doubts))
+
+    def _look_at_law(self) -> None:
+        pair = [self._person(field) for field in self.pair]
+        mates = [self._mate(person, pair) for person in pair if person is not None]
+        if name := self._newcomer():
+            mates.append(Mate(name, sex_of(self.sex), self.born.value()))
+        day = self.day.day() or self.session.today()
+        self._doubts = hints(self.session.policy.on(day), *mates)
+
+    def _mate(self, person: Person, pair: Sequence[Person | None]) -> Mate:
+        spouse = spouse_at_home(self.register, person)
+        if spouse is not None and spouse.id in {one.id for one in pair if one is not None}:
+            spouse = None  # the register has the two as a couple already
+        return Mate(person.name, person.sex, person.born, spouse.name if spouse else "")
+
+    def show_basis(self) -> None:
+        """Show the law behind each hint."""
+        if self._doubts:
+            MarriageBasis(self._doubts, self).exec()
+
     # -- what follows from it
 
     def homes(self) -> tuple[str, ...]:
@@ -147,6 +197,7 @@ class CoupleDialog(ActDialog):
             )
         self._offer_company()
         self._ask_heads()
+        self._look_at_law()
 
     def _usual_home(self) -> str:
         """Where both have a household, the husband's; else a new one."""

@@ -89,6 +89,10 @@ class ActDialog(Dialog):
         """What stands behind the note under the result."""
         return ()
 
+    def hints(self) -> Sequence[str]:
+        """What to look at again before it is written; it is written all the same."""
+        return ()
+
     def homes(self) -> Sequence[str]:
         """The households to show, by id, also where nothing of them changes."""
         return ()
@@ -180,7 +184,11 @@ class ActDialog(Dialog):
         except Problem as problem:
             self._put(None, sentence(problem), wrong=True)
             return
-        self._put(effects, " ".join(note_words(note) for note in effects.notes), wrong=False)
+        hints = self.hints()
+        said = (*hints, *(note_words(note) for note in effects.notes))
+        self._put(effects, " ".join(said), wrong=False)
+        if hints:
+            self._mark.show_icon("triangle-alert", "warn")
 
     def _put(self, effects: Effects | None, note: str, *, wrong: bool) -> None:
         self.effects = effects

@@ -68,12 +68,14 @@ def _titles() -> Mapping[str, str]:
         "pension": tr("Lương hưu, trợ cấp"),
         "vsi.survivor": tr("Trợ cấp tuất một lần"),
         "vsi.withdrawal": tr("Rút BHXH một lần"),
+        "marriage": tr("Hôn nhân và gia đình"),
     }
 
 
 _BASE = re.compile(r"base_salary|poverty_line\..*|social_pension")
 _FAMILIES = (
     "vsi.support", "hi.support", "hi.benefit", "hi.care", "vsi.survivor", "vsi.withdrawal",
+    "marriage",
 )  # fmt: skip
 _ALLOWANCES = re.compile(r"vsi\.(maternity|funeral|allowance)")
 
