@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 from ui.checks import paint_check
 from ui.copying import copy_rows
 from ui.list_model import MARKED, PAGE, ListLine, ListModel
+from ui.practice import in_practice
 from ui.shown_rows import LINE
 from ui.states import paint_state
 from ui.style import FontRole, look
@@ -272,7 +273,8 @@ class RecordList(QListView):
             if (model.id_at(number) in marks if marks else number == self.currentIndex().row())
         ]
         every = len(wanted) > 1 and len(wanted) == model.total
-        copy_rows(model.headings if every else (), [model.cells_at(number) for number in wanted])
+        cells = [model.cells_at(number) for number in wanted]
+        copy_rows(model.headings if every else (), cells, practice=in_practice(self))
 
     def event(self, event: QEvent) -> bool:
         """Row heights follow the size of letters."""

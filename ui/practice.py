@@ -20,6 +20,14 @@ def in_practice(widget: QWidget | None) -> bool:
     return widget is not None and bool(widget.window().property(PROPERTY))
 
 
+def practice_refused() -> str:
+    """Why rows that were copied in a practice register are not pasted into a real one."""
+    return QCoreApplication.translate(
+        "Practice",
+        "Bảng này chép từ bản tập, người trong đó không có thật, nên không dán vào sổ này.",
+    )
+
+
 def practice_chip() -> QLabel:
     """The mark as a chip, in the colour of the rail's mark."""
     chip = QLabel(MARK)

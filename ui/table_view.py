@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.cells import EDGE, CellDelegate, Index, cell_padding
 from ui.copying import copy_rows
 from ui.icons import paint_icon
+from ui.practice import in_practice
 from ui.queries import Query
 from ui.style import look
 from ui.tables import QUERY, RowsModel
@@ -230,7 +231,7 @@ class RecordTable(QTableView):
         lines = self.selected_lines()
         every = len(lines) > 1 and len(lines) == self.rows_model.total
         headings = [self.rows_model.columns[number].header for number in self._copied()]
-        copy_rows(headings if every else (), lines)
+        copy_rows(headings if every else (), lines, practice=in_practice(self))
 
     def selected_lines(self) -> list[list[str]]:
         """The words of the selected rows, column by column."""

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from storage import Register, open_register
-from storage.practice import MARK
+from storage.practice import LINE, MARK
 from tests.ui.keyboard import type_text
 from ui.app import Program
+from ui.copying import copy_rows, is_of_practice
 from ui.dialogs import Dialog
+from ui.forms.entry.line import CellLine
+from ui.lists import RecordList
+from ui.practice import mark_window, practice_refused
+from ui.queries import Query
+from ui.screens.intake.dropping import DropScreen
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -163,3 +170,50 @@ def test_a_file_of_that_name_that_is_no_practice_register_stays(
     program.front.open_practice()
     assert "không phải là bản tập" in program.front.banner.text()
     assert other.exists()
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_rows_copied_from_it_are_pasted_into_no_real_register(
+    qtbot: QtBot, program: Program, every: bool
+) -> None:
+    window_of(program).session.other_register.emit("open")
+    window = window_of(program)
+    window.go("households")
+    listed = next(one for one in window.findChildren(RecordList) if one.isVisible())
+    for key in (Qt.Key.Key_A, Qt.Key.Key_C) if every else (Qt.Key.Key_C,):
+        QTest.keyClick(listed, key, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().startswith(LINE) == every
+    assert is_of_practice()
+    window.go("intake")
+    screen = window.screens["intake"]
+    assert isinstance(screen, DropScreen)
+    told: list[str] = []
+    window.session.told.connect(lambda text, _tone: told.append(text))
+    screen.paste()
+    assert practice_refused() not in told
+
+    window.session.other_register.emit("real")
+    window = window_of(program)
+    window.session.told.connect(lambda text, _tone: told.append(text))
+    window.go("intake")
+    window.activateWindow()
+    QApplication.processEvents()
+    QTest.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert told[-1] == practice_refused()
+    window.open(Query("entry"))
+    line = window.findChild(CellLine)
+    assert line is not None
+    line.show()
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert (told.count(practice_refused()), line.text()) == (2, "")
+
+
+def test_rows_copied_from_it_are_typed_into_it(qtbot: QtBot) -> None:
+    around = QLabel()
+    qtbot.addWidget(around)
+    mark_window(around)
+    line = CellLine(around)
+    copy_rows(("Họ và tên", "Giới tính"), [("Mai Thị Lành", "Nữ")], practice=True)
+    with qtbot.waitSignal(line.pasted) as heard:
+        QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert heard.args == ["Họ và tên\tGiới tính\nMai Thị Lành\tNữ"]

@@ -18,6 +18,7 @@ from ui.drafts import DraftKeeper
 from ui.form import Form
 from ui.forms.entry.cells import KEYS, EntryRow, Key
 from ui.forms.entry.page import STANDINGS, EntryPage
+from ui.practice import practice_refused
 from ui.queries import Query
 from ui.session import Session
 from ui.wording import sentence
@@ -45,6 +46,7 @@ class EntryForm(EntryPage):
         self.grid.typing.connect(self._touched)
         self.grid.row_changed.connect(self._show_row)
         self.grid.finished.connect(self._to_button)
+        self.grid.line.refused.connect(lambda: self.session.tell(practice_refused(), "warn"))
         self.grid.backed.connect(lambda: self.standing.setFocus(Qt.FocusReason.BacktabFocusReason))
         self.draft.kept.connect(self.hints_changed)
         self.kept.pressed.connect(self._give_back)

@@ -1,10 +1,12 @@
 """The one line that stands in the current cell and takes the keys."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.copying import is_of_practice, pasted_text
 from ui.fields import ENTER_KEYS
+from ui.practice import in_practice
 
 _STAYS = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
 
@@ -19,6 +21,7 @@ class CellLine(QLineEdit):
         restored: Esc gave back what stood in the cell.
         repeat: Ctrl+' takes what stands above.
         pasted: cells of a spreadsheet came from the clipboard; carries the text.
+        refused: what was to be pasted was copied in a practice register, and this is a real one.
         left: the keys went elsewhere.
     """
 
@@ -28,6 +31,7 @@ class CellLine(QLineEdit):
     restored = Signal()
     repeat = Signal()
     pasted = Signal(str)
+    refused = Signal()
     left = Signal()
 
     def __init__(self, over: QWidget) -> None:
@@ -100,7 +104,10 @@ class CellLine(QLineEdit):
             self.show_text(self.before)
             self.restored.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            text = QGuiApplication.clipboard().text()
+            if is_of_practice() and not in_practice(self):
+                self.refused.emit()
+                return True
+            text = pasted_text()
             if "\t" not in text and "\n" not in text.strip():
                 return False
             self.pasted.emit(text)

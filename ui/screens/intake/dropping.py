@@ -6,6 +6,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFileDialog
 
 from storage.intake.pasted import Pasted
+from ui.copying import is_of_practice
+from ui.practice import practice_refused
 from ui.screen import Screen
 from ui.screens.intake.wording import tr
 from ui.session import Session
@@ -45,6 +47,9 @@ class DropScreen(Screen):
     def paste(self) -> None:
         """Go on with the table in the clipboard."""
         if not self.takes_file():
+            return
+        if is_of_practice() and not self.session.practice:
+            self.session.tell(practice_refused(), "warn")
             return
         pasted = Pasted(tr("Dán từ Excel"), QGuiApplication.clipboard().text())
         if pasted.is_table:
