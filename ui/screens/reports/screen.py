@@ -16,13 +16,13 @@ from storage.progress import Progress
 from ui.buttons import Button
 from ui.panels import PageHead, Panel
 from ui.queries import Query
+from ui.reading import Latest
 from ui.screen import KeyHint, Screen
 from ui.screens.reports.export import FOLDER, ask_place, why_not
 from ui.screens.reports.figures import BEHIND, Pick, agrees, total
 from ui.screens.reports.instead import TabStrip, import_button, nobody, not_begun, not_counted
 from ui.screens.reports.months import MonthBox
 from ui.screens.reports.names import NamesPanel
-from ui.screens.reports.reading import Latest
 from ui.screens.reports.table import FiguresTable, FiguresTotal
 from ui.session import Session
 from ui.style import look
