@@ -114,14 +114,18 @@ def person_row(person: Person, covers: tuple[CoverFact, ...], on: date) -> Row:
         "vsi": _is_covered(vsi),
         "vsi_until": str(Month.of(vsi.until)) if vsi.until else None,
         "status": person.status,
-        **_vsi_payment(covers, on),
+        **_vsi_payment(covers, on, shown=vsi.until is not None),
     }
 
 
-def _vsi_payment(covers: tuple[CoverFact, ...], on: date) -> Row:
-    """Return on what income voluntary insurance is paid and how, as last told by that day."""
-    told = [fact for fact in covers if fact.scheme == "vsi" and fact.dated <= on]
-    newest = max(told, key=lambda fact: fact.dated, default=None)
+def _vsi_payment(covers: tuple[CoverFact, ...], on: date, *, shown: bool) -> Row:
+    """Return on what income voluntary insurance is paid and how, as last told by that day.
+
+    Where the cover itself is known from a later list only, and shown, that list tells these, too.
+    """
+    facts = sorted((one for one in covers if one.scheme == "vsi"), key=lambda one: one.dated)
+    told = [one for one in facts if one.dated <= on] or (facts[:1] if shown else [])
+    newest = told[-1] if told else None
     return {
         "vsi_income": newest.income if newest else None,
         "vsi_method": newest.method if newest else None,
