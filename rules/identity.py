@@ -15,6 +15,7 @@ _BIRTH_PROVINCES = re.compile(
 _LIVING_CENTURIES = "0123"
 _PERSONAL_ID = 12
 _SI_NUMBER = 10
+_OLD_CARD = 9
 _APOSTROPHES = re.compile(r"['’`]")
 _SEPARATORS = re.compile(r"[\s.\-_'’`]+")
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
@@ -36,7 +37,7 @@ def read_personal_id(written: str | int | float, *, exact: bool = False) -> str:
     if exact:
         _refuse_scientific(written)
     digits = _digits(written) if exact else _whole(written)
-    if re.fullmatch(r"[0-4]\d{8}", digits) and int(digits):
+    if len(digits) == _OLD_CARD and digits[0] in "01234" and int(digits):
         raise RuleError("old_identity_card", value=str(written))
     padded = digits.zfill(_PERSONAL_ID)
     lost = _PERSONAL_ID - len(digits)
@@ -133,7 +134,9 @@ def _whole(written: str | int | float) -> str:
 
 def _refuse_scientific(written: str | int | float) -> None:
     """Raise RuleError ``digits_lost`` for a text such as 1.2E+11."""
-    if isinstance(written, str) and _SCIENTIFIC.fullmatch(_APOSTROPHES.sub("", written).strip()):
+    if not isinstance(written, str) or written.isdecimal():
+        return
+    if _SCIENTIFIC.fullmatch(_APOSTROPHES.sub("", written).strip()):
         raise RuleError("digits_lost", value=written)
 
 

@@ -26,7 +26,7 @@ def clean_name(text: str) -> str:
 
     A name all in capitals gets ordinary capitals; ``Thuỷ`` stays ``Thuỷ``.
     """
-    name = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    name = " ".join(_seen(unicodedata.normalize("NFC", text)).split())
     if name != name.upper() or name == name.lower():
         return name
     return _WORD.sub(lambda word: word[0][0] + word[0][1:].lower(), name)
@@ -34,7 +34,12 @@ def clean_name(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text for matching and search: lower case, no accents, ``đ`` as ``d``."""
-    return " ".join(map(_fold_word, _INVISIBLE.sub("", text).split()))
+    return " ".join(map(_fold_word, _seen(text).split()))
+
+
+def _seen(text: str) -> str:
+    """Return the text without invisible characters; most text has none."""
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -65,7 +70,7 @@ def sort_key(name: str) -> str:
     decide before the tone: a ă â b c d đ e ê …; ngang, huyền, hỏi, ngã, sắc, nặng.
     """
     words = clean_name(name).lower().split()
-    return " ".join(_word_key(word) for word in words[-1:] + words[:-1])
+    return " ".join(map(_word_key, words[-1:] + words[:-1]))
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

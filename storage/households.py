@@ -119,16 +119,29 @@ class Households:
         return household_id
 
     def new_code(self) -> str:
-        """Return a code that no household has; given to bulk writers too."""
+        """Return a code that no household has."""
         while True:
-            places: list[int] = []
-            while len(places) < household_codes.RANDOM_LENGTH:
-                # 253 = 11 x 23: what is above would make the first characters likelier.
-                places += [byte % 23 for byte in self._register.entropy(8) if byte < 253]
-            code = household_codes.make(places[: household_codes.RANDOM_LENGTH])
+            code = self._drawn_code()
             taken = self._connection.value("SELECT 1 FROM households WHERE code = ?", (code,))
             if taken is None:
                 return code
+
+    def new_codes(self, count: int) -> list[str]:
+        """Return codes that no household has, each another, for whoever writes many at once."""
+        taken = set(self._connection.column("SELECT code FROM households")) if count else set()
+        found: list[str] = []
+        while len(found) < count:
+            if (code := self._drawn_code()) not in taken:
+                taken.add(code)
+                found.append(code)
+        return found
+
+    def _drawn_code(self) -> str:
+        places: list[int] = []
+        while len(places) < household_codes.RANDOM_LENGTH:
+            # 253 = 11 x 23: what is above would make the first characters likelier.
+            places += [byte % 23 for byte in self._register.entropy(8) if byte < 253]
+        return household_codes.make(places[: household_codes.RANDOM_LENGTH])
 
     def save(self, household_id: str, **fields: Unpack[HouseholdFields]) -> None:
         """Change the named fields; inside a change."""

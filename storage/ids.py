@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _COUNTER_BITS = 12
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_VARIANT = 0b10 << 62
 _LAST_OF_MILLISECOND = (1 << _COUNTER_BITS) - 1
 
 
@@ -41,16 +43,20 @@ class IdMaker:
     def new(self) -> str:
         """Return the next id, such as ``019aa5f0-6f2b-7000-9d3e-52f1c0a1b2c3``."""
         self._last = max(_counted(self._clock()), self._last + 1)
-        tail = int.from_bytes(self._entropy(8)) >> 2
-        whole = (
-            ((self._last >> _COUNTER_BITS) << 80)
-            | (0x7 << 76)
-            | ((self._last & _LAST_OF_MILLISECOND) << 64)
-            | (0b10 << 62)
-            | tail
-        )
-        text = f"{whole:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        return _text(self._last, int.from_bytes(self._entropy(8)))
+
+    def many(self, count: int) -> list[str]:
+        """Return the next ids, for less than they cost one by one: the clock is read once."""
+        first = max(_counted(self._clock()), self._last + 1)
+        self._last = first + count - 1
+        tails = struct.unpack(f">{count}Q", self._entropy(8 * count))
+        return list(map(_text, range(first, first + count), tails))
+
+
+def _text(counted: int, tail: int) -> str:
+    """Return an id: 48 bits of time, the version, 12 bits counted, the variant, 62 at random."""
+    head, rest = f"{counted:015x}", f"{_VARIANT | tail >> 2:016x}"
+    return f"{head[:8]}-{head[8:12]}-7{head[12:]}-{rest[:4]}-{rest[4:]}"
 
 
 def made(row_id: str) -> datetime:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from storage import rows
 
@@ -30,8 +31,7 @@ class Counts:
     rejected: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
+class ImportRow(NamedTuple):
     """The fate of one row; `column_name` and `value` name the cell that was to blame."""
 
     row: int
@@ -61,6 +61,7 @@ _COLUMNS = (
     "id", "import_id", "row", "sheet", "outcome", "person_id",
     "why", "column_name", "value", "record",
 )  # fmt: skip
+_TOGETHER = 1_000
 _COUNTS = "rows, added, updated, unchanged, duplicates, review, rejected"
 
 
@@ -121,10 +122,16 @@ class Imports:
         return import_id
 
     def _cells(self, import_id: str, found: Iterable[ImportRow]) -> Iterator[Sequence[Any]]:
-        for row in found:
-            record = json.dumps(row.record, ensure_ascii=False) if row.record else "{}"
-            cells = (row.row, row.sheet, row.outcome, row.person_id, row.why)
-            yield self._register.new_id(), import_id, *cells, row.column_name, row.value, record
+        # many at once: a list of a ward has a row for each of its 200,000 people
+        waiting = iter(found)
+        while together := tuple(islice(waiting, _TOGETHER)):
+            ids = self._register.new_ids(len(together))
+            for row_id, row in zip(ids, together, strict=True):
+                yield (
+                    row_id, import_id, row.row, row.sheet, row.outcome, row.person_id, row.why,
+                    row.column_name, row.value,
+                    json.dumps(row.record, ensure_ascii=False) if row.record else "{}",
+                )  # fmt: skip
 
     def list(self) -> tuple[ImportEntry, ...]:
         """Return every import, newest first."""

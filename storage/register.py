@@ -23,6 +23,7 @@ from storage.search import Hit, search
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+_IDS = 500  # made together
 _UNDO_ERRORS = frozenset({"two_heads", "same_personal_id", "not_allowed"})
 
 
@@ -121,6 +122,15 @@ class Register(Nouns):
     def new_id(self) -> str:
         """Return an id for a new row."""
         return self._ids.new()
+
+    def new_ids(self, count: int) -> list[str]:
+        """Return ids for many new rows."""
+        return self._ids.many(count)
+
+    def ids(self) -> Iterator[str]:
+        """Return ids without end, for rows that come one by one and may be very many."""
+        while True:
+            yield from self._ids.many(_IDS)
 
     def version(self) -> int:
         """Return a number that changes when another program or window has written the file."""

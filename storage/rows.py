@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rules.calendar import Month, PartialDate
+from storage.journal import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 _Row = TypeVar("_Row")
 
-# SQLite guards every statement whose triggers write by copying each page it touches: the journal
-# would cost as much as the rows if each were a statement of its own.
-_TOGETHER = 50
+_FEW = 50  # rows that are not worth a table of their own
+# A progress is told, and somebody may stop the work, between two statements.
+_TOGETHER = 10_000
 
 
 def stored(value: object) -> object:
@@ -57,12 +58,44 @@ def insert_many(
     connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Write many rows at the speed of SQLite; values must be as stored already."""
-    head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES"
-    marks = f"({', '.join('?' * len(columns))})"
     waiting = iter(rows)
     while together := list(islice(waiting, _TOGETHER)):
-        places = ", ".join([marks] * len(together))
-        connection.execute(f"{head} {places}", list(chain.from_iterable(together)))
+        if len(together) < _FEW:
+            _insert_few(connection, table, columns, together)
+        else:
+            _insert_gathered(connection, table, columns, together)
+
+
+def _insert_few(
+    connection: Connection, table: str, columns: Sequence[str], rows: list[Sequence[Any]]
+) -> None:
+    places = ", ".join([f"({', '.join('?' * len(columns))})"] * len(rows))
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES {places}",
+        list(chain.from_iterable(rows)),
+    )
+
+
+def _insert_gathered(
+    connection: Connection, table: str, columns: Sequence[str], rows: list[Sequence[Any]]
+) -> None:
+    """Write rows with one statement, out of a table that holds them beside the register.
+
+    SQLite guards every statement by copying each page it touches: with one statement for each
+    row, or for fifty, that costs as much as the rows.
+    """
+    names = ", ".join(columns)
+    connection.execute(f"CREATE TEMP TABLE gathered ({names})")
+    try:
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO temp.gathered VALUES ({marks})", rows)
+        append(
+            connection,
+            table,
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM temp.gathered ORDER BY rowid",
+        )
+    finally:
+        connection.execute("DROP TABLE IF EXISTS temp.gathered")
 
 
 def made(kind: type[_Row], cells: Iterable[Any]) -> _Row:

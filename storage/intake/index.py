@@ -116,6 +116,7 @@ class Index:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self.new_id = register.ids().__next__
         self.people: dict[str, Candidate] = {}
         self.houses: dict[str, House] = {}
         self.villages: list[Village] = []

@@ -245,20 +245,17 @@ class Planner:
 
     def _add(self, record: Record) -> Candidate:
         village = self.index.village(record.village)
-        now: dict[str, Any] = dict.fromkeys(FIELDS)
-        for name in SAID:
-            now[name] = getattr(record, name)
-        taken = record.personal_id in self.index.by_personal_id
-        now["personal_id"] = None if taken else record.personal_id
+        now: dict[str, Any] = dict.fromkeys(FIELDS) | {name: getattr(record, name) for name in SAID}
+        if record.personal_id in self.index.by_personal_id:
+            now["personal_id"] = None
         now["born"] = record.born.iso if record.born else None
         now["village_id"] = village.id if village else None
+        now["relation_text"] = ""
         if record.household is None:  # in a household it is given when the head is known
             now["relation"] = record.relation
             now["relation_text"] = says_more(record.relation, record.relation_text)
-        now["note"] = record.note
-        one = Candidate(
-            self._register.new_id(), record.name, folded_name(record.name), now, is_new=True
-        )
+        folded = folded_name(record.name)
+        one = Candidate(self.index.new_id(), record.name, folded, now, is_new=True)
         self.index.keep(one)
         return one
 

@@ -80,11 +80,14 @@ class RowReader:
         by_household, carried = self._kind.by_household, ("", "")
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
         bare_unit = "" if unit or place else _unit_of_addresses(readers, cells)
-        for row, written in zip(table.rows, cells, strict=True):
-            number = (table.sheet.name, row.index + 1)
-            held = self._mend(number, written) if number in self._mended else written
+        columns = [reader.column(_held(column, cells)) for column, reader in readers]
+        for row, written, read in zip(table.rows, cells, zip(*columns, strict=True), strict=True):
+            number, held, said = (table.sheet.name, row.index + 1), written, read
+            if number in self._mended:
+                held = self._mend(number, written)
+                said = tuple(reader.column(_held(column, [held]))[0] for column, reader in readers)
             try:
-                values = _values(readers, held)
+                values = _values(readers, said)
             except _BlamedCellError as blame:
                 self._reject(number, blame, held, table)
                 if by_household and self._begins(table, held):
@@ -142,7 +145,7 @@ class RowReader:
     ) -> list[tuple[Column, Reader]]:
         readers = []
         for column in table.header.columns:
-            held = [row[column.index] if column.index < len(row) else "" for row in cells]
+            held = _held(column, cells)
             reader = None
             if column.field and column.field not in _IGNORED:
                 month_first = column.field in _BIRTHS and writes_month_first(held)
@@ -266,28 +269,26 @@ def _said(table: Table, cells: Sequence[Cell], field: str) -> str:
     return next((clean(shown_cell(cells[one])) for one in at if one < len(cells)), "")
 
 
-def _values(readers: Sequence[tuple[Column, Reader]], cells: Sequence[Cell]) -> dict[str, Any]:
-    """Return the values of one row by field.
+def _held(column: Column, rows: Sequence[Sequence[Cell]]) -> list[Cell]:
+    at = column.index
+    return [row[at] if at < len(row) else "" for row in rows]
+
+
+def _values(readers: Sequence[tuple[Column, Reader]], said: Sequence[Any]) -> dict[str, Any]:
+    """Return the values of one row by field; ``said`` are its cells as their readers have them.
 
     Raises:
         _BlamedCellError: for the first cell, from the left, that makes the row impossible.
     """
     values: dict[str, Any] = {}
-    width = len(cells)
-    for column, reader in readers:
-        cell = cells[column.index] if column.index < width else ""
-        if cell == "":
-            continue
-        try:
-            value = reader.read(cell)
-        except BadValueError as problem:
-            raise _BlamedCellError(column, problem.why) from problem
+    for (column, reader), value in zip(readers, said, strict=True):
         if value is None:
             continue
+        if isinstance(value, BadValueError):
+            raise _BlamedCellError(column, value.why) from value
         field = reader.field
-        if field == "name" and "name" in values:
-            value = f"{values['name']} {value}"
-        values[field] = value
+        whole = f"{values['name']} {value}" if field == "name" and "name" in values else value
+        values[field] = whole
     _settle_sex(values)
     _settle_birth(values, readers)
     _settle_name(values, readers)

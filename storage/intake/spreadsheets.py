@@ -20,6 +20,7 @@ from storage.intake.records import Book, Sheet
 from storage.intake.side_by_side import apart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from storage.intake.records import Cell
@@ -126,15 +127,18 @@ def _sheet(sheet: calamine.CalamineSheet, file: str) -> Sheet:
     rows: list[tuple[Cell, ...]] = [()] * start[0]
     blank: tuple[Cell, ...] = ("",) * start[1]
     found = sheet.to_python(skip_empty_area=True, nrows=MAX_ROWS + 1)
-    rows.extend(blank + tuple(map(_finite, cells)) for cells in found)
+    rows.extend(blank + _finite(cells) for cells in found)
     if sheet.height > MAX_ROWS and len(_trimmed(rows)) > MAX_ROWS:
         raise StorageError("intake_too_large", file=file)
     return Sheet(sheet.name, tuple(_trimmed(rows)), tuple(sheet.merged_cell_ranges or ()))
 
 
-def _finite(cell: Cell) -> Cell:
-    """Return a cell; a number no spreadsheet can hold, in a damaged file, as its text."""
-    return str(cell) if type(cell) is float and not math.isfinite(cell) else cell
+def _finite(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return cells; a number no spreadsheet can hold, in a damaged file, as its text."""
+    strange = [cell for cell in cells if type(cell) is float and not math.isfinite(cell)]
+    return (
+        tuple(str(cell) if cell in strange else cell for cell in cells) if strange else tuple(cells)
+    )
 
 
 def _trimmed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

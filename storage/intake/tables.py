@@ -131,7 +131,9 @@ class _Walk:
 
     def _is_heading(self, index: int, cells: Sequence[Cell]) -> bool:
         """Pass over a heading repeated at a page break; a new one begins a new table."""
-        repeated = sum(1 for cell in cells if cell != "" and cell in self._headings)
+        repeated = 0
+        if not self._headings.isdisjoint(cells):
+            repeated = sum(1 for cell in cells if cell in self._headings)
         if repeated < 2 and not (repeated and len(self._headings) == 1):
             if index == self.header.last + 1 and _is_numbering(cells):
                 return True
@@ -243,7 +245,7 @@ def _is_aside(text: str) -> bool:
     """Say whether a text begins a line of totals or a signature, or is a place with a day."""
     words = lexicon()
     plain = text.lower()
-    if plain.startswith(words.signatures) or _PLACE_AND_DAY.search(plain):
+    if plain.startswith(words.signatures) or ("ngày" in plain and _PLACE_AND_DAY.search(plain)):
         return True
     if not plain.startswith(words.totals):
         return False
@@ -255,12 +257,13 @@ def _is_aside(text: str) -> bool:
 
 def _may_be_heading(cells: Sequence[Cell]) -> bool:
     """Say whether a row could head another table: words only, several of which name fields."""
-    said = [cell for cell in cells if cell != ""]
-    if len(said) < 3 or not all(isinstance(cell, str) for cell in said):
-        return False
-    if _FIGURE.search("".join(map(str, said))):
-        return False
-    return sum(1 for cell in said if field_of(str(cell))) * 2 > len(said)
+    said = []
+    for cell in cells:
+        if not isinstance(cell, str) or _FIGURE.search(cell):
+            return False  # most rows begin with a number
+        if cell:
+            said.append(cell)
+    return len(said) >= 3 and sum(1 for cell in said if field_of(cell)) * 2 > len(said)
 
 
 def _has_figure(cell: Cell) -> bool:

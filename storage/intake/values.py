@@ -16,7 +16,7 @@ from storage.intake.lexicon import is_blank, is_tick, lexicon
 from storage.intake.text import clean, key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from storage.intake.records import Cell
 
@@ -77,7 +77,7 @@ class Reader:
         self._one_letter = one_letter
         self._exact = exact
         self._parse: Callable[[Cell], Any] = self._parser(field)
-        self._known: dict[str | tuple[type, Cell], Any] = {}
+        self._known: dict[str | tuple[type, Cell], Any] = {"": None}
 
     def read(self, cell: Cell) -> Any:
         """Return the value of a cell, or None where it says nothing.
@@ -86,6 +86,19 @@ class Reader:
             BadValueError: bad_date, bad_personal_id, bad_si_number, bad_hi_card, bad_name,
                 digits_lost, old_identity_card.
         """
+        found = self._found(cell)
+        if isinstance(found, BadValueError):
+            raise found
+        return found
+
+    def column(self, cells: Sequence[Cell]) -> list[Any]:
+        """Return the value of each cell of a column; of one that has none, the error itself."""
+        known, found = self._known, self._found
+        for text in {cell for cell in cells if type(cell) is str}:
+            found(text)
+        return [known[cell] if type(cell) is str else found(cell) for cell in cells]
+
+    def _found(self, cell: Cell) -> Any:
         # 1, 1.0 and True are one key of a dictionary, and texts are most of the cells
         place = cell if type(cell) is str else (type(cell), cell)
         found = self._known.get(place, self)
@@ -95,8 +108,6 @@ class Reader:
             except BadValueError as problem:
                 found = problem
             self._known[place] = found
-        if isinstance(found, BadValueError):
-            raise found
         return found
 
     def _parser(self, field: str) -> Callable[[Cell], Any]:
@@ -107,7 +118,11 @@ class Reader:
             "male": self._birth_or_tick,
             "female": self._birth_or_tick,
             "born": self._birth,
-            "personal_id": self._personal_id,
+            "personal_id": partial(
+                _numbered,
+                read=partial(read_personal_id, exact=self._exact),
+                why="bad_personal_id",
+            ),
             "si_number": _si_number,
             "hi_card": _hi_card,
             "phone": _phone,
@@ -133,10 +148,6 @@ class Reader:
 
     def _day(self, cell: Cell) -> PartialDate | None:
         return self._date(cell, birth=False)
-
-    def _personal_id(self, cell: Cell) -> str | None:
-        read = partial(read_personal_id, exact=self._exact)
-        return _numbered(cell, read, "bad_personal_id")
 
     def _last_day(self, cell: Cell) -> PartialDate | None:
         """Read a day, the later one where a cell holds both: ``01/01/2026 - 31/12/2026``."""
@@ -250,9 +261,10 @@ def _name(cell: Cell) -> str | None:
         return None
     # TCVN3 has no capitals with tones, and haste leaves some out: Nguyễn thị ánh
     text = text.translate(_LOOK_ALIKES) if _FOREIGN.search(text) else text
-    name = " ".join(word[:1].upper() + word[1:] for word in clean_name(text).split())
-    letters = sum(mark.isalpha() for mark in name)
-    if not letters or _NOT_A_NAME.search(name):
+    name = clean_name(text)
+    if not name.istitle():
+        name = " ".join(word[:1].upper() + word[1:] for word in name.split())
+    if not any(map(str.isalpha, name)) or _NOT_A_NAME.search(name):
         raise BadValueError("bad_name")
     return name
 
@@ -269,7 +281,9 @@ def _hi_card(cell: Cell) -> str | None:
 
 
 def _numbered(cell: Cell, read: Callable[[Any], str], why: str) -> str | None:
-    text = _spelt_out(_plain(cell).lstrip("'"))
+    text = _plain(cell)
+    if not text.isdecimal():
+        text = _spelt_out(text.lstrip("'"))
     if is_blank(text) or not text.strip("0"):
         return None
     if text.startswith(("-", "–")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rules.names import fold, sort_key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 _CHUNK = 2_000
+_COLUMNS = itemgetter(*FIELDS)
 
 
 class Writer:
@@ -105,13 +107,9 @@ class Writer:
         last = dict(
             connection.rows("SELECT village_id, max(walk_order) FROM households GROUP BY 1")
         )
-        taken: set[str] = set()
-        for house in houses:
+        codes = self._register.households.new_codes(len(houses))
+        for house, code in zip(houses, codes, strict=True):
             last[house.village_id] = (last.get(house.village_id) or 0) + 1
-            code = self._register.households.new_code()
-            while code in taken:
-                code = self._register.households.new_code()
-            taken.add(code)
             place = last[house.village_id]
             yield house.id, code, house.village_id, house.number, house.address, place
 
@@ -123,7 +121,7 @@ class Writer:
             "people",
             ("id", "name", "folded", "sort_key", *FIELDS),
             self.counting(
-                (one.id, one.name, one.folded, key, *_columns(one)) for key, _, _, one in keyed
+                (one.id, one.name, one.folded, key, *_COLUMNS(one.now)) for key, _, _, one in keyed
             ),
         )
 
@@ -138,28 +136,29 @@ class Writer:
             )
 
     def _covers(self) -> None:
-        new_id = self._register.new_id
+        covers = self._writing.covers
+        ids = self._register.new_ids(len(covers))
         stored_rows.insert_many(
             self._register.connection,
             "covers",
             ("id", "person_id", *COVER, "source", "source_id"),
             self.counting(
-                (new_id(), cover.person_id, *cover.values, "import", self._source)
-                for cover in self._writing.covers
+                (cover_id, cover.person_id, *cover.values, "import", self._source)
+                for cover_id, cover in zip(ids, covers, strict=True)
             ),
         )
 
     def _standings(self) -> None:
         new = [one for one in self._writing.standings if one.is_new]
-        new_id = self._register.new_id
+        ids = self._register.new_ids(len(new))
         stored_rows.insert_many(
             self._register.connection,
             "standings",
             ("id", "household_id", "year", "kind", "document", "document_day", "source_id"),
             self.counting(
-                (new_id(), one.household_id, one.year, one.kind, one.document, one.document_day,
+                (row_id, one.household_id, one.year, one.kind, one.document, one.document_day,
                  self._source)
-                for one in new
+                for row_id, one in zip(ids, new, strict=True)
             ),
         )  # fmt: skip
         for one in self._writing.standings:
@@ -184,10 +183,3 @@ def join_people(register: Register, kept: str, joined: str) -> None:
     """Give everything that hangs on one record to another and remove it; inside a change."""
     give_facts(register, kept, joined)
     remove_person(register, joined)
-
-
-def _columns(one: Candidate) -> Iterator[Any]:
-    return (value if (value := one.now[name]) is not None else _BLANKS.get(name) for name in FIELDS)
-
-
-_BLANKS = {"relation_text": "", "note": ""}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from storage import name_index, rows
 from storage.connection import CACHE_KIB
 from storage.errors import StorageError
 from storage.intake.pausing import collector_paused
+from storage.journal import laid_aside
 from storage.policies import shipped_policy
 from storage.sample.covers import Insured, SampleEnrolment, insure
 from storage.sample.events import SampleEvent, make_events
@@ -21,7 +21,7 @@ from storage.sample.pricing import COLUMNS, Prices
 from storage.sample.visits import SampleStaff, SampleVisit, make_staff, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from storage.register import Register
@@ -75,29 +75,13 @@ def make_sample(register: Register, *, people: int, seed: int, on: date) -> Made
     # A large commune is written at once: its indexes must lie in memory while they grow.
     register.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     try:
-        with collector_paused(), register.change("Lập sổ mẫu"), _without_journal(register):
+        with collector_paused(), register.change("Lập sổ mẫu"), laid_aside(register.connection):
             register.office.save(**draw.names.office)
             _Writer(register, draw, commune).write()
             name_index.rebuild(register.connection)
     finally:
         register.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return Made(len(commune.villages), len(commune.households), people)
-
-
-@contextmanager
-def _without_journal(register: Register) -> Iterator[None]:
-    """Lay the triggers of the journal aside, and put them back; inside a change."""
-    connection = register.connection
-    triggers = connection.rows(
-        "SELECT name, sql FROM temp.sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'"
-    )
-    for name, _ in triggers:
-        connection.execute(f"DROP TRIGGER temp.{name}")
-    try:
-        yield
-    finally:
-        for _, sql in triggers:
-            connection.execute(sql.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER", 1))
 
 
 def _imagine(draw: Draw, people: int) -> _Commune:

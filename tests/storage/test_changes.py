@@ -12,6 +12,7 @@ import pytest
 
 from storage import Changed, Register, StorageError, open_register
 from storage.journal import next_clock
+from storage.rows import insert_many
 
 Everything = Callable[[Register], dict[str, list[Any]]]
 
@@ -208,3 +209,49 @@ def test_what_no_cell_can_hold_is_refused_without_naming_it(
     assert failure.value.code == "not_allowed"
     assert "Lê" not in str(failure.value)
     assert register.people.get(place.head).note == ""
+
+
+@pytest.mark.parametrize("count", [3, 120])
+def test_rows_written_together_are_journaled_one_by_one(register: Register, count: int) -> None:
+    ids = register.new_ids(count)
+    written = [(one, f"Thôn {place}", f"thon {place}", place) for place, one in enumerate(ids)]
+    with register.change("Nhập thôn") as change:
+        insert_many(
+            register.connection, "villages", ("id", "name", "folded", "walk_order"), written
+        )
+    assert change.changed.kinds == {"villages"}
+    kept = register.journal.rows_of(change.id, count + 1)
+    assert [row.row_id for row in kept] == ids
+    with register.change("Thêm từng thôn") as one_by_one:
+        register.villages.add("Thôn Riêng")
+    (alone,) = register.journal.rows_of(one_by_one.id, 2)
+    assert all(set(row.after or {}) == set(alone.after or {}) for row in kept)
+    assert kept[-1].after is not None
+    assert kept[-1].after["name"] == f"Thôn {count - 1}"
+    register.undo_change(change.id)
+    assert list(register.connection.column("SELECT name FROM villages")) == ["Thôn Riêng"]
+
+
+def test_many_rows_outside_a_change_are_refused(register: Register, everything: Everything) -> None:
+    before = everything(register)
+    rows = [(one, "Thôn", "thon", 1) for one in register.new_ids(60)]
+    with pytest.raises(StorageError, match="no_change_open"):
+        insert_many(register.connection, "villages", ("id", "name", "folded", "walk_order"), rows)
+    assert everything(register) == before
+    with register.change("Thôn"):
+        village = register.villages.add("Thôn Một")  # the journal goes on
+    assert register.history("villages", village)
+
+
+def test_many_rows_of_which_one_is_refused_leave_the_journal_in_place(
+    register: Register, everything: Everything
+) -> None:
+    before = everything(register)
+    rows = [(one, "Thôn", "thon", 1) for one in register.new_ids(60)]
+    twice = [*rows, rows[0]]
+    with pytest.raises(StorageError, match="not_allowed"), register.change("Hai lần"):
+        insert_many(register.connection, "villages", ("id", "name", "folded", "walk_order"), twice)
+    assert everything(register) == before
+    with register.change("Thôn"):
+        village = register.villages.add("Thôn Một")
+    assert register.history("villages", village)
