@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from rules.names import fold, sort_key
 from storage import rows
 from storage.errors import StorageError
+from storage.target_borders import rename_organisation
 
 if TYPE_CHECKING:
     from storage.register import Register
@@ -131,10 +132,11 @@ class Organisations:
         if "name" in fields:
             name = self._checked(fields["name"], organisation_id)
             stored |= {"name": name, "folded": fold(name)}
-            self._rename_for_staff(organisation_id, name)
+            self._rename(organisation_id, name)
         rows.update(self._connection, "organisations", organisation_id, stored)
 
-    def _rename_for_staff(self, organisation_id: str, name: str) -> None:
+    def _rename(self, organisation_id: str, name: str) -> None:
+        """Let those who work there, and its targets, follow the name."""
         old = self._connection.value(
             "SELECT folded FROM organisations WHERE id = ?", (organisation_id,)
         )
@@ -145,6 +147,7 @@ class Organisations:
             "UPDATE staff SET organisation = ? WHERE organisation = ?",
             ((name, text) for text in texts if text and fold(text) == old and text != name),
         )
+        rename_organisation(self._register, old, fold(name))
 
     def _checked(self, name: str, organisation_id: str | None) -> str:
         name = " ".join(name.split())

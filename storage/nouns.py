@@ -13,6 +13,7 @@ from storage.drafts import Drafts
 from storage.due import Due
 from storage.enrolments import Enrolments
 from storage.events import Events
+from storage.explanations import Explanations
 from storage.filtering import Filtering
 from storage.filters import Filters
 from storage.finding import Finder
@@ -31,6 +32,7 @@ from storage.refusal_reasons import RefusalReasons
 from storage.sponsored import Sponsored
 from storage.staff import Staff
 from storage.standings import Standings
+from storage.targets import Targets
 from storage.themes import Themes
 from storage.villages import Villages
 from storage.visits import Visits
@@ -38,6 +40,7 @@ from storage.visits import Visits
 if TYPE_CHECKING:
     from storage.indicators import Indicators
     from storage.months import Months
+    from storage.outreach import OutreachList
     from storage.policies import Policies
     from storage.register import Register
 
@@ -77,6 +80,8 @@ class Nouns:
         self.receipt_books = ReceiptBooks(register)
         self.life = Life(register)
         self.denominators = Denominators(register)
+        self.targets = Targets(register)
+        self.explanations = Explanations(register)
 
     @cached_property
     def policies(self) -> Policies:
@@ -98,3 +103,10 @@ class Nouns:
         from storage.indicators import Indicators  # noqa: PLC0415 - only reports need it
 
         return Indicators(self._register)
+
+    @cached_property
+    def outreach(self) -> OutreachList:
+        """Whom to visit first, and why."""
+        from storage.outreach import OutreachList  # noqa: PLC0415 - only outreach needs it
+
+        return OutreachList(self._register)

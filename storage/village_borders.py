@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from storage import rows
 from storage.campaigns import GONE_WITH_VILLAGE, forget_village, join_villages
 from storage.errors import StorageError
+from storage.target_borders import forget_targets, join_targets, split_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -157,6 +158,7 @@ def join(register: Register, gone: str, kept: str) -> None:
         ((kept, place, home) for place, home in enumerate(ids, start=last + 1)),
     )
     join_villages(register, gone, kept)
+    join_targets(register, gone, kept)
     for table, column in _pointing(register):
         connection.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (kept, gone))
     # a filter that was kept by name means the village its people live in now
@@ -197,6 +199,7 @@ def split(register: Register, village_id: str, name: str, households: Sequence[s
         "UPDATE households SET village_id = ?, walk_order = ? WHERE id = ?",
         ((new, place, home) for place, home in enumerate(ids, start=1)),
     )
+    split_targets(register, village_id, new)
     return new
 
 
@@ -233,7 +236,7 @@ def remove(register: Register, village_id: str) -> None:
             connection.value(f"SELECT count(*) FROM {table} WHERE {column} = ?", (village_id,))
         )
         for table, column in _pointing(register)
-        if table not in GONE_WITH_VILLAGE
+        if table not in GONE_WITH_VILLAGE | {"denominators"}
     }
     if not {table for table, count in held.items() if count} - _EVENTS and any(held.values()):
         raise StorageError("village_has_events", name=village.name)
@@ -247,6 +250,7 @@ def remove(register: Register, village_id: str) -> None:
         )
     connection.execute("DELETE FROM village_names WHERE village_id = ?", (village_id,))
     forget_village(register, village_id)
+    forget_targets(register, village_id)
     connection.execute("DELETE FROM villages WHERE id = ?", (village_id,))
 
 

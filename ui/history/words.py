@@ -112,6 +112,15 @@ def _labels() -> dict[str, dict[str, str]]:
             "payable": tr("Phải đóng"), "note": note,
         },
         **campaign_labels(),
+        "targets": {
+            "goal": tr("Chỉ tiêu"), "opening": tr("Đầu kỳ"), "resolution": tr("Nghị quyết"),
+            "resolution_day": tr("Ngày nghị quyết"),
+        },
+        "explanations": {
+            "cause": tr("Nguyên nhân"), "correction": tr("Cách sửa"),
+            "staff_id": tr("Người làm"), "by_day": tr("Xong trước"),
+        },
+        "denominators": {"people": tr("Số người"), "source": tr("Nguồn số liệu")},
         "calculations": {"day": day},
         "payments": {
             "day": day, "amount": tr("Đã thu"), "book": tr("Quyển"), "receipt": tr("Biên lai"),
@@ -226,6 +235,10 @@ def whose_row(row: RowChange, names: Names) -> str:
     }
     if row.table in heads:
         return heads[row.table]
+    if row.table == "targets":
+        return tr("Chỉ tiêu {name}").format(
+            name=words().say(f"indicator.{fields.get('indicator', '')}")
+        )
     if own := campaign_head(row.table, fields, person):
         return own
     scheme = schemes().get(str(fields.get("scheme", "")), "")
