@@ -135,11 +135,14 @@ _SQL: dict[str, str] = {
         {
         _PEOPLE.replace(
             " WHERE ",
-            " JOIN enrolments e ON e.person_id = p.id AND e.start <= :on AND e.until >= :on WHERE ",
+            " JOIN enrolments e ON e.person_id = p.id AND e.void_day IS NULL"
+            " AND e.start <= :on AND e.until >= :on WHERE ",
         )
     }
         AND NOT EXISTS (SELECT 1 FROM covers c WHERE c.person_id = p.id AND c.known = 'covered'
             AND c.scheme IN (e.scheme, 'csi') AND {counts_on(":on")})
+        AND NOT EXISTS (SELECT 1 FROM stops s WHERE s.person_id = p.id AND s.scheme = e.scheme
+            AND s.day BETWEEN e.start AND e.until)
         GROUP BY p.id""",
     # nobody is brought back by a list: the clerk sees which of the two is wrong
     "listed_though_gone": """

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from rules.calendar import Month
 from rules.coverage import CoverFact, vsi_state
 from rules.errors import RuleError
 from rules.hi.card_dates import CardStart, card_end, card_start
@@ -20,7 +21,6 @@ from storage.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rules.calendar import Month
     from storage.register import Register
 
 
@@ -60,6 +60,7 @@ class VsiTerms:
 
     ``used_support_months`` and ``paid_months`` are those of all spells before this one. ``notes``
     say what is worth another look: an income off the usual steps, a payment after its last day.
+    ``changed``: what is not as it was in the enrolment before: level, method, both.
     """
 
     result: Contribution
@@ -70,6 +71,7 @@ class VsiTerms:
     paid_months: int
     parameters: str
     notes: tuple[Step, ...]
+    changed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +125,42 @@ def vsi_terms(
     )
     first, last = start.first, start.plus(result.months - 1).last
     _refuse_twice(register, person_id, first, last)
+    kind = _vsi_kind((*register.covers.of(person_id), *earlier_facts(register, person_id)), first)
     return VsiTerms(
         result=result,
-        kind=_vsi_kind(register.covers.of(person_id), first),
+        kind=kind,
         start=first,
         until=last,
         used_support_months=used,
         paid_months=register.enrolments.paid_months(person_id),
         parameters=snapshots.parameters(asked, noted.used_on(about.day), result.unconfirmed),
         notes=notes,
+        changed=None if kind == "new" else _changed(register, person_id, income, method),
+    )
+
+
+def _changed(register: Register, person_id: str, income: int, method: str) -> str | None:
+    """Tell what is not as it was in the enrolment before: level, method, both."""
+    last = register.connection.row(
+        "SELECT income, method FROM enrolments WHERE person_id = ? AND scheme = 'vsi'"
+        " AND void_day IS NULL ORDER BY until DESC, day DESC, id DESC LIMIT 1",
+        (person_id,),
+    )
+    if last is None:
+        return None
+    level, way = last[0] != income, last[1] != method
+    return "both" if level and way else "level" if level else "method" if way else None
+
+
+def earlier_facts(register: Register, person_id: str) -> tuple[CoverFact, ...]:
+    """Return the time insured before this register was begun, as facts older than any of it."""
+    return tuple(
+        CoverFact(row[0], "covered", None, first, Month.parse(row[2]).last, first)
+        for row in register.connection.rows(
+            "SELECT scheme, first, last FROM earlier_spells WHERE person_id = ? ORDER BY first, id",
+            (person_id,),
+        )
+        for first in (Month.parse(row[1]).first,)
     )
 
 
@@ -174,6 +203,7 @@ def enrol_vsi(
     fields = {
         "scheme": "vsi",
         "kind": terms.kind,
+        "changed": terms.changed,
         "method": method,
         "months": result.months,
         "start": terms.start,
@@ -307,7 +337,8 @@ def _province(register: Register, about: Circumstances) -> str | None:
 def _refuse_twice(register: Register, person_id: str, first: date, last: date) -> None:
     row = register.connection.row(
         "SELECT p.name, e.start, e.until FROM enrolments e JOIN people p ON p.id = e.person_id"
-        " WHERE e.person_id = ? AND e.scheme = 'vsi' AND e.start <= ? AND e.until >= ?",
+        " WHERE e.person_id = ? AND e.scheme = 'vsi' AND e.void_day IS NULL"
+        " AND e.start <= ? AND e.until >= ?",
         (person_id, last.isoformat(), first.isoformat()),
     )
     if row is not None:
@@ -333,6 +364,7 @@ def _places_held(register: Register, household_id: str, year: int) -> dict[str, 
     found = register.connection.rows(
         "SELECT e.person_id, min(e.place) FROM enrolments e JOIN people p ON p.id = e.person_id"
         " WHERE p.household_id = ? AND e.scheme = 'hi' AND e.place IS NOT NULL"
+        " AND e.void_day IS NULL"
         " AND e.day BETWEEN ? AND ? GROUP BY e.person_id",
         (household_id, f"{year}-01-01", f"{year}-12-31"),
     )

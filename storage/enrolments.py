@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from storage import enrolling, rows, snapshots
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rules.calendar import Month
     from rules.vsi.contribution import PayerClass
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 Kind = Literal["new", "renewal", "rejoin"]
+Changed = Literal["level", "method", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """Money taken for an enrolment; the amount in đồng."""
+    """Money taken for an enrolment; the amount in đồng, the organisation as it was that day."""
 
     id: str
     day: date
@@ -33,6 +35,7 @@ class Payment:
     collector_id: str | None
     collector: str | None
     means: Literal["cash", "transfer"]
+    organisation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Enrolment:
         local_support: None where no resolution of the province was recorded.
         parameters: what was asked, and the values of the law used, as they were that day.
         working: the steps, each with code, figures, amount and sources.
+        changed: what is not as it was in the enrolment before: level, method, both.
+        void_day: when it was struck out as written by mistake; it counts for nothing.
         payments: what was paid so far.
     """
 
@@ -72,6 +77,9 @@ class Enrolment:
     won_visit_id: str | None
     won_event_id: str | None
     note: str
+    changed: Changed | None
+    void_day: date | None
+    void_why: str
     parameters: dict[str, Any]
     working: tuple[Step, ...]
     payments: tuple[Payment, ...]
@@ -81,11 +89,17 @@ _SELECT = """
     SELECT e.id, e.person_id, p.name, e.scheme, e.kind, e.day, e.method, e.months, e.start,
         e.until, e.income, e.payer_class, e.hi_group, e.place, e.gross, e.state_support,
         e.local_support, e.other_support, e.payable, e.supported_months, e.won_visit_id,
-        e.won_event_id, e.note, e.parameters, e.working,
-        y.id, y.day, y.amount, y.book, y.receipt, y.collector_id, s.name, y.means
+        e.won_event_id, e.note, e.changed, e.void_day, e.void_why, e.parameters, e.working,
+        y.id, y.day, y.amount, y.book, y.receipt, y.collector_id, s.name, y.means, y.organisation
     FROM enrolments e JOIN people p ON p.id = e.person_id
     LEFT JOIN payments y ON y.enrolment_id = e.id
     LEFT JOIN staff s ON s.id = y.collector_id
+"""
+PAID_MONTHS = """
+    SELECT person_id, months, supported_months AS supported FROM enrolments
+    WHERE scheme = 'vsi' AND void_day IS NULL
+    UNION ALL
+    SELECT person_id, months, supported_months FROM earlier_spells WHERE scheme = 'vsi'
 """
 _ORDER = "ORDER BY e.day DESC, e.id DESC, y.day, y.id"
 
@@ -229,9 +243,41 @@ class Enrolments:
             "receipt": receipt.number,
             "collector_id": receipt.collector_id,
             "means": receipt.means,
+            "organisation": self._organisation(receipt.collector_id),
         }
         rows.insert(self._connection, "payments", fields)
         return payment_id
+
+    def _organisation(self, collector_id: str | None) -> str:
+        """Return where a collector works now: where the money is counted, wherever they go."""
+        found = self._connection.value(
+            "SELECT coalesce(o.name, s.organisation) FROM staff s LEFT JOIN points t"
+            " ON t.id = s.point_id LEFT JOIN organisations o ON o.id = t.organisation_id"
+            " WHERE s.id = ?",
+            (collector_id,),
+        )
+        return str(found or "")
+
+    def void(self, enrolment_id: str, *, day: date, why: str) -> None:
+        """Strike out an enrolment that was written by mistake; inside a change.
+
+        It stays where it is, with its receipt, and counts for nothing; its cover is taken back.
+
+        Raises:
+            StorageError: no_such_row; no_void_reason; already_void (day).
+        """
+        row = self._connection.row("SELECT void_day FROM enrolments WHERE id = ?", (enrolment_id,))
+        if row is None:
+            raise StorageError("no_such_row", kind="enrolments")
+        if row[0] is not None:
+            raise StorageError("already_void", day=rows.day(row[0]))
+        if not why.strip():
+            raise StorageError("no_void_reason")
+        fields = {"void_day": day, "void_why": why.strip()}
+        rows.update(self._connection, "enrolments", enrolment_id, fields)
+        self._connection.execute(
+            "DELETE FROM covers WHERE source = 'enrolment' AND source_id = ?", (enrolment_id,)
+        )
 
     def of_household(self, household_id: str) -> tuple[Enrolment, ...]:
         """Return the enrolments of everybody who is in a household now, newest first."""
@@ -259,23 +305,27 @@ class Enrolments:
 
     def used_support_months(self, person_id: str) -> int:
         """Return how many months of VSI the state has supported so far, over all spells."""
-        return int(
-            self._connection.value(
-                "SELECT coalesce(sum(supported_months), 0) FROM enrolments"
-                " WHERE person_id = ? AND scheme = 'vsi'",
-                (person_id,),
-            )
-        )
+        return self.used_support_of([person_id]).get(person_id, 0)
 
     def paid_months(self, person_id: str) -> int:
         """Return how many months of VSI a person has paid for so far, over all spells."""
-        return int(
-            self._connection.value(
-                "SELECT coalesce(sum(months), 0) FROM enrolments"
-                " WHERE person_id = ? AND scheme = 'vsi'",
-                (person_id,),
-            )
+        return self.paid_of([person_id]).get(person_id, (0, 0))[0]
+
+    def used_support_of(self, person_ids: Iterable[str]) -> dict[str, int]:
+        """Return the months supported so far of each of these people who has any paid for."""
+        return {one: supported for one, (_, supported) in self.paid_of(person_ids).items()}
+
+    def paid_of(self, person_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return months of VSI paid and supported so far; who has paid for none is left out.
+
+        Those paid before this register was begun, or elsewhere, count as those paid here do.
+        """
+        found = self._connection.rows(
+            f"SELECT person_id, sum(months), sum(supported) FROM ({PAID_MONTHS})"
+            " WHERE person_id IN (SELECT value FROM json_each(?)) GROUP BY person_id",
+            (json.dumps(list(person_ids)),),
         )
+        return {row[0]: (int(row[1]), int(row[2])) for row in found}
 
 
 def _grouped(found: Sequence[Any]) -> tuple[Enrolment, ...]:
@@ -285,14 +335,15 @@ def _grouped(found: Sequence[Any]) -> tuple[Enrolment, ...]:
     for row in found:
         heads.setdefault(row[0], row)
         kept = payments.setdefault(row[0], [])
-        if row[25] is not None:
-            kept.append(Payment(row[25], date.fromisoformat(row[26]), *row[27:33]))
+        if row[28] is not None:
+            kept.append(Payment(row[28], date.fromisoformat(row[29]), *row[30:37]))
     return tuple(_enrolment(row, tuple(payments[row[0]])) for row in heads.values())
 
 
 def _enrolment(row: Any, payments: tuple[Payment, ...]) -> Enrolment:
-    cells = list(row[:25])
+    cells = list(row[:28])
     for place in (5, 8, 9):
         cells[place] = date.fromisoformat(cells[place])
-    cells[23:] = [json.loads(row[23]), snapshots.read_working(row[24]), payments]
+    cells[24] = rows.day(row[24])
+    cells[26:] = [json.loads(row[26]), snapshots.read_working(row[27]), payments]
     return rows.made(Enrolment, cells)

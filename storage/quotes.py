@@ -186,14 +186,21 @@ _PLACES = f"""
     SELECT p.household_id, p.id, min(e.place)
     FROM people p JOIN enrolments e ON e.person_id = p.id
     WHERE p.household_id IN {_CHOSEN} AND e.scheme = 'hi' AND e.place IS NOT NULL
+        AND e.void_day IS NULL
         AND e.day BETWEEN :first AND :on
     GROUP BY p.id
 """
 # With one max() in a group, the other columns are those of its row: the income last paid on.
 _PAID = f"""
-    SELECT e.person_id, sum(e.months), sum(e.supported_months), e.income, max(e.day)
-    FROM people p JOIN enrolments e ON e.person_id = p.id
-    WHERE p.household_id IN {_CHOSEN} AND e.scheme = 'vsi' GROUP BY e.person_id
+    SELECT person_id, sum(months), sum(supported), income, max(day) FROM (
+        SELECT e.person_id, e.months, e.supported_months AS supported, e.income, e.day
+        FROM people p JOIN enrolments e ON e.person_id = p.id
+        WHERE p.household_id IN {_CHOSEN} AND e.scheme = 'vsi' AND e.void_day IS NULL
+        UNION ALL
+        SELECT s.person_id, s.months, s.supported_months, s.income, s.last
+        FROM people p JOIN earlier_spells s ON s.person_id = p.id
+        WHERE p.household_id IN {_CHOSEN} AND s.scheme = 'vsi')
+    GROUP BY person_id
 """
 _REASONS = f"""
     SELECT r.person_id, r.reason, r.scheme, t.day, coalesce(r.next_day, t.next_day)

@@ -44,11 +44,8 @@ def _funerals(before: Side, after: Side, policy: Policy) -> Iterator[Note]:
 
 def _funeral(side: Side, one: Person, policy: Policy) -> Note:
     """Say whether a funeral allowance is due for the voluntary insurance known here."""
-    paid = side.register.connection.value(
-        "SELECT sum(months) FROM enrolments WHERE person_id = ? AND scheme = 'vsi'", (one.id,)
-    )
+    months = side.register.enrolments.paid_months(one.id)
     facts = side.register.covers.of(one.id)
-    months = int(paid or 0)
     known = {fact.scheme for fact in facts if fact.known == "covered"}
     if "csi" in known or (not months and "vsi" in known):
         return Note("funeral_ask", {"name": one.name})
