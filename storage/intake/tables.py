@@ -96,7 +96,7 @@ class _Walk:
 
     def _begin(self, header: Header) -> None:
         self.header = header
-        self._next = header.last + 1
+        self._next = self._below_heading = header.last + 1
         self._headings = _heading_cells(self.sheet, header)
         self._names = [item.index for item in header.columns if item.field == "name"]
         self._numbers = [item.index for item in header.columns if item.field in _NUMBERS]
@@ -135,13 +135,13 @@ class _Walk:
         if not self._headings.isdisjoint(cells):
             repeated = sum(1 for cell in cells if cell in self._headings)
         if repeated < 2 and not (repeated and len(self._headings) == 1):
-            if index == self.header.last + 1 and _is_numbering(cells):
+            if index == self._below_heading and _is_numbering(cells):
                 return True
             if not _may_be_heading(cells):
                 return False
         rows, below = self.sheet.rows, index + self.header.last - self.header.first + 1
         if rows[index:below] == rows[self.header.first : self.header.last + 1]:
-            self._next = below
+            self._next = self._below_heading = below
             self.skipped += 1
             return True
         header = header_at(self.sheet, index, self.assigned)

@@ -329,6 +329,17 @@ def test_a_nameless_row_is_rejected_and_never_passed_over(tmp_path: Path) -> Non
     assert len(reading.records) == 1
 
 
+def test_columns_are_numbered_again_below_a_heading_at_a_page_break(tmp_path: Path) -> None:
+    heading = (("STT", "Họ tên", "Năm sinh", "Nữ"), ("(1)", "(2)", "(3)", "(4)"))
+    reading = read(
+        tmp_path, *heading, (1, "Mai Thị Lành", 1979, "x"), *heading, (2, "Vi Văn Tuất", 1981, None)
+    )
+    assert [(record.name, record.sex) for record in reading.records] == [
+        ("Mai Thị Lành", "female"), ("Vi Văn Tuất", "male"),
+    ]  # fmt: skip
+    assert reading.rejected == ()
+
+
 def test_what_stands_once_for_a_household_holds_for_its_members(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
