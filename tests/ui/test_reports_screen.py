@@ -16,10 +16,10 @@ from storage.months import FIGURES, SCHEMES
 from storage.sample import make_sample
 from tests.ui.keyboard import press
 from ui.notices import EmptyState, FailedState
+from ui.reading import Latest
 from ui.screens.reports import ReportsScreen
 from ui.screens.reports.export import why_not
 from ui.screens.reports.figures import BEHIND, agrees, lines, shown, shown_rate, total
-from ui.screens.reports.reading import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
