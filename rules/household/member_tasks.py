@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from rules.calendar import plus_months
 from rules.coverage import State
-from rules.household.vsi_offer import MemberFacts
 from rules.policy import View
 
 SOON = 60
@@ -13,8 +12,8 @@ SOON = 60
 _CHILD, _ADULT = 15, 18
 _ONE_DAY = timedelta(days=1)
 _HELD = frozenset({"covered", "ending"})
-# Whose card somebody else pays for; the office of a household does not renew it.
-_PAID_ELSEWHERE = frozenset({"employee", "pensioner", "student"})
+PAID_ELSEWHERE = frozenset({"employee", "pensioner", "student"})
+"""Groups whose card somebody else renews: the employer, the fund, the school."""
 
 
 class HiTask(StrEnum):
@@ -119,17 +118,17 @@ def could_pay(state: State, vsi: State, bar: Bar | None) -> bool:
     """Tell whether a member who is not due could pay for a card as well: unknown, or early."""
     if bar is Bar.UNKNOWN:
         return True
-    early = bar is Bar.HAS and state.until is not None and state.group not in _PAID_ELSEWHERE
+    early = bar is Bar.HAS and state.until is not None and state.group not in PAID_ELSEWHERE
     return early and vsi.kind != "compulsory"
 
 
 def vsi_task(
-    member: MemberFacts, age: int | None, states: tuple[State, State], *, past_age: bool
+    paid_months: int, age: int | None, states: tuple[State, State], *, past_age: bool
 ) -> tuple[VsiTask, Bar | None]:
     """Return how a member stands towards voluntary insurance, and why it is not offered.
 
     Args:
-        member: What is known of the member.
+        paid_months: Months of voluntary insurance paid so far.
         age: Completed years, None where not known.
         states: The member's health and social insurance.
         past_age: Whether retirement age is reached.
@@ -152,6 +151,6 @@ def vsi_task(
         return VsiTask.NONE, held
     if age < _ADULT or hi.group == "student":
         return VsiTask.MAY, Bar.SCHOOL
-    if vsi.kind == "stopped" or member.paid_months:
+    if vsi.kind == "stopped" or paid_months:
         return VsiTask.RESUME, None
     return (VsiTask.MAY, Bar.PAST_AGE) if past_age else (VsiTask.OFFER, None)

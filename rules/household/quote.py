@@ -231,7 +231,7 @@ class Quoter:
             hi=hi,
             vsi=vsi,
             hi_does=hi_task(self._view, hi, vsi),
-            vsi_does=vsi_task(member, age, (hi, vsi), past_age=past_age),
+            vsi_does=vsi_task(member.paid_months, age, (hi, vsi), past_age=past_age),
             group=self.hi.group(hi.group, age, standing),
         )
 

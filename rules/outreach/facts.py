@@ -1,0 +1,116 @@
+"""What is known of a household on a day, as far as it decides whether to visit it, and a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from rules.calendar import PartialDate
+from rules.coverage import Scheme, State
+from rules.household.member_tasks import HiTask
+from rules.sex import Sex
+from rules.working import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Insured:
+    """A person's insurance on a day, as far as the facts alone decide it.
+
+    ``task`` is what to do about the card. ``keep_until`` is the last day on which a card may begin
+    without losing five continuous years that are complete, with a card that ends soon or has
+    ended. ``left_company`` is the last day in compulsory insurance of somebody who is in none now.
+    """
+
+    hi: State
+    vsi: State
+    task: HiTask
+    keep_until: date | None = None
+    left_company: date | None = None
+
+    @property
+    def calls(self) -> bool:
+        """Whether the card may call for anybody: it ends, or something is to be done about it."""
+        return self.hi.until is not None or self.task is not HiTask.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One living member who may be spoken to.
+
+    ``place`` is the place in the order of health insurance that a payment of this year gave.
+    ``paid_months`` are those of voluntary insurance and ``other_months`` those of compulsory
+    insurance, over all spells; ``supported_months`` those the state supported.
+    """
+
+    id: str
+    relation: str | None
+    sex: Sex | None
+    born: PartialDate | None
+    ethnic: str | None
+    insured: Insured
+    place: int | None = None
+    paid_months: int = 0
+    other_months: int = 0
+    supported_months: int = 0
+
+    @property
+    def held(self) -> bool:
+        """Whether a health insurance card works on the day."""
+        return self.insured.hi.kind in {"covered", "ending", "state_paid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The last word of a member, or of the household, at a visit.
+
+    ``reason`` is the number of the reason, ``title`` what it is called; ``answered`` tells that
+    the household's next sheet prints an answer to it.
+    """
+
+    person_id: str | None
+    scheme: Scheme | None
+    result: Literal["agreed", "thinking", "refused", "absent", "moved"]
+    reason: str | None
+    title: str
+    answered: bool
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """A household with its members, and what came of earlier visits.
+
+    Attributes:
+        members: the living ones who may be spoken to, the head first.
+        standing: of the year, None where not known.
+        visited: somebody has been there, or one of its people was spoken to elsewhere.
+        said: the last word of each member and scheme, the latest first.
+        absent_on: the day of the latest visit, where it and the one before found nobody.
+        asked_back: the day promised to come back.
+    """
+
+    members: tuple[Member, ...]
+    standing: str | None = None
+    visited: bool = False
+    said: tuple[Said, ...] = ()
+    absent_on: date | None = None
+    asked_back: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why to visit a household; its sentence stands in the words under ``outreach.<code>``.
+
+    Attributes:
+        code: which reason; its weight has the same name.
+        figures: what the sentence says: đồng, days, months, dates, numbers of people.
+        people: ids of the members concerned, in their order; none where it is the household.
+        worth: in points, by the weights.
+        until: the last day on which a visit comes in time; None where there is none.
+    """
+
+    code: str
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    worth: int = 0
+    until: date | None = None

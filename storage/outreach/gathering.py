@@ -1,0 +1,277 @@
+"""What the register knows of all households on a day, read in a few queries for all of them.
+
+Most people have a card that runs on, and nothing to say: SQL finds them by the latest fact about
+each insurance, which no earlier one can overtake. The facts of the others are read and put to the
+rules, equal facts once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rules.calendar import PartialDate
+from rules.coverage import STATE_PAID, State
+from rules.household.member_tasks import HiTask
+from rules.outreach.facts import Household, Insured, Member, Said
+from storage.appointments import latest_visits
+from storage.covers import fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rules.coverage import Kind
+    from rules.outreach.ranking import Outreach
+    from rules.sex import Sex
+    from storage.refusal_reasons import RefusalReason
+    from storage.register import Register
+
+_CHILD_AGE = 6  # Law on health insurance, Article 12: children under six have a card
+_FIRST = "-01-01"  # a date known in part counts from its first day, as ages do everywhere
+_SEXES: tuple[Sex, ...] = ("female", "male")
+_YEAR, _MONTH = len("1979"), len("1979-08")
+
+_HOMES = """
+    SELECT h.id, h.village_id, h.collector_id, s.kind FROM households h
+    LEFT JOIN villages v ON v.id = h.village_id
+    LEFT JOIN standings s ON s.household_id = h.id AND s.year = :year
+    WHERE h.status = 'here' AND NOT h.do_not_contact AND ifnull(h.not_before, '') <= :on
+    ORDER BY v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.code
+"""
+# Members in the order of `storage.people.MEMBER_ORDER`, once they are sorted by what follows seq.
+# The last says whether the month of birth presses for a start with voluntary insurance.
+_PEOPLE = """
+    SELECT p.household_id, p.id, p.relation, p.sex, p.born, p.ethnic, p.seq,
+        CASE p.sex WHEN 'female' THEN substr(p.born || '-01', 1, 7) BETWEEN :female AND :last_female
+            WHEN 'male' THEN substr(p.born || '-01', 1, 7) BETWEEN :male AND :last_male END
+    FROM people p
+    WHERE p.household_id IS NOT NULL AND p.status IN ('here', 'away') AND NOT p.do_not_contact
+"""
+# The latest fact about each insurance, its id last: `max` compares day, cover before denial, id.
+# NULL where the facts must be read; else whether somebody is in compulsory insurance, and the
+# group of a card that runs on.
+_LATEST = """
+    SELECT person_id, CASE
+        WHEN substr(hi, -1) = '1' AND (substr(csi, -1) = '1' OR (csi IS NULL AND NOT vsi))
+        THEN (csi IS NOT NULL) || substr(hi, instr(hi, '|') + 1) END
+    FROM (SELECT person_id,
+        max(CASE scheme WHEN 'hi' THEN dated || (known = 'covered') || id || '|'
+            || ifnull(hi_group, '') || '|'
+            || (known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') > :near)
+            END) AS hi,
+        max(CASE scheme WHEN 'csi' THEN dated || (known = 'covered') || id
+            || (known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') >= :on)
+            END) AS csi,
+        max(scheme = 'vsi' AND known = 'covered') AS vsi
+        FROM covers GROUP BY person_id)
+"""
+_FACTS = """
+    SELECT person_id, scheme, known, hi_group, start, until, dated FROM covers
+    WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY person_id, dated, id
+"""
+_PLACES = """
+    SELECT person_id, min(place) FROM enrolments
+    WHERE scheme = 'hi' AND place IS NOT NULL AND void_day IS NULL AND day BETWEEN :first AND :on
+    GROUP BY person_id
+"""
+_MONTHS = """
+    SELECT person_id, sum(months * (scheme = 'vsi')), sum(months * (scheme = 'csi')),
+        sum(supported * (scheme = 'vsi'))
+    FROM (SELECT person_id, scheme, months, supported_months AS supported FROM enrolments
+            WHERE scheme = 'vsi' AND void_day IS NULL AND day <= :on
+        UNION ALL SELECT person_id, scheme, months, supported_months FROM earlier_spells
+            WHERE scheme IN ('vsi', 'csi'))
+    GROUP BY person_id
+"""
+# A visit to a household that was joined into another is the other one's; a word goes with the
+# person who said it.
+_VISITS = """
+    SELECT coalesce(h.joined_id, h.id), t.id, t.day, r.person_id,
+        CASE WHEN r.person_id IS NULL THEN coalesce(h.joined_id, h.id) ELSE p.household_id END,
+        r.scheme, r.result, r.reason, t.next_day IS NOT NULL OR r.next_day IS NOT NULL
+    FROM visits t JOIN households h ON h.id = t.household_id
+    LEFT JOIN visit_results r ON r.visit_id = t.id LEFT JOIN people p ON p.id = r.person_id
+    WHERE t.day <= :on ORDER BY t.day DESC, t.id DESC, r.id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A household that may be visited, with where it stands and who looks after it."""
+
+    id: str
+    village_id: str | None
+    collector_id: str | None
+    facts: Household
+
+
+@dataclass(slots=True)
+class _Visited:
+    """What earlier visits left in one household."""
+
+    said: list[Said] = field(default_factory=list)
+    found: list[bool] = field(default_factory=list)  # of each visit to it: was anybody met?
+    latest: date | None = None
+    heard: set[str | None] = field(default_factory=set)
+    asked_back: date | None = None
+
+    @property
+    def absent_on(self) -> date | None:
+        """The day of the latest visit, where it and the one before found nobody."""
+        return self.latest if self.found[:2] == [False, False] else None
+
+
+_NOBODY = _Visited()
+
+
+def gather(register: Register, on: date, outreach: Outreach, near_days: int) -> Iterator[Home]:
+    """Yield the households of which anything might call for a visit, in walking order.
+
+    Those that asked to be left alone, or were put off to a later day, are left out, and so are
+    people who asked the same.
+    """
+    gathered = _Gathered(register, on, outreach, near_days)
+    for household_id, village_id, collector_id, standing in gathered.homes:
+        found = gathered.household(household_id, standing)
+        if found is not None:
+            yield Home(household_id, village_id, collector_id, found)
+
+
+class _Gathered:
+    """The facts of one day, by household and person."""
+
+    def __init__(self, register: Register, on: date, outreach: Outreach, near_days: int) -> None:
+        self._register = register
+        self._on = on
+        self._outreach = outreach
+        day = on.isoformat()
+        near = (on + timedelta(days=near_days)).isoformat()
+        values = {"on": day, "near": near, "year": on.year, "first": f"{on.year}-01-01"}
+        for sex in _SEXES:
+            births = outreach.late_births(sex) or ("", "")
+            values |= {sex: str(births[0]), f"last_{sex}": str(births[1])}
+        connection = register.connection
+        self.homes = connection.rows(_HOMES, values)
+        self._people: dict[str, list[Any]] = {}
+        for row in connection.rows(_PEOPLE, values):
+            self._people.setdefault(row[0], []).append(row)
+        self._quiet: dict[str, str | None] = dict(connection.rows(_LATEST, values))
+        loud = [person_id for person_id, flags in self._quiet.items() if flags is None]
+        self._facts = {
+            person_id: tuple(row[1:] for row in found)
+            for person_id, found in groupby(
+                connection.rows(_FACTS, (json.dumps(loud),)), key=lambda row: row[0]
+            )
+        }
+        self._places = dict(connection.rows(_PLACES, values))
+        self._months = {row[0]: row[1:] for row in connection.rows(_MONTHS, values)}
+        self._visited = self._visits(connection.rows(_VISITS, values))
+        self._insured: dict[tuple[object, ...], Insured] = {}
+        self._child = f"{on.year - _CHILD_AGE:04d}-{on:%m-%d}"
+        self._kept: dict[str, Insured] = {}
+
+    def household(self, household_id: str, standing: str | None) -> Household | None:
+        """Return the facts of one household, None where nothing in it calls for anybody."""
+        people = self._people.get(household_id)
+        visited = self._visited.get(household_id, _NOBODY)
+        if people is None or (visited is _NOBODY and all(map(self._is_quiet, people))):
+            return None
+        people.sort(key=_member_order)
+        return Household(
+            members=tuple(self._member(row, standing) for row in people),
+            standing=standing,
+            visited=visited is not _NOBODY,
+            said=tuple(visited.said),
+            absent_on=visited.absent_on,
+            asked_back=visited.asked_back,
+        )
+
+    def _is_quiet(self, row: Any) -> bool:
+        return self._quiet.get(row[1]) is not None and not row[7] and row[1] not in self._months
+
+    def _member(self, row: Any, standing: str | None) -> Member:
+        _, person_id, relation, sex, born, ethnic, *_ = row
+        paid, other, supported = self._months.get(person_id, (0, 0, 0))
+        flags = self._quiet.get(person_id)
+        if flags is None:
+            child = born is not None and (born + _FIRST)[:10] > self._child
+            insured = self._read(self._facts.get(person_id, ()), child, standing == "poor")
+        else:
+            insured = self._kept.get(flags) or self._kept.setdefault(flags, _quiet(flags))
+        return Member(
+            person_id,
+            relation,
+            sex,
+            _birth(born) if born else None,
+            ethnic,
+            insured,
+            self._places.get(person_id),
+            paid,
+            other,
+            supported,
+        )
+
+    def _read(self, cells: tuple[Any, ...], child: bool, poor: bool) -> Insured:  # noqa: FBT001
+        key = (cells, child, poor)
+        if key not in self._insured:
+            facts = tuple(fact(row) for row in cells)
+            self._insured[key] = self._outreach.insured(facts, child=child, poor=poor)
+        return self._insured[key]
+
+    def _visits(self, results: list[Any]) -> dict[str, _Visited]:
+        """Return what visits left in each household; the latest come first."""
+        reasons = {str(one.number): one for one in self._register.refusal_reasons.all(hidden=True)}
+        homes: dict[str, _Visited] = {}
+        promised = set()
+        for (home, _, day), rows in groupby(results, key=lambda row: row[:3]):
+            told = list(rows)
+            visited = homes.setdefault(home, _Visited())
+            visited.latest = visited.latest or date.fromisoformat(day)
+            visited.found.append(any(row[6] != "absent" for row in told))
+            for row in told:
+                if row[4] is not None and row[6] is not None:
+                    _hear(homes.setdefault(row[4], _Visited()), row, reasons)
+                if row[8]:
+                    promised |= {home, row[4]} - {None}
+        for home, (_, next_day) in latest_visits(
+            self._register.connection, sorted(promised)
+        ).items():
+            homes.setdefault(home, _Visited()).asked_back = next_day
+        return homes
+
+
+def _hear(visited: _Visited, row: Any, reasons: dict[str, RefusalReason]) -> None:
+    """Keep a word, unless the same person has said one since; who was away has said none."""
+    person_id, scheme, result, reason = row[3], row[5], row[6], row[7]
+    if result == "absent":
+        return
+    day = date.fromisoformat(row[2])
+    later = [said for said in visited.said if said.person_id == person_id]
+    if any(said.scheme == scheme or said.day > day for said in later):
+        return
+    known = reasons.get(reason or "")
+    title = known.title if known else reason or ""
+    answered = bool(known and known.answered(scheme)[1])
+    visited.said.append(Said(person_id, scheme, result, reason, title, answered, day))
+
+
+def _birth(born: str) -> PartialDate:
+    """Read a date of birth, quicker than `PartialDate.parse`: the schema has checked it."""
+    month = int(born[5:7]) if len(born) > _YEAR else None
+    return PartialDate(int(born[:_YEAR]), month, int(born[8:]) if len(born) > _MONTH else None)
+
+
+def _quiet(flags: str) -> Insured:
+    """Return the insurance of somebody whose card runs on, and who pays nothing else."""
+    group = flags[1:].removesuffix("|1") or None
+    kind: Kind = "state_paid" if group in STATE_PAID else "covered"
+    vsi = State("compulsory") if flags[0] == "1" else State("unknown")
+    return Insured(State(kind, group=group), vsi, HiTask.NONE)
+
+
+def _member_order(row: Any) -> tuple[object, ...]:
+    _, _, relation, _, born, _, seq, _ = row
+    return relation != "head", relation not in {"wife", "husband"}, born is None, born or "", seq
