@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ _TOP = 60  # rows in which a heading is looked for when none names people
 _BELOW = 40  # rows below a heading that show what a column holds
 _PARTS = frozenset({"male", "female", "born_day", "born_month", "born_year"})
 _JOINED = frozenset({"name", "family_name"})
+_OLD_CARD = re.compile(r"^(?:so )?(?:cmnd|cmtnd|cmt|chung minh)\b")
+_NEW_CARD = re.compile(r"\b(?:cccd|cc|can cuoc|dinh danh|ddcn)\b")
 _OF_TIME = {"hi_from": None, "hi_until": "paid_until"}
 
 
@@ -273,11 +276,24 @@ def _settle_head(stacks: list[tuple[str, ...]], fields: list[str | None]) -> Non
 
 
 def _settle_twins(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:
-    """Take ĐT for the group (đối tượng) beside another column that is clearly the telephone."""
+    """Settle two columns of one field where one of them is clearly something else.
+
+    ĐT beside a telephone is the group (đối tượng); the old card's number of nine digits, beside
+    the personal id, has no place in the register.
+    """
     short = [at for at, stack in enumerate(stacks) if stack and clean(stack[-1]).lower() == "đt"]
     if fields.count("phone") > 1 and "hi_group" not in fields:
         for at in short:
             fields[at] = "hi_group"
+    ids = [at for at, field in enumerate(fields) if field == "personal_id"]
+    old = [at for at in ids if _is_old_card(key(" ".join(stacks[at])))]
+    if len(old) < len(ids):
+        for at in old:
+            fields[at] = None
+
+
+def _is_old_card(heading: str) -> bool:
+    return bool(_OLD_CARD.search(heading)) and not _NEW_CARD.search(heading)
 
 
 def _keep_first(stacks: list[tuple[str, ...]], fields: list[str | None]) -> None:

@@ -314,6 +314,22 @@ def test_ids_as_people_write_them(tmp_path: Path, written: Any) -> None:
     assert [record.personal_id for record in reading.records] == ["038179001234"]
 
 
+@pytest.mark.parametrize("old", ["Số CMND", "CMND cũ", "CMT", "Số CMND (9 số)"])
+@pytest.mark.parametrize("new", ["Số CCCD", "Định danh", "Số CMND/CCCD"])
+def test_the_old_card_beside_the_personal_id_is_left_out(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    reading = read(
+        tmp_path,
+        ("Họ tên", old, new),
+        ("Mai Thị Lành", "171234567", "038179001234"),
+        ("Vi Văn Tuất", "171234568", None),
+    )
+    assert [record.personal_id for record in reading.records] == ["038179001234", None]
+    alone = read(tmp_path, ("Họ tên", old), ("Mai Thị Lành", "171234567"), name="b")
+    assert [row.why for row in alone.rejected] == ["old_identity_card"]
+
+
 def test_a_nameless_row_is_rejected_and_never_passed_over(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
