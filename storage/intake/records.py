@@ -100,9 +100,14 @@ _IDENTITY = attrgetter(
 
 
 def identity(record: Record) -> tuple[object, ...]:
-    """Return what makes two rows of one list the same row, wherever they stand in it."""
+    """Return what makes two rows of one list the same row, wherever they stand in it.
+
+    A head begins a household of the file by each of his rows: of one who is known by more than a
+    name it does not count which.
+    """
     said: tuple[object, ...] = _IDENTITY(record)
-    return said
+    is_known_head = record.relation == "head" and (record.born or record.has_number)
+    return (None, *said[1:]) if is_known_head else said
 
 
 @dataclass(frozen=True, slots=True)

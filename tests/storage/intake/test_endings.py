@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from rules.calendar import PartialDate
 from storage import Register
 from storage.intake import (
     Choices,
@@ -329,3 +330,22 @@ def test_people_of_poor_households_are_no_heads(tmp_path: Path, title: str) -> N
     rows = [(title,), ("Họ và tên", "Năm sinh", "Thôn"), ("Mai Văn Lộc", "2012", "Bến")]
     reading = read_file(workbook(tmp_path / "a.xlsx", rows), on=ON)
     assert (reading.kind, reading.records[0].household) == ("any_list", None)
+
+
+@pytest.mark.parametrize("born", ["05/08/1979", "1979"])
+def test_a_head_twice_in_one_list_is_a_duplicate(poor: Poor, tmp_path: Path, born: str) -> None:
+    row = ("Mai Thị Lành", born, "Bến", "x")
+    rows = [("Họ và tên chủ hộ", "Năm sinh", "Thôn", "Hộ nghèo"), row, row]
+    plan = preview(poor.register, read_file(workbook(tmp_path / "a.xlsx", rows), on=ON))
+    assert [one.outcome for one in plan.rows] == ["added", "duplicate"]
+    with poor.register.change("Lập sổ"):  # nobody knows her village: both rows wait, as one
+        poor.register.people.add(name="Mai Thị Lành", born=PartialDate(1979, 8, 5))
+    waiting = preview(poor.register, read_file(tmp_path / "a.xlsx", on=ON)).rows
+    first = "review" if born == "05/08/1979" else "added"
+    assert [one.outcome for one in waiting] == [first, "duplicate"]
+
+
+def test_two_heads_of_whom_only_the_name_is_known_are_two(poor: Poor, tmp_path: Path) -> None:
+    rows = [("Họ và tên chủ hộ", "Thôn", "Hộ nghèo"), *[("Mai Thị Lành", "Bến", "x")] * 2]
+    plan = preview(poor.register, read_file(workbook(tmp_path / "a.xlsx", rows), on=ON))
+    assert [one.outcome for one in plan.rows] == ["added", "added"]
