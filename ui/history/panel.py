@@ -91,8 +91,6 @@ class HistoryPanel(QWidget):
         self.mend.clicked.connect(lambda: self._ask(self.mend_asked))
         self.before = Button(tr("Xem trước đó"), icon_name="history", small=True, keys="F4")
         self.before.clicked.connect(self.ask_before)
-        self.mend.setVisible(mends)
-        self.before.setVisible(shows)
         self._mends, self._shows = mends, shows
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +98,8 @@ class HistoryPanel(QWidget):
         row.addWidget(self._make_list(), 1)
         row.addWidget(upright_rule())
         row.addWidget(self._make_detail())
+        self.mend.setVisible(mends)  # once it has a parent: shown before it would be a window
+        self.before.setVisible(shows)
 
     def _make_list(self) -> QWidget:
         side = QWidget()

@@ -50,9 +50,9 @@ class StoodDialog(Dialog):
         self._records = {f"{one.table}/{one.row_id}": one for one in records}
         self.which = ChoiceEdit("which", tr("Xem"))
         self.which.set_choices([Choice(key, titled(one)) for key, one in self._records.items()])
-        self.which.setVisible(len(records) > 1)
         self.which.changed.connect(self._show)
         self.body.addWidget(self.which)
+        self.which.setVisible(len(records) > 1)
         self._page: QWidget | None = None
         self.facts: tuple[tuple[str, str], ...] = ()
         self.table: RecordTable | None = None
