@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from storage.intake.namesakes import Namesakes
 from storage.intake.places import of_two_kinds, village_keys
 from storage.people import name_columns
 
@@ -75,12 +76,13 @@ class Candidate:
     ``born`` is the stored text: a year, a month or a day. ``now`` holds the columns as the file
     leaves them, ``before`` as the register has them; ``rows`` are the rows of the file taken for
     this person, ``listed`` says that a row was when the same list was taken before. ``gone`` is
-    ``died`` or ``moved`` of whom the register has so, ``gone_since`` the day as stored.
+    ``died`` or ``moved`` of whom the register has so, ``gone_since`` the day as stored. ``spelt``
+    are the names in the rows; ``order`` counts who became known before whom.
     """
 
     __slots__ = (
         "before", "called", "folded", "gone", "gone_since", "id", "is_new", "listed", "living",
-        "name", "now", "place", "rows",
+        "name", "now", "order", "place", "rows", "spelt",
     )  # fmt: skip
 
     def __init__(
@@ -97,6 +99,13 @@ class Candidate:
         self.gone = self.gone_since = ""
         self.listed = False
         self.rows: list[Record] = []
+        self.spelt: set[str] = set()
+        self.order = 0
+
+    def take(self, record: Record) -> None:
+        """Take a row of the file for this person."""
+        self.rows.append(record)
+        self.spelt.add(record.name)
 
     @property
     def has_number(self) -> bool:
@@ -122,13 +131,13 @@ class Index:
         self.villages: list[Village] = []
         self.by_personal_id: dict[str, Candidate] = {}
         self.by_number: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-        self.by_name: dict[str, list[Candidate]] = defaultdict(list)
-        self.by_birth: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
+        self.namesakes = Namesakes()
         self.by_house_number: dict[tuple[str | None, str], list[House]] = defaultdict(list)
         self._village_keys: dict[str, list[Village]] = defaultdict(list)
         self._other_village_keys: dict[str, list[tuple[str, Village]]] = defaultdict(list)
         self._villages_named: dict[str, Village | None] = {}
         self._guesses: dict[str, bool] = {}
+        self._kept = 0
         self.different: set[tuple[str, str]] = set()
         self._load()
 
@@ -165,14 +174,14 @@ class Index:
 
     def keep(self, one: Candidate) -> None:
         """Make a person findable."""
+        one.order = self._kept = self._kept + 1
         self.people[one.id] = one
         if house := self.houses.get(one.now["household_id"] or ""):
             one.place = house.village_id
             if one.living:
                 house.members.append(one)
-        self.by_name[one.folded].append(one)
         self.find_by_numbers(one)
-        self.find_by_birth(one)
+        self.namesakes.locate(one)
 
     def find_by_numbers(self, one: Candidate) -> None:
         """Make a person findable by every number known by now."""
@@ -185,29 +194,22 @@ class Index:
                     found.append(one)
 
     def find_by_birth(self, one: Candidate) -> None:
-        """Make a person findable by birth, as far as it is known, and village."""
-        if one.now["born"] and one.place:
-            found = self.by_birth[one.now["born"], one.place]
-            if one not in found:
-                found.append(one)
+        """Make a person findable by name, birth, as far as it is known, and village."""
+        self.namesakes.locate(one)
 
     def rename(self, one: Candidate, name: str, folded: str) -> None:
         """Give a person another name."""
-        self.by_name[one.folded].remove(one)
         one.name, one.folded = name, folded
-        self.by_name[folded].append(one)
+        self.namesakes.locate(one)
 
     def put(self, one: Candidate, name: str, value: Any) -> None:
         """Give a person another value in a column, and let nobody be found by the old one."""
         held = one.now[name]
         if name == "personal_id" and self.by_personal_id.get(held or "") is one:
             del self.by_personal_id[held]
-        groups = [self.by_number.get((name, held or ""), [])]
-        if name == "born":
-            groups.append(self.by_birth.get((held or "", one.place or ""), []))
-        for group in groups:
-            if one in group:
-                group.remove(one)
+        group = self.by_number.get((name, held or ""), [])
+        if one in group:
+            group.remove(one)
         one.now[name] = value
         self.find_by_numbers(one)
         self.find_by_birth(one)
@@ -223,10 +225,9 @@ class Index:
     def forget(self, one: Candidate) -> None:
         """Take out a record that was joined to another."""
         del self.people[one.id]
-        groups = [self.by_name[one.folded]]
-        groups += [self.by_number[name, one.now[name] or ""] for name in ("si_number", "hi_card")]
-        groups.append(self.by_birth[one.now["born"] or "", one.place or ""])
-        for group in groups:
+        self.namesakes.drop(one)
+        for name in ("si_number", "hi_card"):
+            group = self.by_number.get((name, one.now[name] or ""), [])
             if one in group:
                 group.remove(one)
         if (number := one.now["personal_id"]) and self.by_personal_id.get(number) is one:

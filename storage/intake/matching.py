@@ -10,19 +10,22 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from rules.names import fold
 from storage.intake.index import births_agree, is_full
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from storage.intake.index import Candidate, Index
     from storage.intake.records import Record
 
 _NUMBERS = ("si_number", "hi_card")
+MOST = 20  # people whom a row that waits is shown beside
+_order = attrgetter("order")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Match:
     apart: tuple[Candidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+_NOBODY = Match()
+
+
+@dataclass(slots=True)
 class Sought:
     """A row as it is compared: folded name, stored birth, id of the village."""
 
@@ -118,13 +124,10 @@ def numberless_twin(index: Index, one: Candidate) -> Candidate | None:
     born = one.now["born"]
     if not is_full(born) or not one.place:
         return None
-    alike = [
-        other
-        for other in index.by_birth.get((born, one.place), ())
-        if other is not one
-        and other.folded == one.folded
-        and not _sexes_differ(other.now["sex"], one.now["sex"])
-    ]
+    namesakes = index.namesakes.exactly(
+        one.folded, str(born), one.place, sex=one.now["sex"], with_id=True
+    )
+    alike = [other for other in islice(namesakes, 3) if other is not one]
     if len(alike) != 1 or not _can_be_one(index, one, alike[0]):
         return None
     (other,) = alike
@@ -167,20 +170,32 @@ def _can_be_one(index: Index, one: Candidate, other: Candidate) -> bool:
 
 
 def _by_name(index: Index, row: Sought) -> Match:
-    named = [
-        one
-        for one in index.by_name.get(row.folded, ())
-        if not _other_id(row, one) and not _sexes_differ(row.record.sex, one.now["sex"])
-    ]
-    if is_full(row.born) and row.place:
-        exact = [one for one in named if one.now["born"] == row.born and one.place == row.place]
-        if certain := _certain(row, exact):
-            return certain
-    likely = {one.id: why for one in named if (why := _likely(row, one))}
-    if likely:
-        found = tuple(one for one in named if one.id in likely)
-        return Match(candidates=found, why=likely[found[0].id])
-    return _by_slip(index, row)
+    if not row.born:
+        return _NOBODY
+    people = index.namesakes
+    # nobody bears the row's personal id: where it has one, whoever has one is somebody else
+    sex, with_id = row.record.sex, not row.record.personal_id
+    found: list[Candidate] = []
+    if row.place:
+        if is_full(row.born):
+            exact = people.exactly(row.folded, row.born, row.place, sex=sex, with_id=with_id)
+            if certain := _certain(row, _first(exact)):
+                return certain
+            found += _first(people.exactly(row.folded, row.born, None, sex=sex, with_id=with_id))
+        found += _first(people.of_year(row.folded, row.born, row.place, sex=sex, with_id=with_id))
+    elif is_full(row.born):
+        found += _first(people.anywhere(row.folded, row.born, sex=sex, with_id=with_id))
+    if not found:
+        return _by_slip(index, row)
+    found.sort(key=_order)
+    near = row.place and found[0].place == row.place
+    why = "same_name_year_village" if near else "same_name_birth_no_village"
+    return Match(candidates=tuple(found[:MOST]), why=why)
+
+
+def _first(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first of many people in their order; more are not held against a row."""
+    return sorted(islice(found, MOST), key=_order)
 
 
 def _certain(row: Sought, exact: list[Candidate]) -> Match | None:
@@ -191,22 +206,11 @@ def _certain(row: Sought, exact: list[Candidate]) -> Match | None:
     one = exact[0]
     if row.record.has_number and one.has_number:
         return Match(candidates=(one,), why="numbers_differ")
-    names = [other.name for other in one.rows] or ([one.name] if one.listed else [])
+    names = one.spelt or ({one.name} if one.listed else set())
     if not all(spelt_alike(name, row.record.name) for name in names):
         # Hoa and Hòa of one list, born on one day, may well be twins
         return Match(candidates=(one,), why="accents_differ")
     return Match(person=one)
-
-
-def _likely(row: Sought, one: Candidate) -> str | None:
-    born = one.now["born"]
-    if not row.born or not born:
-        return None
-    if row.place and row.place == one.place:
-        return "same_name_year_village" if row.born[:4] == born[:4] else None
-    if is_full(born) and born == row.born and not (row.place and one.place):
-        return "same_name_birth_no_village"
-    return None
 
 
 def _by_slip(index: Index, row: Sought) -> Match:
@@ -216,25 +220,18 @@ def _by_slip(index: Index, row: Sought) -> Match:
     of one year and village whose names are near each other are no wonder.
     """
     if not (row.born and row.place):
-        return Match()
-    alike = index.by_birth.get((row.born, row.place), [])
-    if not is_full(row.born):
-        alike = [one for one in alike if not (one.rows or one.listed)]
-    # most of a list may be born on 1 January: the names are compared outside Python
-    slips = process.extract_iter(
-        row.folded, [one.folded for one in alike], scorer=OSA.distance, score_cutoff=1
-    )
-    found = tuple(
+        return _NOBODY
+    full, people = is_full(row.born), index.namesakes
+    sex, with_id = row.record.sex, not row.record.personal_id
+    found = _first(
         one
-        for one in (alike[at] for _, distance, at in slips if distance == 1)
-        if one.now["born"] == row.born
-        and not _other_id(row, one)
-        and not _sexes_differ(row.record.sex, one.now["sex"])
-        and not _other_number(row, one)
+        for name in people.names_near(row.folded, row.born, row.place)
+        for one in people.exactly(name, row.born, row.place, sex=sex, with_id=with_id)
+        if not _other_number(row, one) and (full or not (one.rows or one.listed))
     )
     if not found:
-        return Match()
-    return Match(candidates=found, why="name_slip" if is_full(row.born) else "name_slip_year")
+        return _NOBODY
+    return Match(candidates=tuple(found), why="name_slip" if full else "name_slip_year")
 
 
 @lru_cache(maxsize=4_096)

@@ -93,11 +93,12 @@ def _fill(index: Index, house: House, village_id: str | None, number: str, addre
 
 
 def _enter(house: House, one: Candidate, record: Record) -> None:
+    is_in = one.now["household_id"] == house.id  # by another row
     one.now["household_id"] = house.id
     one.now["village_id"] = None  # the household's village is theirs from now on
     one.place = house.village_id
     one.now["relation"] = None
-    if one.living:
+    if one.living and not is_in:
         house.members.append(one)
     if record.relation != "head":
         one.now["relation"] = record.relation

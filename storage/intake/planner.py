@@ -219,7 +219,7 @@ class Planner:
         self._brought[draft.record.sheet, draft.record.row] = one
         if found.joined:
             self._join_for(draft, one, found.joined)
-        one.rows.append(draft.record)
+        one.take(draft.record)
         if found.person:
             draft.conflicts += self.filler.fill(draft.record, one)
         # a row that was taken before says nothing new, whatever a clerk has renamed since
@@ -283,6 +283,7 @@ class Planner:
         self.index.find_by_birth(kept)
         self.filler.join(kept, joined)
         kept.rows += joined.rows
+        kept.spelt |= joined.spelt
         if not joined.is_new:
             self.writing.joined.append((kept.id, joined.id))
 
