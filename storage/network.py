@@ -147,7 +147,7 @@ class Organisations:
             "UPDATE staff SET organisation = ? WHERE organisation = ?",
             ((name, text) for text in texts if text and fold(text) == old and text != name),
         )
-        rename_organisation(self._register, old, fold(name))
+        rename_organisation(self._register, old, name)
 
     def _checked(self, name: str, organisation_id: str | None) -> str:
         name = " ".join(name.split())

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rules.apportion import shares
+from rules.names import fold
 from storage import rows
 from storage.targets import fields_of, of_subject, parts_of
 
@@ -69,8 +70,18 @@ def forget_targets(register: Register, village_id: str) -> None:
     register.connection.execute("DELETE FROM denominators WHERE village_id = ?", (village_id,))
 
 
-def rename_organisation(register: Register, old: str, new: str) -> None:
-    """Let the targets of an organisation follow its name (both folded); inside a change."""
+def rename_organisation(register: Register, old: str, name: str) -> None:
+    """Let targets and payments of an organisation follow its name; inside a change.
+
+    Args:
+        register: the register.
+        old: its folded name until now.
+        name: as it is called from now on.
+    """
+    new = fold(name)
+    register.connection.execute(
+        "UPDATE payments SET organisation = ? WHERE folded(organisation) = ?", (name, old)
+    )
     taken = {(one.indicator, one.period) for one in of_subject(register, "organisation", new)}
     for one in of_subject(register, "organisation", old):
         if (one.indicator, one.period) not in taken:

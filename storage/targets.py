@@ -7,6 +7,7 @@ move what is reached, not where it began.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -98,6 +99,28 @@ _COLUMNS = (
     "id, indicator, start, until, level, subject_id, goal, rate, opening, resolution,"
     " resolution_day"
 )
+
+
+_GOAL = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(%?)")
+
+
+def read_goal(text: str) -> int | Fraction:
+    """Read a goal as a clerk types it: ``1.200`` people, or ``80 %``, ``73,8%``.
+
+    Raises:
+        StorageError: bad_goal (value).
+    """
+    found = _GOAL.fullmatch(text.strip())
+    if found is None or (found[2] and not found[3]):
+        raise StorageError("bad_goal", value=text)
+    whole = int(found[1].replace(".", ""))
+    if not found[3]:
+        return whole
+    part = Fraction(int(found[2] or 0), 10 ** len(found[2] or ""))
+    rate = (whole + part) / 100
+    if not 0 < rate <= 1:
+        raise StorageError("bad_goal", value=text)
+    return rate
 
 
 class Targets:

@@ -19,6 +19,7 @@ from storage.indicators.kinds import (
     Name,
     Part,
     Record,
+    Tally,
     indicator,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "Name",
     "Part",
     "Record",
+    "Tally",
     "indicator",
 ]

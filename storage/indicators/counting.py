@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from rules.calendar import MONTHS_A_YEAR
 from storage import rows
+from storage.errors import StorageError
 from storage.indicators import flow, stock
-from storage.indicators.kinds import By, Figure, Figures, Indicator, Part, Record, indicator
+from storage.indicators.kinds import (
+    By,
+    Figure,
+    Figures,
+    Indicator,
+    Part,
+    Record,
+    Tally,
+    indicator,
+)
 from storage.journal import how_far
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from rules.working import Step
     from storage.register import Register
@@ -111,6 +122,31 @@ class Indicators:
             Record(*row[:3], rows.day(row[3]), *row[4:])
             for row in self._connection.rows(sql, values)
         ]
+
+    def tally(self, name: str, year: int, *, on: date, by: By = "collector") -> tuple[Tally, ...]:
+        """Count a flow month by month, for every subject that has anything in that year.
+
+        Args:
+            name: of a flow.
+            year: whose months.
+            on: the working day; nothing later counts.
+            by: whose figures stand in the rows.
+
+        Raises:
+            StorageError: unknown_figure, of a stock too.
+        """
+        kind = indicator(name)
+        if kind.kind != "flow":
+            raise StorageError("unknown_figure", value=name)
+        period = _period(date(year, 1, 1), min(date(year, 12, 31), on))
+        months: dict[str, list[int]] = {}
+        for subject, month, people in self._connection.rows(flow.months(name, by), period):
+            months.setdefault(subject, [0] * MONTHS_A_YEAR)[month - 1] = people
+        return tuple(
+            Tally(subject, shown, tuple(months[subject]))
+            for subject, shown in self._subjects(by, months)
+            if subject in months
+        )
 
     def _counts(self, kind: Indicator, since: date, on: date, by: By) -> dict[str, Figure]:
         mark = how_far(self._connection)

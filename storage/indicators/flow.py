@@ -104,6 +104,16 @@ def counts(name: str, by: str) -> str:
     """
 
 
+def months(name: str, by: str) -> str:
+    """Return the SQL of one flow by subject and month: the subject, the month, how many."""
+    before, those = acts(name)
+    return f"""
+        WITH {_with(before)} those AS ({those})
+        SELECT {_subject(by)}, CAST(substr(day, 6, 2) AS INTEGER), sum(people) FROM those
+        WHERE counted GROUP BY 1, 2
+    """
+
+
 def chosen(name: str, by: str, part: str) -> tuple[str, str]:
     """Return the SQL of the rows of one part, as `storage.indicators.stock.chosen` does."""
     before, those = acts(name)

@@ -128,6 +128,20 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What one subject has reached in each month of a year."""
+
+    subject: str
+    name: str
+    months: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of the months."""
+        return sum(self.months)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One row behind a figure.
 

@@ -300,3 +300,22 @@ def test_an_unknown_indicator_is_refused(register: Register) -> None:
     with pytest.raises(StorageError) as refused:
         register.indicators.figures("taxes", on=ON)
     assert refused.value.code == "unknown_figure"
+
+
+def test_each_collector_has_a_tally_by_month(register: Register, place: Place) -> None:
+    """S2: her tally, by month, and the list behind every figure."""
+    enrol(register, place, place.head, number="01", collector_id=place.collector)
+    enrol(register, place, place.wife)
+    found = register.indicators.tally("hi_new", 2026, on=ON)
+    assert [(one.name, one.months[9], one.total) for one in found] == [
+        ("Lê Thị Thu", 1, 1), ("", 1, 1),
+    ]  # fmt: skip
+    behind = register.indicators.records(
+        "hi_new", since=date(2026, 10, 1), on=date(2026, 10, 31), by="collector",
+        subject=place.collector,
+    )  # fmt: skip
+    assert [one.person_id for one in behind] == [place.head]
+    assert register.indicators.tally("hi_new", 2026, on=date(2026, 9, 30)) == ()
+    with pytest.raises(StorageError) as refused:
+        register.indicators.tally("hi", 2026, on=ON)
+    assert refused.value.code == "unknown_figure"

@@ -14,7 +14,7 @@ from storage import Register, StorageError
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.sample import make_sample
 from storage.target_progress import progress
-from storage.targets import Period, Resolution
+from storage.targets import Period, Resolution, read_goal
 from storage.village_borders import join, remove, split
 from storage.visits import ResultInput
 from tests.storage.conftest import Place
@@ -376,3 +376,21 @@ def test_an_empty_village_goes_with_its_target(register: Register) -> None:
         register.denominators.set(2026, "labour", 3, source="Thống kê", village_id=village)
         remove(register, village)
     assert targets_of(register) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("1200", 1200), ("1.200", 1200), (" 21.358 ", 21358), ("80%", Fraction(4, 5)),
+        ("73,8 %", Fraction(738, 1000)), ("100 %", Fraction(1)),
+    ],
+)  # fmt: skip
+def test_a_goal_is_typed_as_people_or_as_a_share(text: str, goal: int | Fraction) -> None:
+    assert read_goal(text) == goal
+
+
+@pytest.mark.parametrize("text", ["", "nhiều", "101 %", "0 %", "12,5", "-3"])
+def test_what_cannot_be_a_goal(text: str) -> None:
+    with pytest.raises(StorageError) as refused:
+        read_goal(text)
+    assert refused.value.code == "bad_goal"
