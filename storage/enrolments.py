@@ -100,6 +100,10 @@ PAID_MONTHS = """
     WHERE scheme = 'vsi' AND void_day IS NULL
     UNION ALL
     SELECT person_id, months, supported_months FROM earlier_spells WHERE scheme = 'vsi'
+    UNION ALL
+    SELECT s.person_id, -s.months, -s.supported_months
+    FROM stops s JOIN enrolments e ON e.id = s.enrolment_id AND e.void_day IS NULL
+    WHERE s.scheme = 'vsi' AND s.months > 0
 """
 _ORDER = "ORDER BY e.day DESC, e.id DESC, y.day, y.id"
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from storage.calculations import Calculations
+from storage.calls import Calls
 from storage.campaigns import Campaigns
 from storage.covers import Covers
 from storage.denominators import Denominators
@@ -29,9 +30,11 @@ from storage.people import People
 from storage.plans import Plans
 from storage.receipt_books import ReceiptBooks
 from storage.refusal_reasons import RefusalReasons
+from storage.spells import EarlierSpells
 from storage.sponsored import Sponsored
 from storage.staff import Staff
 from storage.standings import Standings
+from storage.stops import Stops
 from storage.targets import Targets
 from storage.themes import Themes
 from storage.villages import Villages
@@ -71,6 +74,9 @@ class Nouns:
         self.sponsored = Sponsored(register)
         self.enrolments = Enrolments(register)
         self.due = Due(register)
+        self.calls = Calls(register)
+        self.stops = Stops(register)
+        self.earlier_spells = EarlierSpells(register)
         self.calculations = Calculations(register)
         self.drafts = Drafts(register)
         self.imports = Imports(register)

@@ -199,7 +199,12 @@ _PAID = f"""
         UNION ALL
         SELECT s.person_id, s.months, s.supported_months, s.income, s.last
         FROM people p JOIN earlier_spells s ON s.person_id = p.id
-        WHERE p.household_id IN {_CHOSEN} AND s.scheme = 'vsi')
+        WHERE p.household_id IN {_CHOSEN} AND s.scheme = 'vsi'
+        UNION ALL
+        SELECT s.person_id, -s.months, -s.supported_months, NULL, ''
+        FROM people p JOIN stops s ON s.person_id = p.id
+        JOIN enrolments e ON e.id = s.enrolment_id AND e.void_day IS NULL
+        WHERE p.household_id IN {_CHOSEN} AND s.scheme = 'vsi' AND s.months > 0)
     GROUP BY person_id
 """
 _REASONS = f"""

@@ -36,6 +36,8 @@ CREATE TABLE plans (
     id TEXT PRIMARY KEY,
     day TEXT NOT NULL CHECK (day {_DAY}),
     part TEXT NOT NULL DEFAULT 'day' CHECK (part IN ('morning', 'afternoon', 'evening', 'day')),
+    -- Trips of one month are numbered: the code on the route sheet is R, year, month and number.
+    code TEXT NOT NULL UNIQUE CHECK (code GLOB 'R[0-9][0-9][0-9][0-9][0-9][0-9]*'),
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX plans_day ON plans (day);
@@ -246,6 +248,9 @@ CREATE TABLE stops (
     enrolment_id TEXT REFERENCES enrolments (id),
     refund INTEGER CHECK (refund >= 0),
     refund_day TEXT CHECK (refund_day {_DAY}),
+    -- of the enrolment, given back: they do not count as paid, nor towards the limit of support
+    months INTEGER NOT NULL DEFAULT 0 CHECK (months >= 0),
+    supported_months INTEGER NOT NULL DEFAULT 0 CHECK (supported_months BETWEEN 0 AND months),
     working TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(working)),
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
