@@ -70,9 +70,14 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A trip with its routes."""
+    """A trip with its routes.
+
+    Attributes:
+        code: as its route sheets carry it: R, year, month, and a number within the month.
+    """
 
     id: str
+    code: str
     day: date
     part: Part
     note: str
@@ -84,6 +89,7 @@ class PlanLine:
     """A trip in the list: its villages and people by name, its stops and how many were visited."""
 
     id: str
+    code: str
     day: date
     part: Part
     note: str
@@ -108,7 +114,7 @@ _CREWS = """
     WHERE c.plan_id = ? ORDER BY c.route, c.id
 """
 _LINES = """
-    SELECT p.id, p.day, p.part, p.note,
+    SELECT p.id, p.code, p.day, p.part, p.note,
         (SELECT json_group_array(name) FROM (
             SELECT v.name FROM plan_stops s JOIN households h ON h.id = s.household_id
             JOIN villages v ON v.id = h.village_id WHERE s.plan_id = p.id
@@ -191,17 +197,27 @@ class Plans:
             StorageError: empty_plan; planned_twice (code); wants_no_visit (code); crew_twice.
         """
         plan_id = self._register.new_id()
-        kept = {"id": plan_id, "day": day, "part": part, "note": note}
+        code = self._new_code(day)
+        kept = {"id": plan_id, "code": code, "day": day, "part": part, "note": note}
         rows.insert(self._connection, "plans", kept)
         self._set_out(plan_id, outings, why or {})
         return plan_id
+
+    def _new_code(self, day: date) -> str:
+        month = f"R{day:%y%m}"
+        last = self._connection.value(
+            "SELECT max(CAST(substr(code, 6) AS INTEGER)) FROM plans WHERE substr(code, 1, 5) = ?",
+            (month,),
+        )
+        return f"{month}{(last or 0) + 1:02d}"
 
     def save(
         self, plan_id: str, *, day: date, part: Part, outings: Sequence[Outing], note: str = ""
     ) -> None:
         """Change a planned trip: its day, who goes, and which households in which order.
 
-        A household that stays keeps the reasons it was planned for; inside a change.
+        A household that stays keeps the reasons it was planned for, and the trip its code, which
+        may be on paper already; inside a change.
 
         Raises:
             StorageError: no_such_row; stop_visited (code) when a household whose result is written
@@ -281,11 +297,11 @@ class Plans:
             StorageError: no_such_row.
         """
         head = self._connection.row(
-            "SELECT id, day, part, note FROM plans WHERE id = ?", (plan_id,)
+            "SELECT id, code, day, part, note FROM plans WHERE id = ?", (plan_id,)
         )
         if head is None:
             raise StorageError("no_such_row", kind="plans")
-        day = date.fromisoformat(head[1])
+        day = date.fromisoformat(head[2])
         found = self._connection.rows(_STOPS, (plan_id,))
         homes = self._register.households.rows([row[2] for row in found], day)
         stops: dict[int, list[PlannedStop]] = {}
@@ -302,20 +318,39 @@ class Plans:
             )
             for route, walked in stops.items()
         )
-        return Plan(plan_id, day, head[2], head[3], routes)
+        return Plan(plan_id, head[1], day, head[3], head[4], routes)
+
+    def by_code(self, code: str) -> str:
+        """Return the id of the trip whose route sheet carries a code, as typed or scanned.
+
+        Raises:
+            StorageError: no_such_plan (code).
+        """
+        plain = code.strip().lstrip("#").upper()
+        found = self._connection.value("SELECT id FROM plans WHERE code = ?", (plain,))
+        if found is None:
+            raise StorageError("no_such_plan", code=plain)
+        return str(found)
+
+    def next(self, on: date) -> str | None:
+        """Return the id of the first trip from a day on, else of the latest before it."""
+        found = self._connection.value(
+            "SELECT id FROM plans ORDER BY day < ?1, CASE WHEN day < ?1 THEN NULL ELSE day END,"
+            " day DESC, id LIMIT 1",
+            (on.isoformat(),),
+        )
+        return None if found is None else str(found)
 
     def list(self, *, limit: int = -1, offset: int = 0) -> tuple[PlanLine, ...]:
         """Return the planned trips, the latest day first."""
         return tuple(
             PlanLine(
-                row[0],
-                date.fromisoformat(row[1]),
-                row[2],
-                row[3],
-                tuple(json.loads(row[4])),
+                *row[:2],
+                date.fromisoformat(row[2]),
+                *row[3:5],
                 tuple(json.loads(row[5])),
-                row[6],
-                row[7],
+                tuple(json.loads(row[6])),
+                *row[7:],
             )
             for row in self._connection.rows(_LINES, (limit, offset))
         )

@@ -128,6 +128,28 @@ def test_a_trip_is_changed_and_keeps_why_and_what_was_written(
         plans.remove(plan_id)
 
 
+def test_the_code_on_the_route_sheet_finds_the_trip(register: Register, homes: list[str]) -> None:
+    """Numbers run within a month; a trip that is put off keeps the code that is on paper."""
+    first = _plan(register, Outing((), homes[:1]))
+    second = _plan(register, Outing((), homes[1:2]))
+    plans = register.plans
+    assert [line.code for line in plans.list()] == ["R261102", "R261101"]
+    assert plans.by_code("#r261101 ") == first
+    with pytest.raises(StorageError, match="no_such_plan"):
+        plans.by_code("R261103")
+    with register.change("Dời ngày"):
+        outing = Outing((), (homes[0],))
+        plans.save(first, day=date(2026, 12, 5), part="day", outings=[outing])
+    assert plans.get(first).code == "R261101"
+    assert plans.next(date(2026, 11, 22)) == second
+    assert plans.next(date(2026, 11, 29)) == first
+    assert plans.next(date(2027, 1, 1)) == first
+
+
+def test_no_trip_is_next_where_none_is_planned(register: Register, today: date) -> None:
+    assert register.plans.next(today) is None
+
+
 def test_a_trip_taken_away_comes_back_when_that_is_undone(
     register: Register, homes: list[str], everything: Any
 ) -> None:
