@@ -92,11 +92,11 @@ def test_what_differs_is_decided_one_by_one_and_for_the_whole_file(
     screen.review.turn("sides")
     sides = screen.review.sides
     assert column(sides.table, 3) == ["Điện thoại", "Thôn"]
-    assert column(sides.table, 6) == ["giữ trong sổ?", "giữ trong sổ?"]
+    assert column(sides.table, 6) == ["trong sổ?", "trong sổ?"]
     assert hints(screen) == ["G", "L", "Shift+G", "Shift+L", "F6"]
     sides.take.trigger()
     assert kept(screen) == {"phone": "file", "village": "register"}
-    assert column(sides.table, 6) == ["lấy từ tệp", "giữ trong sổ?"]
+    assert column(sides.table, 6) == ["trong tệp", "trong sổ?"]
     sides.take_all.trigger()
     assert kept(screen)["village"] == "file"
     sides.keep.trigger()

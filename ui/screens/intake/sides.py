@@ -155,16 +155,17 @@ class SidesPanel(Panel):
             return said_words(one.conflict.field, value)
 
         return (
-            Column(tr("Dòng"), lambda d: dong(d.row), align="right", kind="second", width=58),
+            Column(tr("Dòng"), lambda d: dong(d.row), align="right", kind="second", width=54),
             Column(tr("Trang"), lambda d: d.sheet, kind="second", width=84),
+            # a name and both sides share the room: names of villages are as long as people's
             Column(tr("Họ và tên"), lambda d: d.name, kind="name"),
             Column(tr("Chỗ khác"), lambda d: place_words(d.conflict.field), kind="small",
-                   width=112),
-            Column(tr("Trong sổ"), lambda d: shown(d, d.conflict.held), width=122,
+                   width=108),
+            Column(tr("Trong sổ"), lambda d: shown(d, d.conflict.held),
                    wrong=lambda d: "" if d.conflict.kept == "file" else "warn"),
-            Column(tr("Trong tệp"), lambda d: shown(d, d.conflict.said), width=122,
+            Column(tr("Trong tệp"), lambda d: shown(d, d.conflict.said),
                    wrong=lambda d: "warn" if d.conflict.kept == "file" else ""),
-            Column(tr("Giữ"), _kept_words, kind="small", width=104),
+            Column(tr("Giữ"), _kept_words, kind="small", width=84),
         )  # fmt: skip
 
     def _buttons(self) -> QWidget:
@@ -236,5 +237,5 @@ def _can_take(row: object) -> bool:
 
 
 def _kept_words(one: Difference) -> str:
-    said = side_words(one.conflict.kept)
+    said = tr("trong tệp") if one.conflict.kept == "file" else tr("trong sổ")
     return said if one.conflict.decided else tr("{side}?").format(side=said)
