@@ -61,6 +61,7 @@ class DraftOffer(QWidget):
             "visit": self.tr("Còn kết quả đến nhà đang gõ dở lúc {time}{home}."),
             "enrolment": self.tr("Còn việc ghi đóng đang gõ dở lúc {time}{home}."),
             "person": self.tr("Còn một người đang gõ dở lúc {time}{home}."),
+            "results": self.tr("Còn một xấp phiếu đang nhập dở lúc {time}."),
         }
         time = local_time(draft, self._session.today())
         return said[draft.form].format(time=time, home=self._home(draft))
@@ -80,6 +81,7 @@ class DraftOffer(QWidget):
             "entry": Query("entry"),
             "visit": Query("visit", household),
             "enrolment": Query("enrolment", household),
+            "results": _results(draft),
             "person": Query(
                 "households", household, "edit" if person else "add", {"person": person}
             ),
@@ -91,3 +93,9 @@ class DraftOffer(QWidget):
         draft = self._waiting.pop(0)
         self._session.register.drafts.forget(draft.form, draft.subject)
         self._show()
+
+
+def _results(draft: Draft) -> Query:
+    """The pile of sheets of a planned trip, or the one without a plan."""
+    plan, _, route = draft.subject.partition("/")
+    return Query("results", facts={"plan": plan, "route": int(route) if route else None})

@@ -99,20 +99,26 @@ class KeyCap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the cap."""
-        now = look()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(now.color("line"))
-        painter.setBrush(now.color("raised"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        paint_key(painter, self.rect(), "" if self._icon else self._text)
         if self._icon:
             box = QRect(0, 0, 12, 12)
             box.moveCenter(self.rect().center())
             paint_icon(painter, box, self._icon, "text2")
-            return
-        painter.setFont(now.font("tiny"))
-        painter.setPen(now.color("text2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+
+
+def paint_key(painter: QPainter, rect: QRect, text: str) -> None:
+    """Draw a key cap with its name."""
+    now = look()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(now.color("line"))
+    painter.setBrush(now.color("raised"))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setFont(now.font("tiny"))
+    painter.setPen(now.color("text2"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
 
 
 _ROUND = 6

@@ -21,7 +21,7 @@ class Place:
     `ruled` places stand below a rule; `inside` are the pages of a place that search finds by name,
     each by its key. A place keeps its shortcut from the first day, also while
     the places before it do not exist yet. One that is not `railed` is found by its name and from
-    other places, and does not stand in the rail.
+    other places, and does not stand in the rail; the place it is `under` is marked there.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Place:
     ruled: bool = False
     inside: tuple[tuple[str, str], ...] = ()
     railed: bool = True
+    under: str = ""
 
 
 def _households(session: "Session") -> "Screen":
@@ -70,6 +71,12 @@ def _review(session: "Session") -> "Screen":
     return ReviewScreen(session)
 
 
+def _results(session: "Session") -> "Screen":
+    from ui.screens.results import ResultsScreen
+
+    return ResultsScreen(session)
+
+
 def _settings(session: "Session") -> "Screen":
     from ui.screens.settings import SettingsScreen
 
@@ -92,6 +99,15 @@ PLACES = (
         _review,
         inside=(("doubles", "Tìm người ghi trùng"), ("faults", "Kiểm tra dữ liệu")),
         railed=False,
+    ),
+    Place(
+        "results",
+        "",
+        "qr-code",
+        "Nhập kết quả từ phiếu giấy",
+        _results,
+        railed=False,
+        under="outreach",
     ),
     Place(
         "settings",

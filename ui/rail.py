@@ -186,6 +186,7 @@ class Rail(QWidget):
         self.setObjectName("railside")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = _PlacesModel(tuple(place for place in places if place.railed))
+        self._under = {place.key: place.under for place in places}
         self.list = _RailList(self._model)
         self.list.setAccessibleName(self.tr("Các chỗ trong sổ"))
         self._head = _RailHead()
@@ -222,6 +223,7 @@ class Rail(QWidget):
     def open(self, key: str) -> None:
         """Mark the place that is open; none where it does not stand in the rail."""
         keys = [place.key for place in self._model.places]
+        key = self._under.get(key) or key
         if key in keys:
             self.list.setCurrentIndex(self._model.index(keys.index(key)))
         else:

@@ -1,6 +1,6 @@
 """What becomes of a scanned card or sheet: the person is opened, or a new one filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -33,6 +33,14 @@ class TakesCard(Protocol):
 
     def take_card(self, card: CitizenCard) -> None:
         """Fill in what the card says."""
+
+
+@runtime_checkable
+class TakesSheet(Protocol):
+    """A page on which the sheets of households are typed; a scanned one goes there."""
+
+    def take_sheet(self, code: str) -> None:
+        """Show the sheet of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,13 @@ class ScanDesk(QObject):
         scanner.sheet.connect(self.take_sheet)
 
     def take_sheet(self, code: str) -> None:
-        """Open the household of a sheet, ready for its result."""
+        """Open the household of a sheet, ready for its result; where sheets are typed, there."""
         if self._is_busy():
+            return
+        around = _around(QApplication.focusWidget())
+        page = next((one for one in around if isinstance(one, TakesSheet)), None)
+        if page is not None:
+            page.take_sheet(code)
             return
         try:
             found = self._session.register.households.by_code(code)
@@ -140,7 +153,8 @@ class ScanDesk(QObject):
         except Problem as problem:
             self._session.fail(problem)
             return
-        form = _form_at(QApplication.focusWidget())
+        around = _around(QApplication.focusWidget())
+        form = next((one for one in around if isinstance(one, TakesCard)), None)
         if form is not None:
             form.take_card(card)
             return
@@ -210,10 +224,8 @@ def _known_words(person: Person) -> str:
     return _tr("{who}: ghi thêm số định danh").format(who=person_words(person))
 
 
-def _form_at(widget: QWidget | None) -> TakesCard | None:
-    """The form around a widget that is filled by a card."""
+def _around(widget: QWidget | None) -> Iterator[QWidget]:
+    """A widget and what it stands in, from the inside out."""
     while widget is not None:
-        if isinstance(widget, TakesCard):
-            return widget
+        yield widget
         widget = widget.parentWidget()
-    return None

@@ -55,11 +55,11 @@ class VisitForm(Dialog):
         self.visitor = ChoiceEdit(
             "visitor",
             tr("Người đi"),
-            _visitors(session),
+            visitors(session),
             typed=True,
             empty=tr("Gõ tên để tìm"),
         )
-        if not _visitors(session):
+        if not visitors(session):
             self.visitor.hint.setText(tr("thêm người ở Thiết lập"))
         self.rows = VisitRows(questions(found), reasons(session.register))
         self.next_day = DateEdit(
@@ -219,7 +219,7 @@ class VisitDesk(QObject):
         form.deleteLater()
 
 
-def _visitors(session: Session) -> list[Choice]:
+def visitors(session: Session) -> list[Choice]:
     """Helpers first: they go most often; nobody stands twice."""
     found: dict[str, StaffMember] = {}
     for role in _ROLES:

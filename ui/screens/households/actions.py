@@ -17,6 +17,7 @@ from storage.journal import JournalEntry
 from storage.law_since import law_since
 from storage.looking_back import household_before
 from ui.dialogs import Dialog
+from ui.forms.agreed import payment_of, sheet_actions
 from ui.history.back import take_back
 from ui.history.dialog import RecordHistoryDialog
 from ui.history.records import Record
@@ -156,6 +157,7 @@ class HouseholdActions(Screen):
             when=_has_kept,
         )
         self.review_action = review_action(self)
+        self.sheet_actions = sheet_actions(self)
         self.history_action = offer(
             tr("Lịch sử sửa"), self._show_history, keys="Ctrl+H", icon_name="history"
         )
@@ -183,6 +185,7 @@ class HouseholdActions(Screen):
             self.kept_action,
             self.history_action,
             self._line(),
+            *self.sheet_actions,
             self.review_action,
         )
 
@@ -249,7 +252,9 @@ class HouseholdActions(Screen):
             self.session.ask(Query("benefits", person, facts={"household": self.shown}))
 
     def _pay(self) -> None:
-        self.ask("enrolment")
+        if self.shown is not None:
+            person = self.record.selected_person()
+            self.session.ask(payment_of(self.session, self.shown, person))
 
     def _print(self) -> None:
         if self.shown is not None:
