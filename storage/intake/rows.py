@@ -208,6 +208,8 @@ class RowReader:
             if titled := village_in_title(text):
                 return titled
         bare = key(table.sheet.name)
+        if "ngheo" in bare.split() or standing_in_title(table.sheet.name):
+            return None
         if self._kind.by_household and len(self._titles) > 1 and not bare.startswith(_GENERIC):
             return village_in(table.sheet.name, "Thôn")
         return None

@@ -349,3 +349,29 @@ def test_two_heads_of_whom_only_the_name_is_known_are_two(poor: Poor, tmp_path: 
     rows = [("Họ và tên chủ hộ", "Thôn", "Hộ nghèo"), *[("Mai Thị Lành", "Bến", "x")] * 2]
     plan = preview(poor.register, read_file(workbook(tmp_path / "a.xlsx", rows), on=ON))
     assert [one.outcome for one in plan.rows] == ["added", "added"]
+
+
+@pytest.mark.parametrize("names", [("HỘ NGHÈO", "Ho can ngheo"), ("HN", "HCN"), ("Nghèo", "CN")])
+def test_a_sheet_named_for_a_standing_is_no_village(tmp_path: Path, names: tuple[str, str]) -> None:
+    heading = ("Số hộ", "Họ và tên", "QH với chủ hộ", "Nơi ở")
+    sheets = {
+        names[0]: [
+            heading,
+            (1, "Mai Thị Lành", "Chủ hộ", "Nà Cọ"),
+            (None, "Vi Văn Tuất", "Con", "Nà Cọ"),
+        ],
+        names[1]: [
+            heading,
+            (1, "Tống Thị Mận", "Chủ hộ", "Lũng"),
+            (1, "Lò Văn Ban", "Chủ hộ", "Mây"),
+            (None, "Lò Thị Xuân", "Con", "Mây"),
+            (None, "Lò Văn Tài", "Con", "Mây"),
+        ],
+    }
+    reading = read_file(workbook(tmp_path / "ho-ngheo-2026.xlsx", sheets), on=ON)
+    assert reading.kind == "poor_members"
+    assert [record.village for record in reading.records] == [
+        *["Thôn Nà Cọ"] * 2, "Thôn Lũng", *["Thôn Mây"] * 3,
+    ]  # fmt: skip
+    assert [record.household for record in reading.records] == [0, 0, 1, 2, 2, 2]
+    assert [record.standing for record in reading.records] == ["poor"] * 2 + ["near_poor"] * 4
