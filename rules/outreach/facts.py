@@ -19,6 +19,7 @@ class Insured:
     ``task`` is what to do about the card. ``keep_until`` is the last day on which a card may begin
     without losing five continuous years that are complete, with a card that ends soon or has
     ended. ``left_company`` is the last day in compulsory insurance of somebody who is in none now.
+    ``calls`` tells that the card may call for a visit: it ends, or something is to be done.
     """
 
     hi: State
@@ -26,11 +27,12 @@ class Insured:
     task: HiTask
     keep_until: date | None = None
     left_company: date | None = None
+    calls: bool = field(init=False)
 
-    @property
-    def calls(self) -> bool:
-        """Whether the card may call for anybody: it ends, or something is to be done about it."""
-        return self.hi.until is not None or self.task is not HiTask.NONE
+    def __post_init__(self) -> None:
+        """Tell once for all people who are insured alike."""
+        calls = self.hi.until is not None or self.task is not HiTask.NONE
+        object.__setattr__(self, "calls", calls or self.left_company is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ class Household:
     """A household with its members, and what came of earlier visits.
 
     Attributes:
-        members: the living ones who may be spoken to, the head first.
+        members: the living ones who may be spoken to and of whom there is anything to ask, the
+            head first.
+        others: how many more there are; each has a card that runs on, and nothing else to say.
+        first_place: in the order of health insurance, of the next who joins this year.
         standing: of the year, None where not known.
         visited: somebody has been there, or one of its people was spoken to elsewhere.
         said: the last word of each member and scheme, the latest first.
@@ -90,11 +95,23 @@ class Household:
     """
 
     members: tuple[Member, ...]
+    others: int = 0
+    first_place: int = 1
     standing: str | None = None
     visited: bool = False
     said: tuple[Said, ...] = ()
     absent_on: date | None = None
     asked_back: date | None = None
+
+    @property
+    def living(self) -> int:
+        """How many live in the household and may be spoken to."""
+        return len(self.members) + self.others
+
+    @property
+    def held(self) -> int:
+        """How many of them have a card that works."""
+        return sum(one.held for one in self.members) + self.others
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import cast
 
 from rules.calendar import MONTHS_A_YEAR, Month, plus_months
-from rules.coverage import STATE_PAID, CoverFact, State, hi_state, known_cover, vsi_state
+from rules.coverage import STATE_PAID, CoverFact, Kind, State, hi_state, known_cover, vsi_state
 from rules.hi.continuity import continuity
 from rules.hi.premium import PremiumLine
 from rules.household.member_tasks import PAID_ELSEWHERE, PAYING, HiTask, hi_task
@@ -61,6 +61,20 @@ class HiReasons:
             left_company=_left_company(social, on),
         )
 
+    def runs_on(self, group: str | None, until: date | None, *, employed: bool) -> Insured:
+        """Return the same for a card that does not end soon, of somebody who pays nothing else.
+
+        Args:
+            group: of the card.
+            until: its last day, None where it is too far to matter.
+            employed: whether the person is in compulsory insurance.
+        """
+        kind: Kind = "state_paid" if group in STATE_PAID else "covered"
+        days = None if until is None else (until - self._on).days
+        hi = State(kind, until=until, days=days, group=group)
+        vsi = State("compulsory") if employed else _NO_VSI
+        return Insured(hi, vsi, hi_task(self._view, hi, vsi)[0])
+
     def _keep_until(self, hi: State) -> date | None:
         """Return by when a card must begin that follows on one that ends soon, or has ended."""
         if hi.until is None or hi.days is None:
@@ -97,7 +111,7 @@ class HiReasons:
             asked = [one for one in people if one.insured.hi.kind == "unknown"]
             asked = [one for one in asked if one.insured.task in _ASK]
             if asked:
-                yield _reason("unknown_cover", asked, living=len(home.members)), 0
+                yield _reason("unknown_cover", asked, living=home.living), 0
 
     def _ends_near(self, member: Member) -> bool:
         hi = member.insured.hi
@@ -194,11 +208,10 @@ class HiReasons:
             without = [pair for pair in without if pair not in helped]
         without = [(one, line) for one, line in without if not self._in_gap(one)]
         if without:
-            held = sum(one.held for one in home.members)
             payable = sum(line.payable for _, line in without)
             lacking = [one for one, _ in without]
-            code = self._family(home, lacking, held)
-            yield _reason(code, lacking, held=held, payable=payable), 0
+            code = self._family(home, lacking)
+            yield _reason(code, lacking, held=home.held, payable=payable), 0
 
     def _group(self, home: Household, one: Member) -> str:
         """Return the group somebody would pay for a card in."""
@@ -207,8 +220,8 @@ class HiReasons:
     def _lines(self, home: Household, paying: list[Member]) -> tuple[PremiumLine, ...]:
         """Return what each of those who should pay for a card pays for a year."""
         groups = [self._group(home, one) for one in paying]
-        first = max((one.place or 0 for one in home.members), default=0) + 1
-        return self._quoter.hi.bill(groups, first, tuple(one.place for one in paying)).lines
+        places = tuple(one.place for one in paying)
+        return self._quoter.hi.bill(groups, home.first_place, places).lines
 
     def _state_pays(self, standing: str, helped: list[tuple[Member, PremiumLine]]) -> Found:
         payable = sum(line.payable for _, line in helped)
@@ -217,12 +230,12 @@ class HiReasons:
         share = Fraction(added, added + payable)
         return _reason("state_pays", people, standing=standing, share=share, payable=payable), added
 
-    def _family(self, home: Household, without: list[Member], held: int) -> str:
+    def _family(self, home: Household, without: list[Member]) -> str:
         """Return which reason it is that these members have no card."""
         adults = sum((_age(one, self._on) or 0) >= _ADULT for one in without)
-        if len(without) == len(home.members) > 1:
+        if len(without) == home.living > 1:
             return "all_uncovered"
-        if not held or adults < len(_COUPLES[0]):
+        if not home.held or adults < len(_COUPLES[0]):
             return "some_uncovered"
         couple = len(without) == adults and {one.relation for one in without} in _COUPLES
         return "couple_uncovered" if couple else "adults_uncovered"

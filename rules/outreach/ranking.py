@@ -1,6 +1,7 @@
 """Which reasons a household gives to visit it on a day, and what they weigh."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rules.calendar import Month
 from rules.coverage import CoverFact
@@ -28,6 +29,10 @@ class Outreach:
     def insured(self, facts: Sequence[CoverFact], *, child: bool, poor: bool) -> Insured:
         """Return what facts about one person make of the day; see `HiReasons.insured`."""
         return self._hi.insured(facts, child=child, poor=poor)
+
+    def runs_on(self, group: str | None, until: date | None, *, employed: bool) -> Insured:
+        """Return the same for a card that does not end soon; see `HiReasons.runs_on`."""
+        return self._hi.runs_on(group, until, employed=employed)
 
     def late_births(self, sex: Sex) -> tuple[Month, Month] | None:
         """Return which months of birth press for a start; see `VsiReasons.late_births`."""

@@ -1,6 +1,6 @@
 """Reasons to visit a household that earlier visits give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rules.outreach.facts import Household, Member, Reason, Said
@@ -15,10 +15,9 @@ def visit_reasons(home: Household, weights: Weights, on: date) -> Iterator[Found
     ahead = timedelta(days=weights["appointment_days"])
     if home.asked_back is not None and home.asked_back <= on + ahead:
         yield Reason("asked_back", {"day": home.asked_back}, until=home.asked_back), 0
-    members = {one.id: one for one in home.members}
     for said in home.said:
         code = _code(said)
-        if code and _open(said, members):
+        if code and _open(said, home.members):
             people = (said.person_id,) if said.person_id else ()
             yield Reason(code, {"day": said.day, "title": said.title}, people), 0
             break
@@ -35,11 +34,10 @@ def _code(said: Said) -> str | None:
     return "thinking" if said.result == "thinking" else None
 
 
-def _open(said: Said, members: dict[str, Member]) -> bool:
+def _open(said: Said, members: Sequence[Member]) -> bool:
     """Tell whether nobody has acted on it since: who said it takes no part yet."""
-    if said.person_id is None:
-        return any(_lacks(one, said) for one in members.values())
-    return said.person_id in members and _lacks(members[said.person_id], said)
+    whose = [one for one in members if said.person_id in {None, one.id}]
+    return any(_lacks(one, said) for one in whose)
 
 
 def _lacks(one: Member, said: Said) -> bool:

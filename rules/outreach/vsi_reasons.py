@@ -31,7 +31,8 @@ class VsiReasons:
         self._needed = self._view.int("pension.min_years") * MONTHS_A_YEAR
         self._retirements: dict[tuple[Sex, int, int | None], Retirement] = {}
         self._supports: dict[PayerClass, int] = {}
-        self._late = {sex: self.late_births(sex) for sex in _SEXES}
+        # As counts of months: everybody of a commune is compared with them.
+        self._late = {sex: _counted(self.late_births(sex)) for sex in _SEXES}
 
     def find(self, home: Household) -> Iterator[Found]:
         """Yield what voluntary insurance of the members gives as reasons."""
@@ -40,9 +41,9 @@ class VsiReasons:
             if kind in {"covered", "ending"}:
                 yield from self._going_on(home, one)
                 continue
-            slack = self._slack(one)
-            if kind != "compulsory" and (slack is not None or kind == "stopped"):
-                yield from self._asked(home, one, slack)
+            paid = one.paid_months + one.other_months
+            if kind != "compulsory" and (kind == "stopped" or paid or self._presses(one)):
+                yield from self._asked(home, one, self._slack(one, paid))
 
     def late_births(self, sex: Sex) -> tuple[Month, Month] | None:
         """Return the first and the last month of birth of whom `vsi_last_start` may be a reason.
@@ -82,18 +83,19 @@ class VsiReasons:
         """Return how many months there are to pay until the age, from next month on."""
         return self._next.months_until(self._retirement(sex, year, month).reached) + 1
 
-    def _slack(self, one: Member) -> int | None:
+    def _presses(self, one: Member) -> bool:
+        """Tell whether somebody who has paid nothing is of an age to start now."""
+        if one.sex is None or one.born is None:
+            return False
+        return one.born.year * MONTHS_A_YEAR + (one.born.month or 1) in self._late[one.sex]
+
+    def _slack(self, one: Member, paid: int) -> int | None:
         """Return how many months somebody may wait and still reach a pension at the age.
 
         None where it cannot be told, is too late, or does not press.
         """
         if one.sex is None or one.born is None:
             return None
-        paid = one.paid_months + one.other_months
-        if not paid:
-            born, late = Month(one.born.year, one.born.month or 1), self._late[one.sex]
-            if late is None or not late[0] <= born <= late[1]:
-                return None
         months = self._months_left(one.sex, one.born.year, one.born.month)
         slack = paid + months - self._needed
         pressing = 0 <= slack < self._weights["start_months"]
@@ -109,8 +111,7 @@ class VsiReasons:
 
     def _asked(self, home: Household, one: Member, slack: int | None) -> Iterator[Found]:
         """Somebody who takes no part and may: stopped, nearly complete, or just in time."""
-        task = self._task(one)
-        if task not in ASKED:
+        if self._task(one) not in ASKED:
             return
         since = one.insured.vsi.since
         if one.insured.vsi.kind == "stopped" and since is not None:
@@ -163,3 +164,11 @@ class VsiReasons:
             )
             self._supports[payer_class] = found.state_support
         return self._supports[payer_class]
+
+
+def _counted(births: tuple[Month, Month] | None) -> range:
+    """Return months from the first to the last as counts since the year 0."""
+    if births is None:
+        return range(0)
+    first, last = (month.year * MONTHS_A_YEAR + month.month for month in births)
+    return range(first, last + 1)

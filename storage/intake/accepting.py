@@ -9,9 +9,9 @@ from rules.household_codes import shown
 from storage.imports import ImportRow
 from storage.intake.asked import write_asked
 from storage.intake.kept_rows import plain_originals
-from storage.intake.pausing import collector_paused
 from storage.intake.planning import latest_change, preview
 from storage.intake.writer import Writer
+from storage.pausing import collector_paused
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,9 +9,9 @@ from storage.intake.kinds import kind_named
 from storage.intake.known_places import in_known_villages
 from storage.intake.matching import folded_name
 from storage.intake.originals import is_handed_back
-from storage.intake.pausing import collector_paused
 from storage.intake.plan import Choices, Plan
 from storage.intake.planner import Planner
+from storage.pausing import collector_paused
 from storage.practice import refuse_list
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from storage.intake.documents import document_of
 from storage.intake.grouping import tells_every_standing
 from storage.intake.kinds import Clues, kind_named, recognised
 from storage.intake.legacy import decoded_book
-from storage.intake.pausing import collector_paused
 from storage.intake.records import Reading
 from storage.intake.rows import RowReader
 from storage.intake.spreadsheets import open_book
 from storage.intake.tables import tables_of
 from storage.intake.text import key
+from storage.pausing import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

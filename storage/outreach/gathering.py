@@ -14,16 +14,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
-from rules.coverage import STATE_PAID, State
-from rules.household.member_tasks import HiTask
-from rules.outreach.facts import Household, Insured, Member, Said
+from rules.household.member_tasks import SOON
+from rules.outreach.facts import Household, Member, Said
 from storage.appointments import latest_visits
 from storage.covers import fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rules.coverage import Kind
+    from rules.outreach.facts import Insured
     from rules.outreach.ranking import Outreach
     from rules.sex import Sex
     from storage.refusal_reasons import RefusalReason
@@ -50,24 +49,24 @@ _PEOPLE = """
     FROM people p
     WHERE p.household_id IS NOT NULL AND p.status IN ('here', 'away') AND NOT p.do_not_contact
 """
-# The latest fact about each insurance, its id last: `max` compares day, cover before denial, id.
-# NULL where the facts must be read; else whether somebody is in compulsory insurance, and the
-# group of a card that runs on.
-_LATEST = """
+# Of each person the row of the latest fact: cover goes after a denial of the same day, and `max`,
+# alone in a query, takes the other columns from its row. The group of a card that runs on, with its
+# last day where that is due and no other card follows; NULL where the facts must be read.
+_CARDS = """
     SELECT person_id, CASE
-        WHEN substr(hi, -1) = '1' AND (substr(csi, -1) = '1' OR (csi IS NULL AND NOT vsi))
-        THEN (csi IS NOT NULL) || substr(hi, instr(hi, '|') + 1) END
-    FROM (SELECT person_id,
-        max(CASE scheme WHEN 'hi' THEN dated || (known = 'covered') || id || '|'
-            || ifnull(hi_group, '') || '|'
-            || (known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') > :near)
-            END) AS hi,
-        max(CASE scheme WHEN 'csi' THEN dated || (known = 'covered') || id
-            || (known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') >= :on)
-            END) AS csi,
-        max(scheme = 'vsi' AND known = 'covered') AS vsi
-        FROM covers GROUP BY person_id)
+        WHEN known <> 'covered' OR ifnull(start, '') > :on OR ifnull(until, '~') <= :near THEN NULL
+        WHEN ifnull(until, '~') > :soon THEN ifnull(hi_group, '') || '|'
+        WHEN sum(known = 'covered' AND ifnull(until, '~') > :near) = 1
+        THEN ifnull(hi_group, '') || '|' || until END,
+        max(dated || (known = 'covered') || id)
+    FROM covers WHERE scheme = 'hi' GROUP BY person_id
 """
+_EMPLOYED = """
+    SELECT person_id, known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') >= :on,
+        max(dated || (known = 'covered') || id)
+    FROM covers WHERE scheme = 'csi' GROUP BY person_id
+"""
+_VOLUNTARY = "SELECT DISTINCT person_id FROM covers WHERE scheme = 'vsi' AND known = 'covered'"
 _FACTS = """
     SELECT person_id, scheme, known, hi_group, start, until, dated FROM covers
     WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY person_id, dated, id
@@ -148,8 +147,9 @@ class _Gathered:
         self._on = on
         self._outreach = outreach
         day = on.isoformat()
-        near = (on + timedelta(days=near_days)).isoformat()
-        values = {"on": day, "near": near, "year": on.year, "first": f"{on.year}-01-01"}
+        near, soon = ((on + timedelta(days=days)).isoformat() for days in (near_days, SOON))
+        values: dict[str, object] = {"on": day, "near": near, "soon": max(near, soon)}
+        values |= {"year": on.year, "first": f"{on.year}-01-01"}
         for sex in _SEXES:
             births = outreach.late_births(sex) or ("", "")
             values |= {sex: str(births[0]), f"last_{sex}": str(births[1])}
@@ -158,8 +158,7 @@ class _Gathered:
         self._people: dict[str, list[Any]] = {}
         for row in connection.rows(_PEOPLE, values):
             self._people.setdefault(row[0], []).append(row)
-        self._quiet: dict[str, str | None] = dict(connection.rows(_LATEST, values))
-        loud = [person_id for person_id, flags in self._quiet.items() if flags is None]
+        loud = self._sort_out(values)
         self._facts = {
             person_id: tuple(row[1:] for row in found)
             for person_id, found in groupby(
@@ -171,17 +170,36 @@ class _Gathered:
         self._visited = self._visits(connection.rows(_VISITS, values))
         self._insured: dict[tuple[object, ...], Insured] = {}
         self._child = f"{on.year - _CHILD_AGE:04d}-{on:%m-%d}"
-        self._kept: dict[str, Insured] = {}
+        self._kept: dict[tuple[str, bool], Insured] = {}
+
+    def _sort_out(self, values: dict[str, object]) -> list[str]:
+        """Keep of whom the latest facts tell all, and return of whom all must be read."""
+        rows = self._register.connection.rows
+        self._quiet: dict[str, str | None] = {row[0]: row[1] for row in rows(_CARDS, values)}
+        employed = {row[0]: row[1] for row in rows(_EMPLOYED, values)}
+        self._employed = {person_id for person_id, holds in employed.items() if holds}
+        loud = [person_id for person_id, card in self._quiet.items() if card is None]
+        told = [*employed, *(row[0] for row in rows(_VOLUNTARY, values))]
+        for person_id in dict.fromkeys(told):
+            if person_id not in self._employed and self._quiet.get(person_id) is not None:
+                self._quiet[person_id] = None
+                loud.append(person_id)
+            elif person_id not in self._quiet:
+                loud.append(person_id)
+        return loud
 
     def household(self, household_id: str, standing: str | None) -> Household | None:
         """Return the facts of one household, None where nothing in it calls for anybody."""
-        people = self._people.get(household_id)
+        people = self._people.get(household_id, ())
         visited = self._visited.get(household_id, _NOBODY)
-        if people is None or (visited is _NOBODY and all(map(self._is_quiet, people))):
+        asked = people if visited.said else [row for row in people if not self._is_quiet(row)]
+        if not people or not (asked or visited is not _NOBODY):
             return None
-        people.sort(key=_member_order)
+        places = [self._places[row[1]] for row in people if row[1] in self._places]
         return Household(
-            members=tuple(self._member(row, standing) for row in people),
+            members=tuple(self._member(row, standing) for row in sorted(asked, key=_member_order)),
+            others=len(people) - len(asked),
+            first_place=max(places, default=0) + 1,
             standing=standing,
             visited=visited is not _NOBODY,
             said=tuple(visited.said),
@@ -190,17 +208,20 @@ class _Gathered:
         )
 
     def _is_quiet(self, row: Any) -> bool:
-        return self._quiet.get(row[1]) is not None and not row[7] and row[1] not in self._months
+        """Tell whether there is nothing to ask: a card runs on, and no age or month presses."""
+        card = self._quiet.get(row[1])
+        return card is not None and card[-1] == "|" and not row[7] and row[1] not in self._months
 
     def _member(self, row: Any, standing: str | None) -> Member:
         _, person_id, relation, sex, born, ethnic, *_ = row
         paid, other, supported = self._months.get(person_id, (0, 0, 0))
-        flags = self._quiet.get(person_id)
-        if flags is None:
+        card = self._quiet.get(person_id)
+        if card is None:
             child = born is not None and (born + _FIRST)[:10] > self._child
             insured = self._read(self._facts.get(person_id, ()), child, standing == "poor")
         else:
-            insured = self._kept.get(flags) or self._kept.setdefault(flags, _quiet(flags))
+            key = (card, person_id in self._employed)
+            insured = self._kept.get(key) or self._runs_on(*key)
         return Member(
             person_id,
             relation,
@@ -213,6 +234,13 @@ class _Gathered:
             other,
             supported,
         )
+
+    def _runs_on(self, card: str, employed: bool) -> Insured:  # noqa: FBT001
+        """Return the insurance of all who have the same card and work."""
+        group, _, until = card.partition("|")
+        day = date.fromisoformat(until) if until else None
+        insured = self._outreach.runs_on(group or None, day, employed=employed)
+        return self._kept.setdefault((card, employed), insured)
 
     def _read(self, cells: tuple[Any, ...], child: bool, poor: bool) -> Insured:  # noqa: FBT001
         key = (cells, child, poor)
@@ -262,14 +290,6 @@ def _birth(born: str) -> PartialDate:
     """Read a date of birth, quicker than `PartialDate.parse`: the schema has checked it."""
     month = int(born[5:7]) if len(born) > _YEAR else None
     return PartialDate(int(born[:_YEAR]), month, int(born[8:]) if len(born) > _MONTH else None)
-
-
-def _quiet(flags: str) -> Insured:
-    """Return the insurance of somebody whose card runs on, and who pays nothing else."""
-    group = flags[1:].removesuffix("|1") or None
-    kind: Kind = "state_paid" if group in STATE_PAID else "covered"
-    vsi = State("compulsory") if flags[0] == "1" else State("unknown")
-    return Insured(State(kind, group=group), vsi, HiTask.NONE)
 
 
 def _member_order(row: Any) -> tuple[object, ...]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from rules.household.member_tasks import SOON
 from rules.outreach.ranking import Outreach, worth
 from storage import rows
 from storage.errors import StorageError
 from storage.journal import how_far
 from storage.outreach.gathering import gather
 from storage.outreach.weighing import OutreachWeights
+from storage.pausing import collector_paused
 from storage.quotes import quoter_of
 
 if TYPE_CHECKING:
@@ -98,13 +98,12 @@ class OutreachList:
         weights = self.weights.values()
         outreach = Outreach(quoter_of(self._register, on), weights)
         found = []
-        # A card that is due for renewal is in the household's bill, however near an end must be.
-        near = max(SOON, weights["near_days"])
-        for home in gather(self._register, on, outreach, near):
-            reasons = outreach.reasons(home.facts)
-            if reasons:
-                place = (home.id, home.village_id, home.collector_id)
-                found.append(Ranked(*place, worth(reasons), reasons))
+        with collector_paused():
+            for home in gather(self._register, on, outreach, weights["near_days"]):
+                reasons = outreach.reasons(home.facts)
+                if reasons:
+                    place = (home.id, home.village_id, home.collector_id)
+                    found.append(Ranked(*place, worth(reasons), reasons))
         found.sort(key=lambda one: -one.worth)
         return tuple(found)
 

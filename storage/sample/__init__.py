@@ -10,8 +10,8 @@ from rules.names import fold, sort_key
 from storage import name_index, rows
 from storage.connection import CACHE_KIB
 from storage.errors import StorageError
-from storage.intake.pausing import collector_paused
 from storage.journal import laid_aside
+from storage.pausing import collector_paused
 from storage.policies import shipped_policy
 from storage.sample.covers import Insured, SampleEnrolment, insure
 from storage.sample.events import SampleEvent, make_events

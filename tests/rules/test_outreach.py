@@ -79,12 +79,21 @@ class Home:
     def found(
         self,
         *said: Said,
+        others: int = 0,
         visited: bool = False,
         absent_on: date | None = None,
         asked_back: date | None = None,
     ) -> dict[str, Reason]:
+        places = [one.place for one in self.members if one.place]
         home = Household(
-            tuple(self.members), self.standing, visited or bool(said), said, absent_on, asked_back
+            tuple(self.members),
+            others,
+            max(places, default=0) + 1,
+            self.standing,
+            visited or bool(said),
+            said,
+            absent_on,
+            asked_back,
         )
         reasons = self.outreach.reasons(home)
         assert [one.worth for one in reasons] == sorted((o.worth for o in reasons), reverse=True)
@@ -291,6 +300,13 @@ def test_who_else_has_no_card(
 def test_others_of_whom_nothing_is_known_leave_it_at_some(home: Home) -> None:
     home.add(no_card()).add(no_card()).add()
     assert "some_uncovered" in home.found()
+
+
+def test_others_whose_cards_run_on_are_counted(home: Home) -> None:
+    home.add(no_card()).add(no_card()).add()
+    found = home.found(others=2)
+    figures(found["adults_uncovered"], people=2, held=2)
+    figures(found["unknown_cover"], people=1, living=5)
 
 
 def test_places_of_this_year_are_kept(policy: Policy) -> None:
