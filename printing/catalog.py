@@ -11,6 +11,7 @@ from typing import Any, Literal
 from printing.documents import (
     benefit_sheet,
     household_sheet,
+    route_sheet,
     village_summary,
     vsi_leaflet,
     vsi_table,
@@ -36,7 +37,7 @@ class Document:
         audience: who reads it.
         occasion: where it is carried, the group it stands in: home or meeting.
         about: what it is for, one sentence.
-        needs: the filters it has a use for: village, household, filter, month.
+        needs: the filters it has a use for: village, household, filter, month, plan.
         size: of its pages, in points.
     """
 
@@ -64,6 +65,18 @@ DOCUMENTS: tuple[Document, ...] = (
         size=A5,
         gather=household_sheet.gather,
         draw=household_sheet.draw,
+    ),
+    Document(
+        name="route-sheet",
+        title="Phiếu đi hộ",
+        paper="A4 ngang, mỗi tuyến một tờ hoặc hơn",
+        audience="người đi vận động",
+        occasion="home",
+        about="Tuyến đi theo thứ tự nhà: vì sao đến, gặp ai, ô đánh dấu kết quả, mã để nhập lại.",
+        needs=("plan",),
+        size=A4_LANDSCAPE,
+        gather=route_sheet.gather,
+        draw=route_sheet.draw,
     ),
     Document(
         name="vsi-table",
