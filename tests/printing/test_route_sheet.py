@@ -12,7 +12,10 @@ from tests.printing.conftest import Commune, Print
 from tests.printing.reading import assert_well_set, words
 
 DAY = date(2026, 11, 28)
-GIVEN = "Thảo Nghiêng Khuyên Hường Duyên Loan Nhàn Quyên Xuyến Thương Phượng Tuyết".split()
+GIVEN = (
+    *("Thảo", "Nghiêng", "Khuyên", "Hường", "Duyên", "Loan"),
+    *("Nhàn", "Quyên", "Xuyến", "Thương", "Phượng", "Tuyết"),
+)
 WHY = ({"code": "card_ending", "text": "Thẻ của **ông Đước hết hạn 30/11/2026**."},)
 
 
