@@ -14,6 +14,8 @@ _DOUBLED = {
     "covers": frozenset({"id", "person_id", "source", "source_id"}),
     "visit_results": frozenset({"id", "person_id"}),
     "life_events": frozenset({"id", "person_id"}),
+    "earlier_spells": frozenset({"id", "person_id"}),
+    "calls": frozenset({"id", "person_id"}),
     # on one list, or moved on one day at one event, under whichever record
     "event_people": frozenset({"id", "person_id", "name"}),
     "non_cash_moves": frozenset({"id", "person_id", "name", "village_id"}),

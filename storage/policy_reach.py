@@ -29,7 +29,8 @@ _BELOW = """
     LEFT JOIN households h ON h.id = p.household_id
     LEFT JOIN villages v ON v.id = h.village_id
     LEFT JOIN villages own ON own.id = p.village_id
-    WHERE e.scheme = 'vsi' AND e.void_day IS NULL AND e.income < :floor AND p.status IN ('here', 'away')
+    WHERE e.scheme = 'vsi' AND e.void_day IS NULL AND e.income < :floor
+    AND p.status IN ('here', 'away')
     AND NOT EXISTS (
         SELECT 1 FROM enrolments n WHERE n.person_id = e.person_id AND n.scheme = 'vsi'
         AND n.void_day IS NULL AND (n.until, n.day, n.id) > (e.until, e.day, e.id))

@@ -30,6 +30,11 @@ _HOUSEHOLD = """
         UNION ALL SELECT 'payments', y.id FROM payments y
             JOIN enrolments e ON e.id = y.enrolment_id
             WHERE e.person_id IN (SELECT id FROM members)
+        UNION ALL SELECT 'stops', id FROM stops WHERE person_id IN (SELECT id FROM members)
+        UNION ALL SELECT 'earlier_spells', id FROM earlier_spells
+            WHERE person_id IN (SELECT id FROM members)
+        UNION SELECT 'calls', id FROM calls
+            WHERE household_id = :id OR person_id IN (SELECT id FROM members)
         UNION ALL SELECT 'calculations', id FROM calculations WHERE household_id = :id
         UNION ALL SELECT 'life_events', id FROM life_events
             WHERE household_id = :id OR other_household_id = :id
@@ -51,6 +56,9 @@ _PERSON = """
         UNION ALL SELECT 'enrolments', id FROM enrolments WHERE person_id = :id
         UNION ALL SELECT 'payments', y.id FROM payments y
             JOIN enrolments e ON e.id = y.enrolment_id WHERE e.person_id = :id
+        UNION ALL SELECT 'stops', id FROM stops WHERE person_id = :id
+        UNION ALL SELECT 'earlier_spells', id FROM earlier_spells WHERE person_id = :id
+        UNION ALL SELECT 'calls', id FROM calls WHERE person_id = :id
         UNION ALL SELECT 'life_events', id FROM life_events WHERE person_id = :id
         UNION SELECT j.table_name, j.row_id
             FROM changes c CROSS JOIN change_rows j ON j.change = c.seq

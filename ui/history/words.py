@@ -14,6 +14,7 @@ from rules.money import dong
 from storage.journal import RowChange
 from ui.forms.wording import results, schemes
 from ui.history.campaign_words import CODED, campaign_head, campaign_labels
+from ui.history.enrolment_words import ENROLMENT_CODED, enrolment_head, enrolment_labels
 from ui.wording import words
 
 Names = Mapping[str, str]
@@ -112,6 +113,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "payable": tr("Phải đóng"), "note": note,
         },
         **campaign_labels(),
+        **enrolment_labels(),
         "targets": {
             "goal": tr("Chỉ tiêu"), "opening": tr("Đầu kỳ"), "resolution": tr("Nghị quyết"),
             "resolution_day": tr("Ngày nghị quyết"),
@@ -239,7 +241,7 @@ def whose_row(row: RowChange, names: Names) -> str:
         return tr("Chỉ tiêu {name}").format(
             name=words().say(f"indicator.{fields.get('indicator', '')}")
         )
-    if own := campaign_head(row.table, fields, person):
+    if own := enrolment_head(row.table, fields, person) or campaign_head(row.table, fields, person):
         return own
     scheme = schemes().get(str(fields.get("scheme", "")), "")
     return " · ".join(part for part in (person, scheme) if part) or tr("Kết quả")
@@ -274,6 +276,7 @@ def _roles(value: str) -> str:
 
 _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     **CODED,
+    **ENROLMENT_CODED,
     ("households", "code"): shown,
     ("people", "personal_id"): masked,
     ("people", "born"): lambda value: PartialDate.parse(value).shown,
