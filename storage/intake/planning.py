@@ -16,11 +16,11 @@ from storage.practice import refuse_list
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from storage.imports import Outcome
     from storage.intake.plan import Decision, Ending, PlannedRow, RowKey
-    from storage.intake.records import Reading
+    from storage.intake.records import Reading, Record
     from storage.progress import Progress
     from storage.register import Register
 
@@ -60,7 +60,9 @@ def preview(
             year, (reading.document, reading.document_day) if kind.of_standings else ("", None)
         )
         planner.remember(reading.book.sha256)
-        records = in_known_villages(planner.index, reading.records)
+        records: Sequence[Record] = reading.records
+        if "address" not in reading.assignment.columns.values():
+            records = in_known_villages(planner.index, records)
         planner.take(records, decisions or {}, progress)
         if kind.by_household or kind.of_heads:
             planner.place(standings)

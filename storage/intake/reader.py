@@ -80,7 +80,9 @@ def interpreted(
         raise StorageError(code, file=book.file)
     titles = {table.sheet.name: sheet.title for sheet in found for table in sheet.tables}
     the_kind = kind_named(decided.kind) if decided.kind else recognised(_clues(book, found))
-    reader = RowReader(the_kind, on=on, titles=titles, corrected=corrected)
+    reader = RowReader(
+        the_kind, on=on, titles=titles, corrected=corrected, assigned=decided.columns
+    )
     for table in tables:
         reader.read(table)
     if not reader.records and not reader.rejected:

@@ -30,7 +30,7 @@ from storage.intake.values import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from storage.intake.kinds import Kind
     from storage.intake.records import Cell, Column
@@ -59,6 +59,7 @@ class RowReader:
         on: dt.date,
         titles: Mapping[str, Sequence[str]],
         corrected: Mapping[tuple[str, int, int], str],
+        assigned: Iterable[str] = (),
     ) -> None:
         self.records: list[Record] = []
         self.rejected: list[Rejected] = []
@@ -67,6 +68,7 @@ class RowReader:
         self._on = on
         self._titles = titles
         self._corrected = corrected
+        self._assigned = frozenset(assigned)
         self._mended = {(sheet, row) for sheet, row, _ in corrected}
         self._households = Households(kind)
 
@@ -79,7 +81,7 @@ class RowReader:
         marked = _marks_women(readers, cells)
         by_household, carried = self._kind.by_household, ("", "")
         unit = next((unit_word(c.heading) for c, _ in readers if c.field == "village"), "")
-        bare_unit = "" if unit or place else _unit_of_addresses(readers, cells)
+        bare_unit = "" if unit or place else self._unit_of_addresses(readers, cells)
         columns = [reader.column(_held(column, cells)) for column, reader in readers]
         for row, written, read in zip(table.rows, cells, zip(*columns, strict=True), strict=True):
             number, held, said = (table.sheet.name, row.index + 1), written, read
@@ -199,6 +201,19 @@ class RowReader:
             titles = [text for text in texts if key(text).startswith(("ds ", "danh sach "))]
             texts = [text for text in titles if "trong do" not in key(text)]
         return next(filter(None, map(standing_in_title, [table.sheet.name, *texts])), None)
+
+    def _unit_of_addresses(
+        self, readers: Sequence[tuple[Column, Reader]], cells: Sequence[Sequence[Cell]]
+    ) -> str:
+        """Return the unit word to guess before bare addresses, "" where they are no villages.
+
+        Nor are they where the clerk has said that the column is an address.
+        """
+        column = next((column for column, reader in readers if reader.field == "address"), None)
+        if column is None or column.key in self._assigned:
+            return ""
+        texts = (row[column.index] for row in cells if column.index < len(row))
+        return "Thôn" if are_villages(text for text in texts if isinstance(text, str)) else ""
 
     def _village_of(self, table: Table) -> str | None:
         """Return the village that the sheet's name or title gives to rows that name none."""
@@ -326,17 +341,6 @@ def _settle_birth(values: dict[str, Any], readers: Sequence[tuple[Column, Reader
         values["born"] = Reader("born", on=reader.on).read(text)
     except BadValueError as problem:
         raise _BlamedCellError(column, problem.why) from problem
-
-
-def _unit_of_addresses(
-    readers: Sequence[tuple[Column, Reader]], cells: Sequence[Sequence[Cell]]
-) -> str:
-    """Return the unit word to guess before bare addresses, "" where they are no villages."""
-    at = next((column.index for column, reader in readers if reader.field == "address"), None)
-    if at is None:
-        return ""
-    texts = (row[at] for row in cells if at < len(row))
-    return "Thôn" if are_villages(text for text in texts if isinstance(text, str)) else ""
 
 
 def _village(values: Mapping[str, Any], unit: str, bare_unit: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage import Register, open_register
-from storage.intake import Reading, accept, preview, read_file, retry_waiting
+from storage.intake import Reading, accept, assign, preview, read_file, retry_waiting
 from tests.storage.intake.sheets import workbook
 
 ON = date(2026, 11, 22)
@@ -115,3 +115,15 @@ def test_few_rows_are_read_by_the_villages_of_the_register(
     assert (counts.unchanged, counts.added, counts.review) == (2, 0, 0)
     strange = [("Mai Thị Lành", "05/08/1979", "Pa Khôm"), ("Vi Văn Tuất", "01/02/1981", "Lũng Mây")]
     assert preview(register, read_file(plain(tmp_path, "b", strange), on=ON)).counts.review == 2
+
+
+def test_a_clerk_who_says_that_it_is_an_address_is_believed(
+    tmp_path: Path, register: Register
+) -> None:
+    accept(register, preview(register, read_file(book(tmp_path), on=ON)))
+    for people in (PEOPLE, PEOPLE[:2]):
+        reading = read_file(plain(tmp_path, f"a{len(people)}", people), on=ON)
+        told = assign(reading, "Nơi ở", "address")
+        assert set(villages(told)) == {None}
+        assert preview(register, told).counts.review == len(people)
+        assert preview(register, reading).counts.unchanged == len(people)
