@@ -18,6 +18,7 @@ from storage.people import Person
 from storage.staff import StaffMember
 from storage.village_borders import VillageHousehold, households_of
 from storage.villages import Village
+from ui.cut_cells import CutModel
 from ui.forms.wording import schemes
 from ui.history.words import Names, row_facts, tr, whose_row
 from ui.kinship import relation_words
@@ -134,7 +135,7 @@ def _readers(register: Register, row_id: str, on: date) -> dict[str, _Reader]:
 
 
 def _table(columns: Sequence[Column[Any]], rows: Sequence[Any]) -> RowsModel[Any] | None:
-    model: RowsModel[Any] = RowsModel(tuple(columns))
+    model = CutModel(tuple(columns))
     model.set_rows(rows)
     return model if rows else None
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from rules.calendar import shown_day
 from storage import Register
 from ui.choices import Choice, ChoiceEdit
+from ui.cut_cells import CutDelegate
 from ui.dialogs import Dialog
 from ui.history.records import AsItStood, Record, as_it_stood, titled
 from ui.history.words import tr
@@ -88,6 +89,7 @@ class StoodDialog(Dialog):
             column.addWidget(words(stood.heading, "panel"))
         if stood.rows is not None:
             self.table = RecordTable(stood.rows, dense=True)
+            self.table.setItemDelegate(CutDelegate(self.table))
             self.table.setAccessibleName(stood.heading)
             self.table.fit_rows(most=_MOST)
             column.addWidget(self.table)

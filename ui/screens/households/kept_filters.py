@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from rules.errors import Problem
 from storage.filters import Filter, KeptFilter
 from ui.buttons import Button
+from ui.cut_cells import CutDelegate, CutModel
 from ui.dialogs import Dialog
 from ui.fields import TextField
 from ui.form import Form
@@ -18,7 +19,7 @@ from ui.screens.households.wording import tr
 from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
-from ui.tables import Column, RowsModel
+from ui.tables import Column
 from ui.wording import sentence
 
 _HIGH = 300
@@ -70,7 +71,7 @@ class KeptFiltersDialog(Dialog):
         self.chosen: Filter | None = None
         self.told = Banner("ok")
         self.body.addWidget(self.told)
-        self.model: RowsModel[KeptFilter] = RowsModel(
+        self.model = CutModel(
             (
                 Column(tr("Tên bộ lọc"), lambda one: one.name, kind="name", width=230),
                 Column(tr("Lọc ra"), self._in_words, kind="second"),
@@ -78,6 +79,7 @@ class KeptFiltersDialog(Dialog):
             row_id=lambda one: one.id,
         )
         self.table = RecordTable(self.model, dense=True)
+        self.table.setItemDelegate(CutDelegate(self.table))
         self.table.setAccessibleName(tr("Các bộ lọc đã giữ"))
         self.table.chosen.connect(lambda _: self.accept())
         self._pages = QStackedWidget()

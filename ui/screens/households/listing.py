@@ -122,7 +122,7 @@ class HouseholdPane(Panel):
         self.body.addWidget(ruler())
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)
-        self.clear_button = Button(self.tr("Bỏ lọc"), small=True)
+        self.clear_button = Button(self.tr("Bỏ lọc"), small=True, keys="Ctrl+B")
         self.pages.addWidget(
             EmptyState(
                 self.tr("Không có hộ nào như vậy"),

@@ -84,7 +84,7 @@ class FaultsPage(QWidget):
             (
                 Column(tr("Người, chủ hộ"), who_words, kind="name", width=178),
                 Column(tr("Mã hộ"), code_words, width=88),
-                Column(tr("Thôn"), lambda row: row.village or tr("chưa có"), width=132),
+                Column(tr("Thôn"), lambda row: row.village or tr("chưa có"), width=144),
                 Column(tr("Vì sao"), wrong_words, kind="second"),
             ),
             row_id=lambda row: row.id,

@@ -4,6 +4,7 @@ from rules.errors import Problem
 from storage.staff import ROLES, Role, StaffMember
 from ui.buttons import Button
 from ui.checks import CheckBox
+from ui.cut_cells import CutDelegate, CutModel
 from ui.history.records import Record
 from ui.panels import words
 from ui.screens.settings.page import SettingsPage
@@ -11,7 +12,7 @@ from ui.screens.settings.person import StaffDialog, role_names
 from ui.screens.settings.trace import Trace
 from ui.session import Session
 from ui.table_view import RecordTable
-from ui.tables import Column, RowsModel
+from ui.tables import Column
 
 __all__ = ["StaffDialog", "StaffPage"]
 
@@ -31,7 +32,7 @@ class StaffPage(SettingsPage):
         self.add_to_head(self.gone, Button.of(self.add, icon_name="plus", small=True))
         self._villages: dict[str, str] = {}
         self._points: dict[str, str] = {}
-        self.model: RowsModel[StaffMember] = RowsModel(
+        self.model = CutModel(
             (
                 Column(self.tr("Họ và tên"), lambda m: m.name, kind="name", width=142),
                 Column(self.tr("Việc"), self._roles, width=164),
@@ -43,6 +44,7 @@ class StaffPage(SettingsPage):
             dim=lambda m: not m.active,
         )
         self.table = RecordTable(self.model)
+        self.table.setItemDelegate(CutDelegate(self.table))  # posts and offices have long names
         self.table.setAccessibleName(self.tr("Người làm việc"))
         self.table.chosen.connect(self._edit)
         self.body.addWidget(self.table, 1)
