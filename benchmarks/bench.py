@@ -24,7 +24,15 @@ import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
-from benchmarks.floors import duplicates, household_sheets, law, roster, search, workbook
+from benchmarks.floors import (
+    duplicates,
+    household_sheets,
+    law,
+    ranking,
+    roster,
+    search,
+    workbook,
+)
 from printing.catalog import document
 from printing.export import export_sheet
 from printing.print import print_document
@@ -37,6 +45,7 @@ from rules.vsi.pension import pension
 from storage import Register, open_register
 from storage.duplicates import find_duplicates
 from storage.intake import accept, preview, read_file
+from storage.outreach import OutreachList
 from storage.policies import shipped_policy
 from storage.quotes import quoter_of, quotes, walk
 from storage.sample import make_sample
@@ -258,6 +267,15 @@ def household_quotes() -> tuple[Row, Row]:
         )
 
 
+def whom_to_visit() -> Row:
+    """The ranked list of households to visit, nothing remembered."""
+    path = sample(COMMUNE)
+    with opened(path) as register:
+        ours = min(timed(lambda: OutreachList(register).ranked(ON)) for _ in range(TIMES))
+    floor = min(ranking.seconds(path) for _ in range(TIMES))
+    return Row(f"ranking of {COMMUNE} people's homes", ours * 1000, floor * 1000, "ms", 2, 500)
+
+
 def calculation() -> tuple[Row, ...]:
     """One calculation of each kind, working and sources and all."""
     policy = shipped_policy()
@@ -329,6 +347,7 @@ ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
     "sheets": printing,
     "monthly": monthly,
     "quotes": household_quotes,
+    "ranking": whom_to_visit,
     "calculation": calculation,
     "window": window,
 }

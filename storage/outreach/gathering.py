@@ -192,9 +192,9 @@ class _Gathered:
         """Return the facts of one household, None where nothing in it calls for anybody."""
         people = self._people.get(household_id, ())
         visited = self._visited.get(household_id, _NOBODY)
-        asked = people if visited.said else [row for row in people if not self._is_quiet(row)]
-        if not people or not (asked or visited is not _NOBODY):
+        if not people or (visited is _NOBODY and all(map(self._is_calm, people))):
             return None
+        asked = people if visited.said else [row for row in people if not self._is_quiet(row)]
         places = [self._places[row[1]] for row in people if row[1] in self._places]
         return Household(
             members=tuple(self._member(row, standing) for row in sorted(asked, key=_member_order)),
@@ -207,10 +207,15 @@ class _Gathered:
             asked_back=visited.asked_back,
         )
 
+    def _is_calm(self, row: Any) -> bool:
+        """Tell whether nothing about a person calls for anybody: no card, no age, no month."""
+        person_id = row[1]
+        card = self._quiet.get(person_id)
+        return card is not None and not row[7] and person_id not in self._months
+
     def _is_quiet(self, row: Any) -> bool:
-        """Tell whether there is nothing to ask: a card runs on, and no age or month presses."""
-        card = self._quiet.get(row[1])
-        return card is not None and card[-1] == "|" and not row[7] and row[1] not in self._months
+        """Tell whether a person, besides, has no part in what the household pays now."""
+        return self._is_calm(row) and (self._quiet[row[1]] or "").endswith("|")
 
     def _member(self, row: Any, standing: str | None) -> Member:
         _, person_id, relation, sex, born, ethnic, *_ = row
