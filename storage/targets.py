@@ -51,7 +51,7 @@ class Resolution:
     day: date | None = None
 
 
-_NONE = Resolution()
+NO_RESOLUTION = Resolution()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Targets:
         on: date,
         goal: int | None = None,
         rate: Fraction | None = None,
-        resolution: Resolution = _NONE,
+        resolution: Resolution = NO_RESOLUTION,
     ) -> str:
         """Set a target, over an earlier one of the same; inside a change.
 

@@ -41,6 +41,12 @@ def _households(session: "Session") -> "Screen":
     return HouseholdsScreen(session)
 
 
+def _campaigns(session: "Session") -> "Screen":
+    from ui.screens.campaigns import CampaignsScreen
+
+    return CampaignsScreen(session)
+
+
 def _benefits(session: "Session") -> "Screen":
     from ui.screens.benefits import BenefitsScreen
 
@@ -77,6 +83,12 @@ def _results(session: "Session") -> "Screen":
     return ResultsScreen(session)
 
 
+def _targets(session: "Session") -> "Screen":
+    from ui.screens.targets import TargetsScreen
+
+    return TargetsScreen(session)
+
+
 def _settings(session: "Session") -> "Screen":
     from ui.screens.settings import SettingsScreen
 
@@ -87,6 +99,7 @@ def _settings(session: "Session") -> "Screen":
 # shown, so that the window is there at once.
 PLACES = (
     Place("households", "Alt+2", "house", "Hộ gia đình", _households),
+    Place("campaigns", "Alt+4", "megaphone", "Truyền thông", _campaigns),
     Place("benefits", "Alt+6", "calculator", "Quyền lợi", _benefits),
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),
@@ -100,6 +113,7 @@ PLACES = (
         inside=(("doubles", "Tìm người ghi trùng"), ("faults", "Kiểm tra dữ liệu")),
         railed=False,
     ),
+    Place("targets", "", "target", "Chỉ tiêu", _targets, railed=False, under="overview"),
     Place(
         "results",
         "",
@@ -121,6 +135,7 @@ PLACES = (
             ("villages", "Thôn và đường đi"),
             ("network", "Tổ chức và điểm thu"),
             ("books", "Quyển biên lai"),
+            ("reasons", "Lý do và lời đáp"),
             ("policy", "Chính sách"),
             ("looks", "Giao diện"),
             ("safety", "Sao lưu và kiểm tra"),

@@ -31,6 +31,7 @@ from tests.gallery.history import history_pictures
 from tests.gallery.intake import intake_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
+from tests.gallery.targets import targets_pictures
 from ui.forms.visit import VisitDesk
 from ui.front.window import FrontWindow
 from ui.jobs import InlineJobs
@@ -139,6 +140,9 @@ class Gallery:
             self.keep(window, f"07-in-an-{document.name}{tag}")
         window.go("reports")
         self.keep(window, f"08-bao-cao{tag}")
+        for name, picture in targets_pictures(self.register, window):
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
         self.intake(window, tag)
         self.review(window, tag)
         window.go("settings")
