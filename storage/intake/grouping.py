@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from storage.intake.kinds import Kind
-    from storage.intake.tables import Table
+    from storage.intake.tables import Row, Table
 
 STANDINGS = frozenset({"standing", "poor", "near_poor", "average_agri"})
 _LEAST = 3  # households: of fewer it is no wonder that all have a standing
@@ -112,15 +112,22 @@ def tells_every_standing(table: Table) -> bool:
     standings = [index for field, index in at.items() if field in STANDINGS]
     if not standings or "relation" not in at:
         return False
-    told: list[bool] = []
+    households, told = 0, False
     for row in table.rows:
-        held = dict(enumerate(clean(str(cell)) for cell in row.cells))
-        relation = lexicon().relations.get(key(held.get(at["relation"], "")))
-        if not told or relation == "head":
-            told.append(False)
-        spans = any((row.index, index) in table.spanned for index in standings)
-        told[-1] |= spans or any(_is_standing(held.get(index, "")) for index in standings)
-    return len(told) >= _LEAST and all(told)
+        relation = lexicon().relations.get(key(_said(row, at["relation"])))
+        if not households or relation == "head":
+            if households and not told:
+                return False
+            households, told = households + 1, False
+        told = told or any(
+            (row.index, index) in table.spanned or _is_standing(_said(row, index))
+            for index in standings
+        )
+    return households >= _LEAST and told
+
+
+def _said(row: Row, at: int) -> str:
+    return clean(str(row.cells[at])) if at < len(row.cells) else ""
 
 
 def _is_standing(text: str) -> bool:

