@@ -269,9 +269,22 @@ class Campaigns:
         """
         return self._results.behind(result, village, scheme)
 
-    def report(self, campaign_id: str) -> CampaignReport:
-        """Return what was done at its events and what came of that, each figure with its rows."""
-        return report(self._connection, "v.campaign_id = ?", campaign_id)
+    def before(self, result: CampaignResult, village: VillageResult) -> list[Someone]:
+        """Return who had a card on the baseline's day, as the register has it today.
+
+        That may differ from the baseline: by what `behind` calls corrected.
+        """
+        then = result.campaign.counted_on
+        return covered.people(
+            self._connection, then, figure="covered", villages=village.villages
+        )
+
+    def report(self, campaign_id: str | None) -> CampaignReport:
+        """Return what was done at its events and what came of that, each figure with its rows.
+
+        None is for the events of no campaign.
+        """
+        return report(self._connection, "v.campaign_id IS ?", campaign_id)
 
 
 def _checked(fields: CampaignFields) -> CampaignFields:

@@ -198,9 +198,9 @@ class Events:
         """Return events, newest first."""
         return self._read(f"{_NEWEST} LIMIT ? OFFSET ?", (limit, offset))
 
-    def of_campaign(self, campaign_id: str) -> tuple[Event, ...]:
-        """Return the events of a campaign, the first one first."""
-        return self._read("WHERE v.campaign_id = ? ORDER BY v.day, v.starts, v.id", (campaign_id,))
+    def of_campaign(self, campaign_id: str | None) -> tuple[Event, ...]:
+        """Return the events of a campaign, None for those of none, the first one first."""
+        return self._read("WHERE v.campaign_id IS ? ORDER BY v.day, v.starts, v.id", (campaign_id,))
 
     def of_month(self, month: Month) -> tuple[Event, ...]:
         """Return the events of a month, whatever their campaign, the first one first."""

@@ -61,6 +61,9 @@ class DraftOffer(QWidget):
             "visit": self.tr("Còn kết quả đến nhà đang gõ dở lúc {time}{home}."),
             "enrolment": self.tr("Còn việc ghi đóng đang gõ dở lúc {time}{home}."),
             "person": self.tr("Còn một người đang gõ dở lúc {time}{home}."),
+            "event": self.tr("Còn một buổi truyền thông đang gõ dở lúc {time}."),
+            "campaign": self.tr("Còn một đợt truyền thông đang gõ dở lúc {time}."),
+            "theme": self.tr("Còn chủ đề tháng đang gõ dở lúc {time}."),
             "results": self.tr("Còn một xấp phiếu đang nhập dở lúc {time}."),
         }
         time = local_time(draft, self._session.today())
@@ -81,6 +84,9 @@ class DraftOffer(QWidget):
             "entry": Query("entry"),
             "visit": Query("visit", household),
             "enrolment": Query("enrolment", household),
+            "event": Query("campaigns", household, "event"),
+            "campaign": Query("campaigns", household, "campaign"),
+            "theme": Query("campaigns", action="theme", facts={"month": household}),
             "results": _results(draft),
             "person": Query(
                 "households", household, "edit" if person else "add", {"person": person}

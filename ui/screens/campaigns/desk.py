@@ -1,0 +1,97 @@
+"""The dialogs of Truyền thông: what opens, what is written, and where the clerk goes afterwards."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from rules.calendar import Month
+from storage.campaign_report import CampaignReport
+from storage.campaign_results import CampaignResult
+from storage.campaigns import Campaign
+from storage.events import Event
+from ui.dialogs import Dialog
+from ui.queries import Query
+from ui.screens.campaigns.behind import BehindDialog
+from ui.screens.campaigns.campaign_form import CampaignForm
+from ui.screens.campaigns.event_form import EventForm
+from ui.screens.campaigns.joined_dialog import JoinedDialog
+from ui.screens.campaigns.opening import Opened
+from ui.screens.campaigns.people_dialogs import PeopleDialog
+from ui.screens.campaigns.tables import ReportDialog, VillagesDialog
+from ui.screens.campaigns.theme_form import ThemeForm
+from ui.session import Session
+
+
+class CampaignsDesk(QObject):
+    """Opens one dialog at a time over the window; `shown` is the one that stands open."""
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self.shown: Dialog | None = None
+        self._session = session
+        self._page = page
+
+    def _show(self, dialog: Dialog) -> None:
+        self.shown = dialog
+        dialog.finished.connect(lambda _: self._closed(dialog))
+        dialog.open()
+
+    def _closed(self, dialog: Dialog) -> None:
+        self.shown = None
+        asked = getattr(dialog, "asked", None)
+        dialog.deleteLater()
+        if isinstance(asked, Query):
+            self._session.ask(asked)
+
+    def _over(self) -> QWidget:
+        return self._page.window()
+
+    # -- what opens
+
+    def lines(self, opened: Opened) -> None:
+        """Show what stands behind a figure."""
+        self._show(BehindDialog(opened.title, opened.lines, opened.figure, self._over()))
+
+    def report(self, campaign: Campaign | None, report: CampaignReport) -> None:
+        """Show the report of a campaign."""
+        self._show(ReportDialog(campaign, report, self._over()))
+
+    def villages(self, result: CampaignResult) -> None:
+        """Show the villages as a table of numbers."""
+        self._show(VillagesDialog(result, self._over()))
+
+    # -- what is written
+
+    def event(
+        self,
+        event: Event | None,
+        day: date,
+        campaign_id: str | None,
+        written: Callable[[str], object],
+    ) -> None:
+        """Write an event; a new one belongs to a campaign and a day."""
+        form = EventForm(
+            self._session, event, parent=self._over(), day=day, campaign_id=campaign_id
+        )
+        form.accepted.connect(lambda: written(form.saved))
+        self._show(form)
+
+    def campaign(self, campaign: Campaign | None, written: Callable[[str], object]) -> None:
+        """Open a campaign, or correct one."""
+        form = CampaignForm(self._session, campaign, parent=self._over())
+        form.accepted.connect(lambda: written(form.saved))
+        self._show(form)
+
+    def theme(self, month: Month) -> None:
+        """Write the theme of a month with its scripts."""
+        self._show(ThemeForm(self._session, month, parent=self._over()))
+
+    def joined(self, event: Event) -> None:
+        """Say who joined at an event."""
+        self._show(JoinedDialog(self._session, event, parent=self._over()))
+
+    def people(self, kind: type[PeopleDialog], event: Event) -> None:
+        """Write a list of an event."""
+        self._show(kind(self._session, event, parent=self._over()))
