@@ -150,6 +150,14 @@ class Desk:
     def type(self, text: str) -> None:
         self._xdotool("type", "--delay", "20", text)
 
+    def enter(self, text: str) -> None:
+        """Type a text in which a line feed is Enter, all of it in one go."""
+        words: list[str] = []
+        for number, part in enumerate(text.split("\n")):
+            words += ["key", "--delay", "20", "Return"] if number else []
+            words += ["type", "--delay", "20", "--args", "1", part] if part else []
+        self._xdotool(*words)
+
     def click(self, x: int, y: int) -> None:
         """Press the left button of the mouse at a point of the screen."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")

@@ -20,6 +20,7 @@ from ui.screens.settings.people import StaffPage
 from ui.screens.settings.policy import PolicyScreen
 from ui.screens.settings.policy_topic import PolicyTopic
 from ui.screens.settings.practice import PracticePage
+from ui.screens.settings.reasons import ReasonsPage
 from ui.screens.settings.safety import SafetyPage
 from ui.screens.settings.villages import VillagesPage
 from ui.session import Session
@@ -54,6 +55,8 @@ class SettingsScreen(Screen):
             "organisations",
             "points",
             "receipt_books",
+            "refusal_reasons",
+            "visits",
             "enrolments",
         }
     )
@@ -66,6 +69,7 @@ class SettingsScreen(Screen):
             "villages": VillagesPage(session),
             "network": NetworkPage(session),
             "books": BooksPage(session),
+            "reasons": ReasonsPage(session),
             "policy": PolicyTopic(session, self.show_policy),
             "looks": LooksPage(session),
             "safety": SafetyPage(session),
@@ -109,6 +113,7 @@ class SettingsScreen(Screen):
             ),
             Topic("network", self.tr("Tổ chức và điểm thu"), self.tr("ai thu, đóng ở đâu")),
             Topic("books", self.tr("Quyển biên lai"), self.tr("ai giữ, số đã ghi, số bỏ cách")),
+            Topic("reasons", self.tr("Lý do và lời đáp"), self.tr("vì sao chưa đóng, đáp thế nào")),
             Topic("policy", self.tr("Chính sách"), self.tr("mức, tỷ lệ, hỗ trợ của tỉnh, tệp")),
             Topic("looks", self.tr("Giao diện"), self.tr("sáng, tối, cỡ chữ")),
             Topic(
