@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rules.calendar import Month, PartialDate
-from storage.journal import append
+from storage.together import append
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,6 @@ from rules.names import fold, sort_key
 from storage import name_index, rows
 from storage.connection import CACHE_KIB
 from storage.errors import StorageError
-from storage.journal import laid_aside
 from storage.pausing import collector_paused
 from storage.policies import shipped_policy
 from storage.sample.covers import Insured, SampleEnrolment, insure
@@ -19,6 +18,7 @@ from storage.sample.names import NameBook
 from storage.sample.people import Draw, SampleHousehold, SamplePerson, make_households
 from storage.sample.pricing import COLUMNS, Prices
 from storage.sample.visits import SampleStaff, SampleVisit, make_staff, visit
+from storage.together import laid_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
