@@ -128,8 +128,11 @@ _AGREED = """
     WHERE s.result = 'agreed' AND k.status = 'here'
     AND (p.id IS NULL OR p.status IN ('here', 'away'))
     AND NOT EXISTS (
+        SELECT 1 FROM enrolments e WHERE e.person_id = s.person_id
+        AND e.void_day IS NULL AND e.day >= s.day AND e.scheme = coalesce(s.scheme, e.scheme))
+    AND NOT EXISTS (
         SELECT 1 FROM people m JOIN enrolments e ON e.person_id = m.id
-        WHERE CASE WHEN p.id IS NULL THEN m.household_id = k.id ELSE m.id = p.id END
+        WHERE s.person_id IS NULL AND m.household_id = s.home
         AND e.void_day IS NULL AND e.day >= s.day AND e.scheme = coalesce(s.scheme, e.scheme))
     ORDER BY s.day DESC, s.visit DESC, k.code, p.seq, s.scheme
 """

@@ -15,8 +15,12 @@ from storage import Register
 from storage.plans import Outing
 from storage.visits import ResultInput
 from tests.ui.keyboard import press, type_text
+from ui.draft_offer import DraftOffer
 from ui.places import PLACES
 from ui.queries import Query
+from ui.scan_desk import ScanDesk
+from ui.scanner import Scanner
+from ui.screens.households import HouseholdsScreen
 from ui.screens.results import ResultsScreen
 from ui.screens.results.lines import KEYS, Reader
 from ui.session import Session
@@ -520,3 +524,106 @@ def test_a_visit_of_the_plan_is_there_when_it_is_opened_again(
     assert home.beyond == (ResultInput("absent"),)
     assert home.promise() == date(2026, 11, 28)
     assert len(home.results()) == 3
+
+
+# -- from elsewhere
+
+
+def test_a_scanned_sheet_comes_into_the_pile(
+    screen: ResultsScreen,
+    window: Window,
+    homes: Homes,
+    session: Session,
+    typed: Type,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = ScanDesk(session, Scanner(window), lambda: ("", ""), window)
+    typed(f"{homes.alone}⏎n")
+    monkeypatch.setattr(QApplication, "focusWidget", lambda: screen.grid.line)
+    desk.take_sheet(homes.widow)
+    assert [home.code for home in screen.pile.homes] == [homes.alone, homes.widow]
+    assert session.register.visits.of_household(homes.ids[2])  # the sheet before is kept
+    monkeypatch.setattr(QApplication, "focusWidget", lambda: window.search.line)
+    asked: list[Query] = []
+    session.asked.disconnect(window.open)
+    session.asked.connect(asked.append)
+    desk.take_sheet(homes.couple)
+    assert asked == [Query("households", homes.ids[0])]
+
+
+def test_the_household_itself_opens_what_was_agreed_filled_in(
+    window: Window, homes: Homes, session: Session, register: Register
+) -> None:
+    households = window.screens["households"]
+    assert isinstance(households, HouseholdsScreen)
+    asked: list[Query] = []
+    session.asked.disconnect(window.open)
+    session.asked.connect(asked.append)
+    households.open(Query("households", homes.ids[0]))
+    households.pay_action.trigger()
+    assert asked[-1].facts.get("vsi") is None
+    with session.change("Đến nhà"):
+        visit = register.visits.record(
+            homes.ids[0],
+            date(2026, 11, 15),
+            results=[ResultInput("agreed", homes.people[1], "vsi", received=300_000)],
+        )
+    households.pay_action.trigger()
+    assert (asked[-1].facts["vsi"], asked[-1].facts["visit"], asked[-1].facts["received"]) == (
+        homes.people[1],
+        visit,
+        300_000,
+    )
+    with session.change("Cả nhà đồng ý"):
+        register.visits.record(homes.ids[0], TODAY, results=[ResultInput("agreed")])
+    households.pay_action.trigger()
+    assert asked[-1].facts["hi"] is None
+    sheets, agreed = households.sheet_actions
+    sheets.trigger()
+    assert asked[-1] == Query("results")
+    agreed.trigger()
+    assert asked[-1] == Query("results", action="agreed")
+
+
+def test_nobody_is_left_to_enrol(window: Window) -> None:
+    window.open(Query("results", action="agreed"))
+    screen = window.screens["results"]
+    assert isinstance(screen, ResultsScreen)
+    assert screen.listing is not None
+    assert screen.listing.model.rows() == ()
+    screen.listing.reject()
+
+
+def test_a_pile_left_open_is_offered_when_the_program_starts(
+    screen: ResultsScreen, homes: Homes, session: Session, typed: Type, qtbot: QtBot
+) -> None:
+    typed(f"{homes.alone}⏎n")
+    screen.leave()
+    offer = DraftOffer(session)
+    qtbot.addWidget(offer)
+    assert offer.banner.text() == "Còn một xấp phiếu đang nhập dở lúc 08:31."
+    asked: list[Query] = []
+    offer.resumed.connect(asked.append)
+    offer.banner.pressed.emit()
+    assert asked[0].place == "results"
+
+
+def test_the_mouse_and_the_arrows_reach_every_cell(
+    screen: ResultsScreen, homes: Homes, qtbot: QtBot, typed: Type
+) -> None:
+    typed(f"{homes.couple}⏎")
+    grid = screen.grid
+    place = grid.visualRect(screen.model.index(1, 7)).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, 7)
+    typed("↑")
+    assert grid.currentIndex().row() == 0
+    typed("↓⇧")
+    assert grid.key() == "vsi"
+    typed("⇧⇧⇧")
+    typed("⇧")
+    assert screen.window().focusWidget() is screen.code
+    typed("⎋")
+    assert grid.current() is screen.model.placed(0)
+    typed("d+")
+    assert screen.session.register.visits.count() == 1
