@@ -29,7 +29,7 @@ from ui.style import look
 
 WIDTH = 384
 _FORMS = 132
-_LOCK = 32
+_LOCK = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,10 @@ class CampaignsPage(Screen):
         """Show events; `among` are all of the campaign."""
         kinds = {one.kind for one in among}
         own = [choice for choice in form_choices() if choice.key in kinds]
+        # a form that nobody holds any more goes: that is no choice of the clerk
+        held = self.forms.blockSignals(True)
         self.forms.set_choices([Choice("", tr("Mọi hình thức")), *own])
+        self.forms.blockSignals(held)
         title = tr("Các buổi trong đợt") if in_campaign else tr("Các buổi không theo đợt")
         self.list_panel.set_title(title, tr("{n} buổi").format(n=dong(len(events))))
         self.table.put(events)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from rules.money import dong
 from storage.campaign_results import CampaignResult, VillageResult
 from ui.cells import Index
-from ui.screens.campaigns.wording import percent, signed, tr
+from ui.screens.campaigns.wording import percent, signed, tr, village_name
 from ui.style import FontRole, look
 from ui.table_view import RecordTable, TableHead
 from ui.tables import Column, RowsModel
@@ -18,7 +18,7 @@ FIGURES = {NAME: "population", BEFORE: "before", NOW: "covered", GAIN: "gain", V
 EDGE = 12
 _ROW, _LOW_ROW = 16, 15
 _AIR = 4  # between the headings and the rows
-_HEAD = 19 + _AIR
+_HEAD = 18 + _AIR
 _BAR_HIGH = 10
 _GAP = 12  # before the bars
 _MARK = 3
@@ -26,7 +26,7 @@ _MARK = 3
 
 def name_of(row: VillageResult) -> str:
     """What a line is called."""
-    return row.name or tr("Chưa rõ thôn")
+    return village_name(row.name) or tr("Chưa rõ thôn")
 
 
 def _gain(gain: int | None) -> str:

@@ -52,9 +52,15 @@ def kind_words(campaign: Campaign) -> str:
     return words().say(f"campaign_kind.{campaign.kind}")
 
 
+def village_name(name: str) -> str:
+    """A village where it is clear that it is one: Thôn Đông is Đông, Thôn 3 stays."""
+    bare = name.removeprefix("Thôn ")
+    return bare if bare[:1].isalpha() else name
+
+
 def event_title(event: Event) -> str:
     """Form and where: Ra quân · Thôn Đông."""
-    where = event.village or event.place
+    where = village_name(event.village) or event.place
     return " · ".join(part for part in (form_words(event.form), where) if part)
 
 
