@@ -335,16 +335,21 @@ def _place(village: str, sender: Sender) -> str:
 def _summary(quote: HouseholdQuote) -> str:
     """How many live here and have what; unknown is said, not counted as missing."""
     cards = sum(one.quote.hi.kind in {"covered", "ending", "state_paid"} for one in quote.members)
-    insured = sum(
-        one.quote.vsi_task in {VsiTask.GO_ON, VsiTask.COMPULSORY} for one in quote.members
-    )
-    said = [f"{len(quote.members)} người", f"{cards} người có thẻ BHYT"]
+    tasks = [one.quote.vsi_task for one in quote.members]
+    compulsory, voluntary = tasks.count(VsiTask.COMPULSORY), tasks.count(VsiTask.GO_ON)
+    both = bool(compulsory and voluntary)  # said in fewer words: the line is one line
+    said = [f"{len(quote.members)} người", f"{cards} {'' if both else 'người '}có thẻ BHYT"]
     unknown = sum(one.quote.hi.kind == "unknown" for one in quote.members)
     if unknown:
         said.append(f"{unknown} người xã chưa rõ thẻ")
-    if insured or not any(one.quote.vsi.kind == "unknown" for one in quote.members):
-        said.append(f"{insured} người có BHXH")
-    return f"Nhà mình hôm nay: {', '.join(said)}"
+    if both:
+        said.append(f"{compulsory} BHXH bắt buộc, {voluntary} tự nguyện")
+    elif compulsory or voluntary:
+        said.append(f"{compulsory or voluntary} BHXH {'bắt buộc' if compulsory else 'tự nguyện'}")
+    known = not any(one.quote.vsi.kind == "unknown" for one in quote.members)
+    if known and not compulsory + voluntary:
+        said.append("0 người có BHXH")
+    return f"{'Nhà mình' if both else 'Nhà mình hôm nay'}: {', '.join(said)}"
 
 
 def _vsi_line(quote: HouseholdQuote, addresses: tuple[Address, ...], offer: Offer | None) -> str:

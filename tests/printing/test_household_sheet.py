@@ -76,7 +76,7 @@ def test_one_side_of_a4_shows_premium_support_and_remainder(
     found, pages = printed("household-sheet", household=commune.family, paper="a4")
     assert found.pages == 1
     text = words(pages[0].text)
-    assert "Nhà mình hôm nay: 5 người, 4 người có thẻ BHYT, 2 người có BHXH" in text
+    assert "Nhà mình: 5 người, 4 có thẻ BHYT, 1 BHXH bắt buộc, 1 tự nguyện" in text
     assert "1.366.200 683.100 683.100" in text
     assert "3.005.640" in text
     assert "1.500.000 330.000 66.000 264.000 675.000" in text
