@@ -16,13 +16,13 @@ def seconds(roster: Path, database: Path) -> float:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(
         "CREATE TABLE people (a TEXT, b TEXT, c TEXT, d TEXT, e TEXT, f TEXT, g TEXT, h TEXT,"
-        " i TEXT, j TEXT, k TEXT, l TEXT) STRICT"
+        " i TEXT, j TEXT, k TEXT) STRICT"
     )
     connection.execute("BEGIN IMMEDIATE")
     for name in workbook.sheet_names:
         rows = workbook.get_sheet_by_name(name).to_python()
         connection.executemany(
-            "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ([str(cell) for cell in row] for row in rows),
         )
     connection.execute("COMMIT")
