@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from storage import Register
     from ui.window import Window
 
-SHEETS = 9
+SHEETS = 5
 LEAST = 2  # members
+MOST = 3  # who can be asked
 SAID = (("đ", "t"), ("n", "t"), ("n", "n"), ("v", "v"), ("đ", "đ"))
 
 
@@ -38,12 +39,21 @@ def results_pictures(register: Register, window: Window, on: date) -> Iterator[t
     yield "04-chuyen-di", screen.asking.grab()
     screen.asking.accept()
     homes = [one for one in register.households.list(on=on, limit=80) if one.people >= LEAST]
-    for number, one in enumerate(homes[:SHEETS]):
+    for one in homes:
         screen.take_sheet(one.code)
-        _type(screen, screen.pile.homes[-1], number)
+        home = screen.pile.homes[-1]
+        if len(home.lines) > MOST or not home.lines[0].asked:
+            screen.pile.drop(home)
+            screen.model.put(screen.pile.homes)
+            continue
+        if len(screen.pile.homes) == SHEETS:
+            break
+        _type(screen, home, len(screen.pile.homes))
     last = screen.pile.homes[-1]
-    screen.grid.begin(last)
     row = screen.model.row_of(last)
+    asked = [key for key in KEYS if key in last.lines[0].asked]
+    for key in asked:
+        screen.model.write(row, key, "n", screen.pile.reader)
     screen.grid.start(row, FIRST + KEYS.index("reason"))
     yield "04-nhap-phieu-giay", _grab(window)
     screen.show_agreed()
@@ -71,16 +81,17 @@ def _type(screen: ResultsScreen, home: Home, number: int) -> None:
     """Fill in a sheet as a clerk would; one day is wrong."""
     row = screen.model.row_of(home)
     for at, line in enumerate(home.lines):
-        said = SAID[(number + at) % len(SAID)]
-        texts = dict(zip(("hi", "vsi"), said, strict=True))
-        if {"n", "t"} & set(said):
+        both = zip(("hi", "vsi"), SAID[(number + at) % len(SAID)], strict=True)
+        texts = {key: letter for key, letter in both if key in line.asked}
+        said = set(texts.values())
+        if {"n", "t"} & said:
             texts |= {"reason": str((number * 3 + at) % 10 + 1)}
         if "n" in said:
-            texts["next"] = "1511" if number == SHEETS // 2 else "2811"
+            texts["next"] = "1511" if number == SHEETS - 1 else "2811"
         if "đ" in said:
             texts["received"] = "1tr3662"
         for key in KEYS:
-            if key in texts and (key not in {"hi", "vsi"} or key in line.asked):
+            if key in texts:
                 screen.model.write(row + at, key, texts[key], screen.pile.reader)
 
 

@@ -249,13 +249,13 @@ def _home(found: HouseholdQuote) -> Home:
 def _line(member: QuotedMember) -> Line:
     """Who can be asked about what, and what stands where nothing is asked."""
     quote = member.quote
-    held = {
-        "hi": tr("Đã có") if quote.hi_task is HiTask.NONE else "",
-        "vsi": tr("Đã có") if quote.vsi_task in _HAS else "–",
-    }
-    asked = set()
+    held, asked = {}, set()
     if quote.hi_task is not HiTask.NONE:
         asked.add("hi")
+    else:
+        held["hi"] = tr("Đã có")
     if quote.vsi_task in ASKED:
         asked.add("vsi")
+    else:
+        held["vsi"] = tr("Đã có") if quote.vsi_task in _HAS else "–"
     return Line(member.person.id, member.person.name, frozenset(asked), held)

@@ -2,6 +2,7 @@
 
 from textwrap import shorten
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from printing.answer_values import answer_values
@@ -156,7 +157,7 @@ class ReasonDialog(Dialog):
         self.says = TextField("says", self.tr("Bà con thường nói"))
         self.answer = AreaField("answer", self.tr("Lời đáp"))
         self.answer_hi = AreaField(
-            "answer_hi", self.tr("Lời đáp riêng về BHYT"), lines=2,
+            "answer_hi", self.tr("Lời đáp riêng về BHYT"), lines=3,
             hint=self.tr("để trống thì dùng lời đáp chung"),
         )  # fmt: skip
         self.answer_vsi = AreaField(
@@ -180,7 +181,11 @@ class ReasonDialog(Dialog):
             for field in self.fields:
                 field.set_value(getattr(reason, field.name))
         self.form.start()
-        self.adjustSize()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """High enough for all fields, once it is known how the words below them break."""
+        super().showEvent(event)
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _save(self) -> None:
         noun = self._session.register.refusal_reasons
