@@ -8,12 +8,12 @@ import pytest
 
 from rules.calendar import PartialDate
 from storage import Register
-from storage.campaigns import Campaign
 from storage.campaign_results import CampaignResult
+from storage.campaigns import Campaign
 from storage.enrolling import Circumstances, HiMember
 from storage.merging import merge_people
 from storage.village_borders import join, split
-from tests.scenarios.conftest import Populate
+from tests.scenarios.villages import fill
 
 # A card that somebody joins late is valid thirty days after the payment.
 TODAY = date(2025, 11, 30)
@@ -38,16 +38,17 @@ def shares(whole: int, parts: int) -> list[int]:
 class Launch:
     """One commune with a campaign whose every event was held on one day, one in each village."""
 
-    def __init__(self, register: Register, populate: Populate, commune: str) -> None:
+    def __init__(self, register: Register, commune: str, day: date | None = None) -> None:
         self.register = register
-        self.day, villages, people, covered, joined = COMMUNES[commune]
+        launched, villages, people, covered, joined = COMMUNES[commune]
+        self.day = day or launched
         with register.change("Lập sổ"):
             register.office.save(name=f"Xã {commune}", province_code="38")
             self.villages = [register.villages.add(f"Thôn {n}") for n in range(1, villages + 1)]
             sizes = shares(people, villages)
             held = shares(covered, villages)
             self.people = [
-                populate(village, size, covered=cards, told=(size - cards) // 2)
+                fill(register, village, size, covered=cards, told=(size - cards) // 2)
                 for village, size, cards in zip(self.villages, sizes, held, strict=True)
             ]
         self.covered, self.joined = held, shares(joined, villages)
@@ -93,10 +94,8 @@ class Launch:
 
 
 @pytest.mark.parametrize("commune", COMMUNES)
-def test_baseline_delta_and_new_rate_of_each_village(
-    register: Register, populate: Populate, commune: str
-) -> None:
-    launch = Launch(register, populate, commune)
+def test_baseline_delta_and_new_rate_of_each_village(register: Register, commune: str) -> None:
+    launch = Launch(register, commune)
     _, villages, people, covered, joined = COMMUNES[commune]
     assert launch.get().baseline_day == launch.get().counted_on
     launch.hold()
@@ -150,10 +149,8 @@ def baseline(result: CampaignResult) -> list[Any]:
     return [(row.name, row.hi.before, row.vsi.before) for row in result.rows]
 
 
-def test_the_baseline_does_not_move_when_records_are_corrected(
-    register: Register, populate: Populate
-) -> None:
-    launch = Launch(register, populate, "Cẩm Thủy")
+def test_the_baseline_does_not_move_when_records_are_corrected(register: Register) -> None:
+    launch = Launch(register, "Cẩm Thủy")
     launch.hold()
     before = launch.result()
     kept = register.connection.rows("SELECT * FROM campaign_baselines ORDER BY id")
@@ -186,10 +183,8 @@ def test_the_baseline_does_not_move_when_records_are_corrected(
     check_behind(register, after)
 
 
-def test_villages_joined_and_split_are_compared_with_what_they_were(
-    register: Register, populate: Populate
-) -> None:
-    launch = Launch(register, populate, "Cẩm Thủy")
+def test_villages_joined_and_split_are_compared_with_what_they_were(register: Register) -> None:
+    launch = Launch(register, "Cẩm Thủy")
     launch.hold()
     before = launch.result()
     with register.change("Nhập thôn"):
@@ -220,11 +215,9 @@ def test_villages_joined_and_split_are_compared_with_what_they_were(
     assert launch.result() == before
 
 
-def test_people_who_joined_are_there_from_the_day_after_the_baseline(
-    register: Register, populate: Populate
-) -> None:
+def test_people_who_joined_are_there_from_the_day_after_the_baseline(register: Register) -> None:
     """A baseline is counted late, by days gone by, where nobody opened the program in time."""
-    launch = Launch(register, populate, "Cẩm Thủy")
+    launch = Launch(register, "Cẩm Thủy")
     with register.change("Bỏ đợt"):
         register.campaigns.remove(launch.campaign)
     launch.campaign = ""

@@ -157,6 +157,7 @@ class BehindDialog(Dialog):
         rows = max(min(len(self.lines), _ROWS), 1)
         self.table.setFixedHeight(look().metrics.table_head + rows * look().metrics.dense + 1)
         self.proof = words(self._proof(), "small" if self.proven else "warn")
+        self.setWindowTitle(f"{self.windowTitle()}: {self.proof.text()}")  # read out on opening
         self.body.addWidget(self.table)
         self.body.addWidget(self.proof)
         if self.lines:
@@ -172,7 +173,7 @@ class BehindDialog(Dialog):
         if not self.lines:
             return tr("Không có dòng nào trong con số này.")
         total = sum(line.number or 0 for line in self.lines)
-        signs = any(line.sign for line in self.lines)
+        signs = all(line.sign for line in self.lines)
         text = signed(total) if signs else dong(total)
         shown_figure = signed(self.figure) if signs else dong(self.figure)
         pattern = tr("{n} dòng cộng lại {sum} = số {m}")

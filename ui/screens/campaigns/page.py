@@ -1,11 +1,11 @@
 """How the page of Truyền thông is put together: its actions, panels and sizes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from rules.calendar import Month, shown_day
 from rules.money import dong
@@ -16,6 +16,7 @@ from storage.events import Event
 from storage.themes import Theme
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
+from ui.menus import fill
 from ui.notices import EmptyState
 from ui.panels import IconMark, PageHead, Panel, words
 from ui.screen import Screen
@@ -23,7 +24,7 @@ from ui.screens.campaigns.event_panel import EventPanel
 from ui.screens.campaigns.events import EventsTable, EventsTotal
 from ui.screens.campaigns.month import MonthStrip, StepButton
 from ui.screens.campaigns.results import ResultsTable, ResultsTotal
-from ui.screens.campaigns.wording import form_choices, tr
+from ui.screens.campaigns.wording import form_choices, period, tr
 from ui.session import Session
 from ui.style import look
 
@@ -53,6 +54,7 @@ class Acts:
     earlier: QAction
     later: QAction
     whole: QAction
+    across: QAction
 
 
 class CampaignsPage(Screen):
@@ -180,6 +182,25 @@ class CampaignsPage(Screen):
         self.list_panel.body.addWidget(self.table, 1)
         self.list_panel.body.addWidget(self.total)
         return self.list_panel
+
+    def offer_campaigns(
+        self, campaigns: Sequence[Campaign], choose: Callable[[str], object]
+    ) -> None:
+        """Offer the campaigns in a menu, and under a rule what can be done with the one shown."""
+        menu = QMenu(self)
+        offered = [(one.id, f"{one.name} · {period(one)}") for one in campaigns]
+        actions = []
+        for own, text in (*offered, ("", tr("Các buổi không theo đợt"))):
+            action = QAction(text, menu)
+            action.triggered.connect(lambda _=False, chosen=own: choose(chosen))
+            actions.append(action)
+        rule = QAction(menu)
+        rule.setSeparator(True)
+        acts = self.acts
+        own_acts = (acts.new_campaign, acts.change_campaign, acts.at_end, acts.lock)
+        fill(menu, [*actions, rule, *(one for one in own_acts if one.isEnabled())])
+        menu.popup(self.choice.mapToGlobal(QPoint(0, self.choice.height())))
+        self.menu = menu
 
     # -- what they show
 

@@ -4,19 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 
 from rules.calendar import Month
 from rules.errors import Problem
-from rules.money import dong
 from storage import Register
 from storage.campaign_report import CampaignReport
 from storage.campaign_results import CampaignResult, VillageResult
 from storage.campaigns import Campaign
 from storage.events import Event
-from ui.menus import fill
 from ui.queries import Query
 from ui.reading import Latest
 from ui.screen import KeyHint
@@ -25,7 +22,8 @@ from ui.screens.campaigns.events import REACHED
 from ui.screens.campaigns.opening import event_figure, sum_figure, village_figure
 from ui.screens.campaigns.page import Acts, CampaignsPage
 from ui.screens.campaigns.people_dialogs import AttendanceDialog, NonCashDialog, SponsoredDialog
-from ui.screens.campaigns.wording import period, signed, tr
+from ui.screens.campaigns.summary import note_words, proof_words
+from ui.screens.campaigns.wording import tr
 from ui.session import Session
 
 _NONE = ""  # the events of no campaign
@@ -81,26 +79,12 @@ class CampaignsScreen(CampaignsPage):
             KeyHint("Enter", tr("mở số đang chọn")),
             KeyHint("F2", tr("sửa buổi")),
             KeyHint("Ctrl+T", tr("ghi người tham gia")),
+            KeyHint("F6", tr("sang bảng khác")),
         )
 
     def worries(self) -> tuple[str, ...]:
         """That the villages add up to the commune."""
-        if self.result is None or self.result.total.hi.before is None:
-            return ()
-        total = self.result.total.hi
-        before, gain = self.result.total.hi.before.covered, total.gain or 0
-        if before + gain != total.now.covered:
-            return (tr("Cộng các thôn chưa khớp cả xã: xem Thiết lập, mục kiểm tra"),)
-        sum_words = tr("{before} {sign} {gain} = {now} · cộng {n} thôn khớp cả xã")
-        return (
-            sum_words.format(
-                before=dong(before),
-                sign="−" if gain < 0 else "+",
-                gain=dong(abs(gain)),
-                now=dong(total.now.covered),
-                n=sum(1 for row in self.result.rows if row.name),
-            ),
-        )
+        return proof_words(self.result)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A campaign that has begun gets its baseline, the first time anybody looks."""
@@ -174,20 +158,7 @@ class CampaignsScreen(CampaignsPage):
 
     def show_choice(self) -> None:
         """Offer the campaigns, and what can be done with them."""
-        menu = QMenu(self)
-        actions = []
-        for one in self._campaigns:
-            action = QAction(f"{one.name} · {period(one)}", menu)
-            action.triggered.connect(lambda _=False, own=one.id: self.choose(own))
-            actions.append(action)
-        none = QAction(tr("Các buổi không theo đợt"), menu)
-        none.triggered.connect(lambda: self.choose(_NONE))
-        rule = QAction(menu)
-        rule.setSeparator(True)
-        acts = [self.acts.new_campaign, self.acts.change_campaign, self.acts.at_end, self.acts.lock]
-        fill(menu, [*actions, none, rule, *(one for one in acts if one.isEnabled())])
-        menu.popup(self.choice.mapToGlobal(QPoint(0, self.choice.height())))
-        self.menu = menu
+        self.offer_campaigns(self._campaigns, self.choose)
 
     def _fill_head(self) -> None:
         campaign, today = self.campaign, self.session.today()
@@ -200,23 +171,7 @@ class CampaignsScreen(CampaignsPage):
         self._fill_note()
 
     def _fill_note(self) -> None:
-        held = [one for one in self.events if one.state == "held"]
-        parts = [period(self.campaign)] if self.campaign else []
-        if self.result is not None:
-            names = {one for row in self.result.rows if row.name for one in row.villages}
-            done = names & {one.village_id for one in held}
-            said = tr("{done}/{all} thôn")
-            parts.append(
-                said.format(done=len(done), all=sum(1 for r in self.result.rows if r.name))
-            )
-        parts.append(tr("{n} buổi").format(n=dong(len(held))))
-        reached = self.report.sum("reached").people
-        parts.append(tr("{n} người dự").format(n=dong(reached)))
-        if self.result is not None and self.result.total.hi.gain is not None:
-            hi, vsi = self.result.total.hi.gain, self.result.total.vsi.gain or 0
-            said = tr("{hi} BHYT, {vsi} BHXH")
-            parts.append(said.format(hi=signed(hi), vsi=signed(vsi)))
-        self.head.note.setText(" · ".join(parts))
+        self.head.note.setText(note_words(self.campaign, self.events, self.report, self.result))
 
     def _lock_begun(self) -> None:
         """Count the baselines of campaigns that have begun; once, and never after an undo."""
@@ -343,6 +298,12 @@ class CampaignsScreen(CampaignsPage):
         if self.result is not None:
             self._open_village_figure(self.result.total, figure)
 
+    def go_across(self) -> None:
+        """F6 goes from the events to the villages, to the month, and back to the events."""
+        order = (self.table, self.villages, self.strip)
+        at = next((n for n, one in enumerate(order) if one.hasFocus()), -1)
+        order[(at + 1) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def open_sum(self) -> None:
         """Ctrl+Enter opens the sum under the figure that has the keys."""
         if self.villages.hasFocus():
@@ -426,5 +387,6 @@ class CampaignsScreen(CampaignsPage):
             ),
             earlier=act(tr("Tháng trước"), lambda: self.step_month(-1), keys="Alt+Left"),
             later=act(tr("Tháng sau"), lambda: self.step_month(1), keys="Alt+Right"),
+            across=act(tr("Sang bảng khác"), self.go_across, keys="F6"),
             whole=act(tr("Mở tổng của số đang chọn"), self.open_sum, keys="Ctrl+Return"),
         )
