@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 Result = Literal["agreed", "thinking", "refused", "absent", "moved"]
+Scheme = Literal["hi", "vsi"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Visits:
         day: date | None = None,
         visitor_id: str | None = None,
         next_day: date | None = None,
+        note: str | None = None,
     ) -> None:
         """Correct a visit already kept; inside a change. Only what differs is written.
 
@@ -158,6 +160,7 @@ class Visits:
             day: of the visit; None leaves it.
             visitor_id: who went; None leaves it.
             next_day: when to come back to the whole household; None for no day.
+            note: what else was said; None leaves it.
 
         Raises:
             StorageError: no_such_row, and as `record`.
@@ -170,6 +173,7 @@ class Visits:
             "day": day or known.day,
             "visitor_id": visitor_id or known.visitor_id,
             "next_day": next_day,
+            "note": known.note if note is None else note,
         }
         changed = {name: value for name, value in fields.items() if getattr(known, name) != value}
         rows.update(self._connection, "visits", visit_id, changed)

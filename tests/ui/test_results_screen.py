@@ -554,12 +554,12 @@ def test_a_scanned_sheet_comes_into_the_pile(
 def test_the_household_itself_opens_what_was_agreed_filled_in(
     window: Window, homes: Homes, session: Session, register: Register
 ) -> None:
+    window.open(Query("households", homes.ids[0]))
     households = window.screens["households"]
     assert isinstance(households, HouseholdsScreen)
     asked: list[Query] = []
     session.asked.disconnect(window.open)
     session.asked.connect(asked.append)
-    households.open(Query("households", homes.ids[0]))
     households.pay_action.trigger()
     assert asked[-1].facts.get("vsi") is None
     with session.change("Đến nhà"):
@@ -627,3 +627,39 @@ def test_the_mouse_and_the_arrows_reach_every_cell(
     assert grid.current() is screen.model.placed(0)
     typed("d+")
     assert screen.session.register.visits.count() == 1
+
+
+def test_what_else_stands_on_a_sheet(
+    screen: ResultsScreen, homes: Homes, register: Register, typed: Type
+) -> None:
+    screen.ask_note()
+    assert screen.noting is None  # there is no sheet yet
+    typed(f"{homes.alone}⏎n⏎⏎4")
+    screen.ask_note()
+    assert screen.noting is not None
+    screen.noting.note.set_text("Gặp  con trai")
+    screen.noting.filled.click()
+    screen.grid.end_sheet()
+    (visit,) = register.visits.of_household(homes.ids[2])
+    assert visit.note == "Gặp con trai"
+    assert screen.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "Gặp con trai"
+    typed(f"{homes.alone}⏎")
+    screen.ask_note()
+    screen.noting.note.set_text("Gặp con gái")
+    screen.noting.filled.click()
+    screen.to_code()
+    assert register.visits.get(visit.id).note == "Gặp con gái"
+    assert register.visits.count() == 1
+
+
+def test_another_pile_waits_for_what_is_wrong(
+    screen: ResultsScreen, homes: Homes, typed: Type
+) -> None:
+    typed(f"{homes.alone}⏎n⏎⏎4⏎1211⏎")
+    screen.new_pile()
+    assert len(screen.pile.homes) == 1
+    typed("2811⏎")
+    screen.new_pile()
+    assert screen.pile.homes == []
+    assert screen.asking is not None
+    assert screen.asking.isVisible()

@@ -231,6 +231,7 @@ class Home:
         kept: whether that visit stands in the register.
         beyond: results of that visit which have no cell here; they stay as they are.
         own_day: the day it promised to the household, where somebody was met; it stays, too.
+        note: what else stands on the sheet, and as it was kept.
         saved: the texts as they were when they were kept.
     """
 
@@ -244,6 +245,8 @@ class Home:
     kept: bool = False
     beyond: tuple[ResultInput, ...] = ()
     own_day: date | None = None
+    note: str = ""
+    saved_note: str = ""
     saved: list[list[str]] = field(default_factory=list)
 
     def texts(self) -> list[list[str]]:
@@ -258,7 +261,8 @@ class Home:
     @property
     def waiting(self) -> bool:
         """Whether something stands here that is not kept."""
-        return self.texts() != self.saved if self.kept else self.typed
+        kept = (self.texts(), self.note) == (self.saved, self.saved_note)
+        return not kept if self.kept else self.typed
 
     @property
     def everybody_out(self) -> bool:
@@ -330,6 +334,7 @@ class Home:
         if visit.next_day and self.everybody_out and not self.lines[0]["next"].text:
             self.lines[0].cells["next"] = Cell(shown_day(visit.next_day), visit.next_day)
             self.own_day = None
+        self.note = self.saved_note = visit.note
         self.visit_id, self.kept, self.beyond = visit.id, True, tuple(beyond)
         self.saved = self.texts()
 
@@ -338,3 +343,4 @@ class Home:
         for line in self.lines:
             line.cells = {key: Cell() for key in KEYS}
         self.kept, self.beyond, self.own_day, self.saved = False, (), None, []
+        self.note = self.saved_note = ""

@@ -138,6 +138,8 @@ class PileModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(placed, column)
         if role == Qt.ItemDataRole.ToolTipRole:
+            if column == 1 and placed.first:
+                return placed.home.note or None
             own = column == FIRST + KEYS.index("reason")
             return problem or (self._text(placed, column) if own else "") or None
         if role == Qt.ItemDataRole.AccessibleTextRole:

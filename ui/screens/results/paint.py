@@ -61,6 +61,9 @@ class ResultDelegate(QStyledItemDelegate):
             _text(painter, inner, text, "body", "text2", right=True)
         elif column == 1:
             _text(painter, inner, text, "body", "text2")
+            if placed.first and placed.home.note:
+                box = QRect(rect.right() - 20, rect.center().y() - 7, 14, 14)
+                paint_icon(painter, box, "notebook", "text2")
         elif column == FIRST - 1:
             _text(painter, inner, text, "name", "text")
 

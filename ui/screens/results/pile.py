@@ -132,7 +132,7 @@ class Pile:
         visit_id = home.visit_id
         with self.session.change(what.format(code=code)):
             if home.kept:
-                register.visits.amend(visit_id, results=results, next_day=day)
+                register.visits.amend(visit_id, results=results, next_day=day, note=home.note)
             else:
                 visit_id = register.visits.record(
                     home.id,
@@ -140,9 +140,11 @@ class Pile:
                     results=results,
                     visitor_id=visitor,
                     next_day=day,
+                    note=home.note,
                     plan_id=self.trip.plan_id if home.planned else None,
                 )
-        home.visit_id, home.kept, home.saved = visit_id, True, home.texts()
+        home.visit_id, home.kept = visit_id, True
+        home.saved, home.saved_note = home.texts(), home.note
         return True
 
     def refresh(self) -> None:
@@ -198,6 +200,7 @@ class Pile:
                 {
                     "id": home.id,
                     "visit": home.visit_id,
+                    "note": home.note,
                     "lines": {line.person_id: line.texts() for line in home.lines}
                     if home.waiting
                     else {},
@@ -217,6 +220,7 @@ class Pile:
             if not home.visit_id and kept["visit"]:
                 for visit in self.session.register.visits.among([kept["visit"]]):
                     self._show(home, visit)
+            home.note = kept["note"] or home.note
             for line in home.lines:
                 texts = kept["lines"].get(line.person_id, line.texts())
                 for key, text in zip(KEYS, texts, strict=True):

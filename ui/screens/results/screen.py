@@ -14,7 +14,7 @@ from ui.screens.results.lines import KEYS, Home
 from ui.screens.results.model import FIRST
 from ui.screens.results.page import ResultsPage
 from ui.screens.results.pile import Pile, Trip, wrong_cells
-from ui.screens.results.trip import TripDialog, trip_words
+from ui.screens.results.trip import NoteDialog, TripDialog, trip_words
 from ui.session import Session
 from ui.wording import sentence
 
@@ -32,6 +32,7 @@ class ResultsScreen(ResultsPage):
         self.pile = Pile(session, Trip(session.today()))
         self.asking: TripDialog | None = None
         self.listing: AgreedDialog | None = None
+        self.noting: NoteDialog | None = None
         self._begun = False
         self._first = ""
         self._saved = ""
@@ -44,6 +45,7 @@ class ResultsScreen(ResultsPage):
         self.act(self.tr("Mã phiếu khác"), self.to_code, keys="F2", icon_name="qr-code")
         self.act(self.tr("Sửa ngày, người đi"), self.ask_trip, keys="F3", icon_name="calendar")
         self.act(self.tr("Đến ô lỗi"), self.grid.next_wrong, keys="F4")
+        self.act(self.tr("Ghi chú của phiếu"), self.ask_note, keys="F7", icon_name="notebook")
         self.act(
             self.tr("Đồng ý, chưa ghi đóng"), self.show_agreed, keys="F8", icon_name="hand-coins"
         )
@@ -188,11 +190,21 @@ class ResultsScreen(ResultsPage):
     def new_pile(self) -> None:
         """Put this pile away and begin another; what was kept stays in the register."""
         self.grid.leave_sheet()
+        if self._still_waiting():
+            return
+        self._put_away()
+        self._begin()
+
+    def _put_away(self) -> None:
+        """Everything of this pile is in the register."""
         self.draft.forget()
         self.say_kept("")
         self._put(Pile(self.session, Trip(self.session.today(), self.pile.trip.visitor_id)))
-        self.draft.about("")
-        self.ask_trip()
+        self._begun = False
+
+    def _still_waiting(self) -> bool:
+        """Whether something is not written: a wrong cell, which is shown, or a failure, told."""
+        return self.grid.next_wrong() or any(home.waiting for home in self.pile.homes)
 
     # -- the trip
 
@@ -227,6 +239,22 @@ class ResultsScreen(ResultsPage):
             self.to_code()
 
     # -- sheets
+
+    def ask_note(self) -> None:
+        """Ask for what else stands on the sheet that is typed."""
+        placed = self.grid.current()
+        if placed is None:
+            return
+        self.noting = NoteDialog(placed.home, self.window())
+        self.noting.accepted.connect(self._take_note)
+        self.noting.finished.connect(lambda _: self.grid.setFocus())
+        self.noting.open()
+
+    def _take_note(self) -> None:
+        if self.noting is not None:
+            self.noting.home.note = self.noting.note.value() or ""
+            self.draft.touch()
+            self.model.draw()
 
     def _put(self, pile: Pile) -> None:
         self.pile = pile
@@ -298,19 +326,11 @@ class ResultsScreen(ResultsPage):
     def finish(self) -> None:
         """The pile is done: what is wrong is shown first, then who agreed is listed."""
         self.grid.leave_sheet()
-        if self.model.wrong():
-            self.grid.next_wrong()
-            return
-        if any(home.waiting for home in self.pile.homes):  # it could not be written, and was told
+        if self._still_waiting():
             return
         kept = [home for home in self.pile.homes if home.kept]
-        self.draft.forget()
-        self.say_kept("")
         visits = {home.visit_id for home in kept}
-        trip = Trip(self.session.today(), self.pile.trip.visitor_id)
-        self._put(Pile(self.session, trip))
-        self.draft.about("")
-        self._begun = False
+        self._put_away()
         self.to_code()
         if kept:
             said = self.tr("Đã ghi xong {count} phiếu.").format(count=len(kept))

@@ -1,4 +1,4 @@
-"""Which trip a pile is from: the day, and who went."""
+"""What stands on no line of a pile: the day and who went, and the note on a sheet."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,12 +6,14 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import shown_day
+from rules.household_codes import shown
 from storage.staff import StaffMember
 from ui.choices import ChoiceEdit
 from ui.dialogs import Dialog
+from ui.fields import TextField
 from ui.form import Form
 from ui.forms.visit import visitors
-from ui.screens.results.lines import tr
+from ui.screens.results.lines import Home, tr
 from ui.screens.results.pile import Pile, Trip
 from ui.session import Session
 from ui.values import DateEdit
@@ -59,6 +61,25 @@ class TripDialog(Dialog):
         """The trip as it was told; plan and route stay."""
         day = self.day.day() or self._trip.day
         return Trip(day, self.visitor.value(), self._trip.plan_id, self._trip.route)
+
+
+class NoteDialog(Dialog):
+    """What else stands on a sheet."""
+
+    def __init__(self, home: Home, parent: QWidget) -> None:
+        super().__init__(
+            tr("Ghi chú của phiếu {code}").format(code=shown(home.code)),
+            filled=tr("Ghi vào phiếu"),
+            parent=parent,
+        )
+        self.home = home
+        self.note = TextField("note", tr("Ghi chú"))
+        self.form = Form((self.note,), self.filled)
+        self.filled.clicked.disconnect(self.accept)
+        self.form.submitted.connect(self.accept)
+        self.body.addWidget(self.note)
+        self.note.set_value(home.note)
+        self.form.start()
 
 
 def trip_words(pile: Pile, staff: Sequence[StaffMember]) -> str:
