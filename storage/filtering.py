@@ -176,6 +176,8 @@ class _Built:
 def _places(built: _Built, wanted: Filter, village: str) -> None:
     if wanted.villages:
         built.one_of(village, "villages", wanted.villages)
+    if wanted.households:
+        built.one_of("h.id", "chosen", wanted.households)
 
 
 def _homes(built: _Built, wanted: Filter, alone: str) -> None:

@@ -49,6 +49,7 @@ class Filter:
         collectors: ids of staff, or unknown for households without one.
         do_not_contact: households that asked to be left alone, or the others; a person also by an
             own wish.
+        households: ids, of some that were chosen one by one.
         text: as typed into the search box.
     """
 
@@ -67,6 +68,7 @@ class Filter:
     occupations: tuple[str, ...] = ()
     collectors: tuple[str, ...] = ()
     do_not_contact: bool | None = None
+    households: tuple[str, ...] = ()
     text: str = ""
 
     def __bool__(self) -> bool:

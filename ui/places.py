@@ -35,10 +35,22 @@ class Place:
     under: str = ""
 
 
+def _overview(session: "Session") -> "Screen":
+    from ui.screens.overview import OverviewScreen
+
+    return OverviewScreen(session)
+
+
 def _households(session: "Session") -> "Screen":
     from ui.screens.households import HouseholdsScreen
 
     return HouseholdsScreen(session)
+
+
+def _outreach(session: "Session") -> "Screen":
+    from ui.screens.outreach import OutreachScreen
+
+    return OutreachScreen(session)
 
 
 def _campaigns(session: "Session") -> "Screen":
@@ -98,7 +110,9 @@ def _settings(session: "Session") -> "Screen":
 # To add a screen: its function above, and one line here. Screens are imported when they are first
 # shown, so that the window is there at once.
 PLACES = (
+    Place("overview", "Alt+1", "layout-dashboard", "Tổng quan", _overview),
     Place("households", "Alt+2", "house", "Hộ gia đình", _households),
+    Place("outreach", "Alt+3", "route", "Vận động", _outreach),
     Place("campaigns", "Alt+4", "megaphone", "Truyền thông", _campaigns),
     Place("benefits", "Alt+6", "calculator", "Quyền lợi", _benefits),
     Place("printing", "Alt+7", "printer", "In ấn", _printing),

@@ -1,6 +1,6 @@
 """The table on screen: rules between rows, a bar on the selected row, a frame on the cell."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
@@ -164,6 +164,13 @@ class RecordTable(QTableView):
         column = max(self.currentIndex().column(), 0)
         self.setCurrentIndex(self.rows_model.index(place, column))
         return True
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the current one stays current where it still is, else the first is."""
+        kept = self.current_id()
+        self.rows_model.set_rows(rows)
+        if not (kept is not None and self.select_id(kept)) and rows:
+            self.setCurrentIndex(self.rows_model.index(0, 0))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell which row is current."""

@@ -19,7 +19,7 @@ from storage.practice import MARK
 from ui.buttons import keys_in_words
 from ui.draft_offer import DraftOffer
 from ui.finder import Command, Finder, Found
-from ui.help_page import HelpPage
+from ui.help.page import HelpDesk
 from ui.icons import mark_icon
 from ui.job_panel import JobPanel
 from ui.metrics import Metrics
@@ -28,7 +28,7 @@ from ui.places import FORMS, OpensForm, Place
 from ui.practice import FRESH, OPEN, REAL, mark_window
 from ui.queries import Query
 from ui.rail import Rail
-from ui.screen import Screen
+from ui.screen import KeyHint, Screen
 from ui.searchbox import SearchBox
 from ui.session import Session
 from ui.statusbar import StatusBar
@@ -67,6 +67,9 @@ class Window(QMainWindow):
         self.drafts = DraftOffer(session)
         self.drafts.resumed.connect(self.open)
         self.stack = QStackedWidget()
+        self.help = HelpDesk(
+            session, self.stack, turning=self._leave_behind, shown=self.refresh_status
+        )
         self.statusbar = StatusBar()
         if session.practice:
             self.rail.show_practice()
@@ -77,7 +80,7 @@ class Window(QMainWindow):
         look().changed.connect(self._fit_rail)  # larger letters may leave the rail no room
         self._show_facts()
         if self.places:
-            self.go(self.places[0].key)
+            self.go(self._first())
 
     def _make_register_actions(self) -> tuple[QAction, ...]:
         """The ways to another register: Ctrl+K finds them from every screen."""
@@ -123,7 +126,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.went.connect(self.go)
-        self.rail.helped.connect(self.show_help)
+        self.rail.helped.connect(self.help.index)
         self.installEventFilter(self.rail)
         self.search.picked.connect(self._picked)
         self.search.visited.connect(self._visited)
@@ -148,6 +151,12 @@ class Window(QMainWindow):
             action(place.title, place.keys, lambda _=False, key=place.key: self.go(key))
 
     # -- going to places
+
+    def _first(self) -> str:
+        """Where a day begins: the first place, or where people come in while there are none."""
+        keys = [place.key for place in self.places]
+        empty = not self.session.register.people.list(limit=1)
+        return "households" if empty and "households" in keys else keys[0]
 
     def screen_of(self, key: str) -> Screen | None:
         """The screen of a place, made when it is first needed."""
@@ -217,15 +226,12 @@ class Window(QMainWindow):
         self.refresh_status()
 
     def show_help(self) -> None:
-        """Show the guide."""
-        page = self.findChild(HelpPage)
-        if page is None:
-            page = HelpPage(self.session)
-            self.stack.addWidget(page)
-        self._leave_behind()
-        self.stack.setCurrentWidget(page)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.refresh_status()
+        """Show the page of help about what is open."""
+        self.help.about_here()
+
+    def help_over(self, dialog: QWidget) -> None:
+        """Show the page of help about a dialog of this window, over it."""
+        self.help.over(dialog)
 
     def open_household(self) -> tuple[str, str]:
         """Id and title of the household the open page shows; two empty texts for none."""
@@ -311,7 +317,7 @@ class Window(QMainWindow):
         day = shown_day(screen.policy_day() or self.session.today())
         law = self.tr("Chính sách áp dụng ngày {day}").format(day=day)
         safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
-        self.statusbar.show_keys(screen.keys())
+        self.statusbar.show_keys(screen.keys(), KeyHint("F1", self.tr("trợ giúp")))
         # where a day is asked about, which law counts is the first thing to know
         first = screen.policy_day() is not None
         self.statusbar.show_worries((law, *safe) if first else (*safe, law))

@@ -1,4 +1,4 @@
-"""Chỉ tiêu with targets of a made-up year, and its dialogs."""
+"""Tổng quan and Chỉ tiêu with targets of a made-up year, and what opens over them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -38,6 +38,9 @@ def give_targets(register: Register, on: date) -> None:
 def targets_pictures(register: Register, window: Window) -> Iterator[tuple[str, QPixmap]]:
     """The screen, and what opens over it."""
     give_targets(register, window.session.today())
+    window.go("overview")
+    QApplication.processEvents()
+    yield "01-tong-quan", window.grab()
     window.open(Query("targets"))
     page = window.screen_of("targets")
     if not isinstance(page, TargetsScreen) or page.found is None:

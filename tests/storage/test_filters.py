@@ -229,6 +229,7 @@ def filled(register: Register, place: Any) -> Any:
         (Filter(do_not_contact=True), 1, 0),
         (Filter(do_not_contact=False), 2, 2),
         (Filter(text="do"), 1, 1),
+        (Filter(households=("nobody",)), 0, 0),
         (Filter(text="12"), 0, 1),
     ],
 )

@@ -18,7 +18,8 @@ from ui.queries import Query
 from ui.screens.targets import TargetsScreen, screen
 from ui.screens.targets.check_chips import CheckChip
 from ui.screens.targets.spread_dialog import SpreadDialog
-from ui.screens.targets.table import REACHED, filled, said_words
+from ui.screens.targets.table import REACHED, said_words
+from ui.target_words import filled
 from ui.screens.targets.tally_dialog import TallyDialog
 from ui.screens.targets.target_dialog import Asked, TargetDialog
 from ui.session import Session

@@ -164,6 +164,9 @@ class Conditions:
             yield Part(said, _with(only, field, rest))
 
     def _single(self, only: Filter) -> Iterator[Part]:
+        if only.households:
+            words = tr("{n} hộ đã chọn").format(n=len(only.households))
+            yield Part(words, replace(only, households=()))
         if only.ends_within is not None:
             words = _end_words(only.ends_scheme, only.ends_within)
             yield Part(words, replace(only, ends_within=None))

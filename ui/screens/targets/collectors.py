@@ -10,10 +10,10 @@ from ui.buttons import Button
 from ui.cells import CellDelegate
 from ui.charts import paint_gap
 from ui.panels import Panel
-from ui.screens.targets.wording import gap_words, number, period_words, tr
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
+from ui.target_words import gap_words, number, period_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _REACHED, _GAP = 3, 4

@@ -20,8 +20,8 @@ from ui.form import Form
 from ui.notices import Banner
 from ui.panels import Panel, words
 from ui.screens.targets.check_chips import CheckChip
-from ui.screens.targets.wording import gap_words, number, tr, village_words
 from ui.style import look
+from ui.target_words import gap_words, number, tr, village_words
 from ui.values import DateEdit
 
 _MOST = 4  # reasons offered; what was ticked before always is

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Signal
 
 from storage.targets import Period
 from ui.choices import Choice, ChoiceBox
-from ui.screens.targets.wording import period_words, tr
 from ui.style import look
+from ui.target_words import period_words, tr
 
 
 class PeriodBox(ChoiceBox):

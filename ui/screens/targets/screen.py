@@ -15,6 +15,7 @@ from storage.staff import StaffMember
 from storage.target_progress import PACE_MONTHS, Line, Progress, progress
 from storage.targets import NO_RESOLUTION, Level, Period, Resolution
 from ui.buttons import Button
+from ui.charts.legend import Legend
 from ui.choices import Choice
 from ui.panels import PageHead, Panel
 from ui.queries import Query
@@ -23,22 +24,21 @@ from ui.records_panel import Opened, RecordsPanel
 from ui.screen import KeyHint, Screen
 from ui.screens.targets.collectors import CollectorsPanel
 from ui.screens.targets.explanation import ExplanationPanel, Reason
-from ui.screens.targets.legend import Legend
 from ui.screens.targets.period_box import PeriodBox
 from ui.screens.targets.spread_dialog import SpreadDialog
 from ui.screens.targets.table import LinesTable, LinesTotal
 from ui.screens.targets.tally_dialog import TallyDialog
 from ui.screens.targets.target_dialog import Asked, TargetDialog
-from ui.screens.targets.wording import (
+from ui.segments import Segment, Segments
+from ui.session import Session
+from ui.style import look
+from ui.target_words import (
     indicator_words,
     period_words,
     resolution_words,
     tr,
     village_words,
 )
-from ui.segments import Segment, Segments
-from ui.session import Session
-from ui.style import look
 from ui.wording import sentence
 
 _SIDE = 420

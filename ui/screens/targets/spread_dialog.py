@@ -10,7 +10,11 @@ from rules.money import dong
 from storage.targets import Share, Target
 from ui.dialogs import Dialog
 from ui.panels import words
-from ui.screens.targets.wording import (
+from ui.segments import Segment, Segments
+from ui.session import Session
+from ui.table_view import RecordTable
+from ui.tables import Column, RowsModel
+from ui.target_words import (
     indicator_words,
     period_words,
     resolution_words,
@@ -18,10 +22,6 @@ from ui.screens.targets.wording import (
     unit_words,
     village_words,
 )
-from ui.segments import Segment, Segments
-from ui.session import Session
-from ui.table_view import RecordTable
-from ui.tables import Column, RowsModel
 from ui.totals import TotalRow
 
 By = Literal["population", "not_covered"]

@@ -10,23 +10,16 @@ from rules.money import dong
 from storage.target_progress import Line, Progress
 from ui.cells import EDGE, PAD, CellDelegate, cell_padding
 from ui.charts import paint_gap, paint_tick_bar
-from ui.screens.targets.wording import gap_words, number, tr, village_words
 from ui.states import paint_state
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
+from ui.target_words import filled, gap_words, number, tr, village_words
 from ui.totals import TotalRow
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, OPENING, GOAL, EXPECTED, REACHED, BAR, GAP, FORECAST, SAID = range(9)
 _BAR_HIGH = 10
-
-
-def filled(line: Line) -> Fraction:
-    """How much of the way from the opening to the goal is done."""
-    if line.goal is None or line.goal <= line.opening:
-        return Fraction(line.goal is not None and line.reached >= line.goal)
-    return Fraction(line.reached - line.opening, line.goal - line.opening)
 
 
 def said_words(line: Line) -> str:
@@ -128,13 +121,10 @@ class LinesTable(RecordTable):
 
     def put(self, found: Progress) -> None:
         """Show an indicator; the line that is current stays current."""
-        kept = self.current_id()
         days = (found.period.until - found.period.start).days + 1
         self._share = Fraction((found.day - found.period.start).days + 1, days)
-        self.lines.set_rows(found.lines)
+        self.show_rows(found.lines)
         self._widen()
-        if not self.select_id(kept) and found.lines:
-            self.setCurrentIndex(self.lines.index(0, 0))
 
     def _fit(self) -> None:
         super()._fit()

@@ -8,10 +8,10 @@ from storage.indicators import By, Tally
 from ui.dialogs import Dialog
 from ui.panels import words
 from ui.queries import Query
-from ui.screens.targets.wording import indicator_words, tr
 from ui.session import Session
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
+from ui.target_words import indicator_words, tr
 from ui.totals import TotalRow
 
 _ROWS = 12

@@ -20,8 +20,8 @@ from ui.fields import LineField, TextField
 from ui.form import Form
 from ui.notices import Banner
 from ui.panels import words
-from ui.screens.targets.wording import indicator_words, period_words, share_words, tr, unit_words
 from ui.session import Session
+from ui.target_words import indicator_words, period_words, share_words, tr, unit_words
 from ui.values import DateEdit
 from ui.wording import sentence
 

@@ -1,4 +1,4 @@
-"""Words of the targets."""
+"""Words of targets and indicators, for every screen that shows them."""
 
 from fractions import Fraction
 
@@ -91,3 +91,10 @@ def rate_words(figure: Figure) -> str:
     if figure.told is None:
         return said
     return tr("{rate} (mẫu số: {source})").format(rate=said, source=figure.told.source)
+
+
+def filled(line: Line) -> Fraction:
+    """How much of the way from the opening to the goal is done."""
+    if line.goal is None or line.goal <= line.opening:
+        return Fraction(line.goal is not None and line.reached >= line.goal)
+    return Fraction(line.reached - line.opening, line.goal - line.opening)
