@@ -50,6 +50,10 @@ class Metrics:
         return self._of(48, 44, 44)
 
     @property
+    def reason_row(self) -> int:
+        return self._of(52, 48, 48)
+
+    @property
     def table_head(self) -> int:
         return self._of(28, 26, 26)
 

@@ -59,6 +59,12 @@ def _campaigns(session: "Session") -> "Screen":
     return CampaignsScreen(session)
 
 
+def _enrolments(session: "Session") -> "Screen":
+    from ui.screens.enrolments import EnrolmentsScreen
+
+    return EnrolmentsScreen(session)
+
+
 def _benefits(session: "Session") -> "Screen":
     from ui.screens.benefits import BenefitsScreen
 
@@ -114,6 +120,7 @@ PLACES = (
     Place("households", "Alt+2", "house", "Hộ gia đình", _households),
     Place("outreach", "Alt+3", "route", "Vận động", _outreach),
     Place("campaigns", "Alt+4", "megaphone", "Truyền thông", _campaigns),
+    Place("enrolments", "Alt+5", "clipboard-check", "Tham gia", _enrolments),
     Place("benefits", "Alt+6", "calculator", "Quyền lợi", _benefits),
     Place("printing", "Alt+7", "printer", "In ấn", _printing),
     Place("reports", "Alt+8", "chart-column", "Báo cáo", _reports),

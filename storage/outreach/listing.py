@@ -11,7 +11,7 @@ from storage import rows
 from storage.visits import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rules.outreach.facts import Reason
     from rules.sex import Sex
@@ -51,6 +51,7 @@ class OutreachRow:
         sex, age: of that person.
         people: how many live in the household.
         reasons: all of them, the weightiest first.
+        names: of everybody whom a reason is about alone, by id.
         last: None where nobody has been there.
     """
 
@@ -64,6 +65,7 @@ class OutreachRow:
     age: int | None
     people: int
     reasons: tuple[Reason, ...]
+    names: Mapping[str, str]
     last: LastVisit | None
 
 
@@ -74,7 +76,8 @@ def outreach_rows(
     ids = [one.household_id for one in ranked]
     homes = register.households.rows(ids, on)
     about = {one.household_id: _person(one) for one in ranked}
-    asked = json.dumps([person_id for person_id in about.values() if person_id])
+    alone = {one.household_id: _alone(one) for one in ranked}
+    asked = json.dumps([person_id for found in alone.values() for person_id in found])
     people = {row[0]: row for row in register.connection.rows(_PEOPLE, {"ids": asked})}
     visits = _last_visits(register, ids, on)
     found = []
@@ -94,6 +97,7 @@ def outreach_rows(
                 age=born.age_on(on) if born else None,
                 people=home.people,
                 reasons=one.reasons,
+                names={person_id: people[person_id][1] for person_id in alone[home.id]},
                 last=_last(visits.get(home.id, ()), person_id),
             )
         )
@@ -104,6 +108,11 @@ def _person(one: Ranked) -> str | None:
     """Return the person whom the weightiest reason is about, None where it is several."""
     people = one.reasons[0].people
     return people[0] if len(people) == 1 else None
+
+
+def _alone(one: Ranked) -> tuple[str, ...]:
+    """Return of whom a reason tells alone."""
+    return tuple({reason.people[0]: None for reason in one.reasons if len(reason.people) == 1})
 
 
 def _last_visits(register: Register, ids: Sequence[str], on: date) -> dict[str, list[Any]]:

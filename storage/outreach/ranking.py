@@ -47,6 +47,14 @@ class Ranked:
         return any(reason.code in codes for reason in self.reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranking with the day and the state of the register that it is of."""
+
+    mark: tuple[object, ...]
+    ranked: tuple[Ranked, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """What the list is narrowed to; what is left empty narrows nothing.
@@ -93,6 +101,18 @@ class OutreachList:
         if mark != self._mark:
             self._ranked, self._mark = self._rank(on), mark
         return self._ranked
+
+    def read(self, on: date) -> Ranking:
+        """Return the ranking of a day to be handed to another connection of the same register."""
+        return Ranking((on, how_far(self._register.connection)), self.ranked(on))
+
+    def adopt(self, ranking: Ranking) -> None:
+        """Remember a ranking that another connection has read."""
+        self._mark, self._ranked = ranking.mark, ranking.ranked
+
+    def knows(self, on: date) -> bool:
+        """Tell whether the ranking of a day is remembered, and nothing was written since."""
+        return self._mark == (on, how_far(self._register.connection))
 
     def _rank(self, on: date) -> tuple[Ranked, ...]:
         weights = self.weights.values()

@@ -32,6 +32,7 @@ from tests.gallery.intake import intake_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
 from tests.gallery.results import results_pictures
+from tests.gallery.outreach import outreach_pictures
 from tests.gallery.targets import targets_pictures
 from ui.forms.visit import VisitDesk
 from ui.front.window import FrontWindow

@@ -45,7 +45,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "address": tr("Địa chỉ"), "walk_order": tr("Số theo đường đi"),
             "do_not_contact": tr("Không liên hệ"), "note": note,
             "status": tr("Tình trạng"), "status_day": tr("Từ ngày"),
-            "collector_id": tr("Nhân viên thu"),
+            "collector_id": tr("Nhân viên thu"), "not_before": tr("Để sau, đến ngày"),
         },
         "people": {
             "name": tr("Họ và tên"), "sex": tr("Giới tính"), "born": tr("Ngày sinh"),
@@ -101,6 +101,7 @@ def _labels() -> dict[str, dict[str, str]]:
             "scheme": tr("Khoản"), "result": tr("Kết quả"), "reason": tr("Lý do"),
             "next_day": tr("Hẹn"), "received": tr("Tiền đã nhận"),
         },
+        "outreach_weights": {"weight": tr("Điểm xếp")},
         "refusal_reasons": {
             "title": tr("Tên lý do"), "says": tr("Bà con nói"), "answer": tr("Lời đáp"),
             "answer_hi": tr("Lời đáp về BHYT"), "answer_vsi": tr("Lời đáp về BHXH tự nguyện"),
@@ -132,7 +133,10 @@ def _labels() -> dict[str, dict[str, str]]:
 
 
 _MONEY = {"income", "gross", "state_support", "local_support", "payable", "amount"}
-_DAYS = {"day", "start", "until", "dated", "next_day", "status_day", "document_day", "received"}
+_DAYS = {
+    "day", "start", "until", "dated", "next_day", "status_day", "document_day", "received",
+    "not_before",
+}  # fmt: skip
 _NAMED = {"village_id", "visitor_id", "collector_id", "point_id", "organisation_id"}
 
 
@@ -237,6 +241,8 @@ def whose_row(row: RowChange, names: Names) -> str:
     }
     if row.table in heads:
         return heads[row.table]
+    if row.table == "outreach_weights":
+        return _weight_title(row.row_id)
     if row.table == "targets":
         return tr("Chỉ tiêu {name}").format(
             name=words().say(f"indicator.{fields.get('indicator', '')}")
@@ -245,6 +251,13 @@ def whose_row(row: RowChange, names: Names) -> str:
         return own
     scheme = schemes().get(str(fields.get("scheme", "")), "")
     return " · ".join(part for part in (person, scheme) if part) or tr("Kết quả")
+
+
+def _weight_title(name: str) -> str:
+    from storage.outreach.weighing import shipped_weights  # noqa: PLC0415 - of the ranking alone
+
+    known = shipped_weights().get(name)
+    return known.title if known else name
 
 
 def _policy_name(name: str) -> str:
