@@ -10,7 +10,7 @@ from rules.vsi.contribution import PayerClass
 from storage import Register
 from storage.campaign_report import FIGURES, FORMS_COUNTED, JOINED, CampaignReport, Figure
 from storage.enrolling import Circumstances, HiMember
-from storage.events import FORMS
+from storage.events import FORMS, What
 
 DAY = date(2026, 11, 21)
 TODAY = date(2026, 11, 22)
@@ -125,7 +125,7 @@ def hold_the_day(register: Register, named: int) -> str:
                 known = min(people, named)
                 join = desk.join_vsi if scheme == "vsi" else desk.join_hi
                 join(area, first, known)
-                what = "joined_vsi" if scheme == "vsi" else "joined_hi"
+                what: What = "joined_vsi" if scheme == "vsi" else "joined_hi"
                 register.events.set_total(second, what, people - known)
             known = min(non_cash, named)
             desk.move_to_non_cash(area, first, known)

@@ -134,13 +134,13 @@ def check_behind(register: Register, result: CampaignResult) -> None:
         behind = register.campaigns.behind(result, row, "hi")
         assert behind.gain == row.hi.gain
         for figure in ("population", "covered", "unknown"):
-            found = register.campaigns.people(result.on, row, scheme="hi", figure=figure)  # type: ignore[arg-type]
+            found = register.campaigns.people(result.on, row, scheme="hi", figure=figure)
             assert len({one.person_id for one in found}) == len(found)
             assert len(found) == getattr(row.hi.now, figure)
     for scheme in ("hi", "vsi"):
         for moment in ("before", "now"):
-            whole: Any = getattr(result.total.of(scheme), moment)  # type: ignore[arg-type]
-            parts: list[Any] = [getattr(row.of(scheme), moment) for row in result.rows]  # type: ignore[arg-type]
+            whole: Any = getattr(result.total.of(scheme), moment)
+            parts: list[Any] = [getattr(row.of(scheme), moment) for row in result.rows]
             for figure in ("population", "covered", "unknown"):
                 assert getattr(whole, figure) == sum(getattr(part, figure) for part in parts)
 

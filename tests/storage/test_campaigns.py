@@ -86,7 +86,7 @@ def test_the_baseline_is_counted_when_the_campaign_begins(register: Register, pl
     campaign = add(register, on=date(2026, 10, 20))
     campaigns = register.campaigns
     result = campaigns.result(campaign, date(2026, 10, 20))
-    assert result.total.hi.before is result.total.hi.gain is None
+    assert (result.total.hi.before, result.total.hi.gain) == (None, None)
     with pytest.raises(StorageError) as refused:
         campaigns.behind(result, result.total, "hi")
     assert refused.value.code == "no_baseline"

@@ -64,7 +64,7 @@ class CampaignsDesk(QObject):
 
     # -- what is written
 
-    def event(
+    def write_event(
         self,
         event: Event | None,
         day: date,
@@ -78,7 +78,7 @@ class CampaignsDesk(QObject):
         form.accepted.connect(lambda: written(form.saved))
         self._show(form)
 
-    def campaign(self, campaign: Campaign | None, written: Callable[[str], object]) -> None:
+    def write_campaign(self, campaign: Campaign | None, written: Callable[[str], object]) -> None:
         """Open a campaign, or correct one."""
         form = CampaignForm(self._session, campaign, parent=self._over())
         form.accepted.connect(lambda: written(form.saved))

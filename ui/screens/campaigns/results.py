@@ -1,7 +1,7 @@
 """What a campaign changed, village by village: numbers, bars, and the sum, always in sight."""
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rules.money import dong
@@ -169,11 +169,11 @@ class ResultsTable(RecordTable):
         self._size_columns()
         self._widen()
 
-    def cell_font(self, role: FontRole) -> "QFontMetrics | object":
+    def cell_font(self, role: FontRole) -> QFont:
         """The font of a cell: a pixel smaller in a low window."""
         font = look().font(role)
         if look().metrics.density != "full":
-            font = type(font)(font)
+            font = QFont(font)
             font.setPixelSize(look().metrics.px(11))
         return font
 

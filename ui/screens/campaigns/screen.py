@@ -115,7 +115,7 @@ class CampaignsScreen(CampaignsPage):
             return held
         today = self.session.today()
         begun = [one for one in self._campaigns if one.start <= today]
-        return (begun or list(self._campaigns) or [None])[0]
+        return next(iter(begun or self._campaigns), None)
 
     def open(self, query: Query) -> None:
         """Show a campaign or an event by its id, and begin what is asked."""
@@ -318,7 +318,7 @@ class CampaignsScreen(CampaignsPage):
     def write_event(self, event: Event | None, *, day: date | None = None) -> None:
         """Open the form of an event; a new one belongs to the campaign shown."""
         own = self.campaign.id if self.campaign else None
-        self.desk.event(event, day or self._new_day(), own, self._written)
+        self.desk.write_event(event, day or self._new_day(), own, self._written)
 
     def _new_day(self) -> date:
         return self.strip.day if self.strip.hasFocus() else self.session.today()
@@ -329,7 +329,9 @@ class CampaignsScreen(CampaignsPage):
 
     def write_campaign(self, campaign: Campaign | None) -> None:
         """Open the form of a campaign."""
-        self.desk.campaign(campaign, lambda saved: self.choose(saved) if saved else self.reload())
+        self.desk.write_campaign(
+            campaign, lambda saved: self.choose(saved) if saved else self.reload()
+        )
 
     def _of_event(self, act: Callable[[Event], None]) -> Callable[[], None]:
         """Return an act on the event shown."""
