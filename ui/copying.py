@@ -52,6 +52,11 @@ def pasted_text() -> str:
     return QGuiApplication.clipboard().text().removeprefix(LINE).removeprefix("\n")
 
 
+def copy_text(text: str) -> None:
+    """Put plain words on the clipboard: a message for Zalo or SMS."""
+    QGuiApplication.clipboard().setText(text)
+
+
 @cache
 def _watch_the_end() -> None:
     """Leave plain text behind at the end: Qt lets go of what was copied after Python is gone."""

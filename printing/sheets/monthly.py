@@ -17,8 +17,15 @@ from storage.months import Counted, MonthReport, Scheme
 from storage.office import Office
 from storage.progress import Progress
 from storage.staff import StaffMember
+from storage.target_report import Reported, reported
 
 _NO_VILLAGE = "Chưa rõ thôn"
+_NO_NAME = {
+    "commune": "Cả xã",
+    "village": _NO_VILLAGE,
+    "organisation": "Không còn tổ chức này",
+    "collector": "Không còn người thu này",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,7 @@ class Monthly:
     new_hi: Sequence[Counted]
     new_vsi: Sequence[Counted]
     life: Sequence[LifeEvent]
+    targets: Sequence[Reported]
     signers: tuple[tuple[str, str], tuple[str, str]] | None
 
 
@@ -46,7 +54,8 @@ def gather(register: Register, request: Request, progress: Progress) -> Monthly:
     signers = register.staff.all("signer")
     signs = (("Người lập biểu", ""), _signed(signers[0])) if signers else None
     life = register.life.between(month.first, report.closing)
-    return Monthly(register.office.get(), report, new_hi, new_vsi, life, signs)
+    targets = reported(register, report.closing)
+    return Monthly(register.office.get(), report, new_hi, new_vsi, life, targets, signs)
 
 
 def _signed(signer: StaffMember) -> tuple[str, str]:
@@ -55,10 +64,10 @@ def _signed(signer: StaffMember) -> tuple[str, str]:
 
 
 def build(data: Monthly, book: Workbook) -> None:
-    """Lay the month out: two tables that add up, two lists of names, and why households changed."""
+    """Lay the month out: two tables that add up, two lists of names, why households changed, targets."""
     foot = Foot(data.office.place, data.report.closing, data.signers)
     tables = (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data))
-    for table in (*tables, _life(data)):
+    for table in (*tables, _life(data), _targets(data)):
         add_table(book, table, data.office, foot)
 
 
@@ -159,6 +168,51 @@ def _life(data: Monthly) -> Table:
         rows=[_event(place, event) for place, event in enumerate(data.life, start=1)],
         empty="Trong kỳ không có biến động nào được ghi.",
     )
+
+
+def _targets(data: Monthly) -> Table:
+    """Say where the targets are, and of whoever is behind, why and what is done about it."""
+    columns = (
+        Column("STT", "number", 6),
+        Column("Chỉ tiêu", "text", 30),
+        Column("Của", "text", 24),
+        Column("Đầu kỳ", "number", 10),
+        Column("Giao", "number", 10),
+        Column("Nên có", "number", 10),
+        Column("Hiện có", "number", 10),
+        Column("Chênh", "number", 10),
+        Column("Nguyên nhân", "text", 40),
+        Column("Cách sửa", "text", 40),
+        Column("Người làm", "text", 22),
+        Column("Xong trước", "date", 12),
+    )
+    closing = shown_day(data.report.closing)
+    return Table(
+        tab="Chỉ tiêu",
+        title=f"CHỈ TIÊU VÀ GIẢI TRÌNH THÁNG {data.report.month.shown}",
+        lines=(f"Tính đến {closing}", "Có các chỉ tiêu của xã, và nơi nào còn thấp."),
+        columns=columns,
+        rows=[_target(place, one) for place, one in enumerate(data.targets, start=1)],
+        empty="Chưa giao chỉ tiêu. Giao ở Tổng quan, Chỉ tiêu (F2).",
+    )
+
+
+def _target(place: int, one: Reported) -> list[Value]:
+    line, said = one.line, one.line.explained
+    return [
+        place,
+        INDICATORS.say(f"indicator.{one.indicator}"),
+        _NO_NAME[one.level] if not one.subject else one.subject,
+        line.opening,
+        line.goal,
+        line.expected,
+        line.reached,
+        line.gap,
+        "; ".join((*one.reasons, *((said.cause,) if said and said.cause else ()))),
+        said.correction if said else "",
+        said.staff if said else "",
+        said.by_day if said else None,
+    ]
 
 
 def _event(place: int, event: LifeEvent) -> list[Value]:

@@ -1,0 +1,149 @@
+"""Kết quả từng người thu: figures of each month, and the list behind the one chosen."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from rules.calendar import Month, shown_day
+from rules.money import dong
+from storage.tally import TallyMonth, TallyRow, tally
+from ui.choices import Choice, ChoiceEdit
+from ui.dialogs import Dialog
+from ui.panels import words
+from ui.queries import Query
+from ui.screens.enrolments.wording import tr
+from ui.session import Session
+from ui.style import look
+from ui.table_view import RecordTable
+from ui.tables import Column, RowsModel
+
+_MONTHS, _ROWS = 7, 7
+
+
+class TallyDialog(Dialog):
+    """One year: a line a collector and month; the list below is exactly the line chosen."""
+
+    def __init__(self, session: Session, *, parent: QWidget) -> None:
+        super().__init__(
+            tr("Kết quả từng người thu"),
+            tr("Mỗi khoản tính cho người thu lần đầu, theo tháng ghi. Khoản gạch bỏ không tính."),
+            cancel=tr("Xong"),
+            parent=parent,
+            wide=True,
+            foot_note=tr("Enter mở hộ của dòng đang chọn"),
+        )
+        self._session = session
+        year = session.today().year
+        self.year = ChoiceEdit(
+            "year", "", [Choice(str(one), str(one)) for one in range(year, year - 6, -1)]
+        )
+        self.year.setFixedWidth(110)
+        self.collector = ChoiceEdit(
+            "collector", "",
+            [Choice("all", tr("Mọi người thu"))]
+            + [Choice(one.id, one.name) for one in session.register.staff.all("collector")],
+        )  # fmt: skip
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.year)
+        row.addWidget(self.collector, 1)
+        self.body.addLayout(row)
+        self.months: RowsModel[TallyMonth] = RowsModel(
+            (
+                Column(tr("Người thu"), _who, kind="name"),
+                Column(tr("Tháng"), lambda one: one.month.shown, width=80),
+                Column(tr("BHXH mới"), lambda one: str(len(one.of("vsi_new"))), kind="figure",
+                       width=80),
+                Column(tr("BHXH tiếp"), lambda one: str(len(one.of("vsi_renewed"))),
+                       kind="figure", width=80),
+                Column(tr("BHYT hộ mới"), lambda one: str(len(one.of("hi_new"))), kind="figure",
+                       width=95),
+                Column(tr("BHYT tiếp"), lambda one: str(len(one.of("hi_renewed"))),
+                       kind="figure", width=80),
+                Column(tr("Nhóm khác"), lambda one: str(len(one.of("hi_other"))), kind="figure",
+                       width=85),
+                Column(tr("Đã thu"), lambda one: dong(one.amount), kind="figure", width=110),
+            ),
+            row_id=lambda one: (one.collector_id, one.month),
+        )  # fmt: skip
+        self.names: RowsModel[TallyRow] = RowsModel(
+            (
+                Column(tr("Ngày"), lambda one: shown_day(one.day), width=95),
+                Column(tr("Họ và tên"), lambda one: one.name, kind="name", width=190),
+                Column(tr("Khoản"), _what, kind="second", width=150),
+                Column(tr("Thôn"), lambda one: one.village, kind="second"),
+                Column(tr("Biên lai"), lambda one: one.receipt or "–", width=80),
+                Column(tr("Đã thu"), lambda one: dong(one.amount), kind="figure", width=100),
+            ),
+            row_id=lambda one: one.enrolment_id,
+        )
+        self.table = self._table(self.months, tr("Kết quả theo tháng"), _MONTHS)
+        self.listed = self._table(self.names, tr("Danh sách sau con số"), _ROWS)
+        self.proof = words("", "panel")
+        for widget in (self.table, self.proof, self.listed):
+            self.body.addWidget(widget)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_names())
+        self.listed.opened.connect(lambda _: self._open_home())
+        self.year.changed.connect(self.count)
+        self.collector.changed.connect(self.count)
+        self.year.set_value(str(year))
+        self.collector.set_value("all")
+        self.count()
+        self.table.setFocus()
+
+    def _table(self, model: RowsModel, name: str, rows: int) -> RecordTable:  # type: ignore[type-arg]
+        table = RecordTable(model, dense=True)
+        table.setAccessibleName(name)
+        table.horizontalHeader().setSectionsClickable(False)
+        sizes = look().metrics
+        table.setFixedHeight(sizes.table_head + rows * sizes.dense + 1)
+        return table
+
+    def count(self) -> None:
+        """Count the year chosen."""
+        year = int(self.year.value() or self._session.today().year)
+        collector = self.collector.value()
+        found = tally(
+            self._session.register,
+            Month(year, 1),
+            Month(year, 12),
+            collector=None if collector in {None, "all"} else collector,
+        )
+        self.months.set_rows(found)
+        if found:
+            self.table.setCurrentIndex(self.months.index(0, 0))
+        self._show_names()
+
+    def _show_names(self) -> None:
+        chosen = self.months.row_at(self.table.currentIndex().row())
+        self.names.set_rows(chosen.rows if chosen else ())
+        if chosen is None:
+            self.proof.setText(tr("Năm này chưa ghi khoản đóng nào."))
+            return
+        text = tr("{who}, tháng {month}: {n} dòng = {n} khoản, {amount} đồng")
+        self.proof.setText(
+            text.format(
+                who=_who(chosen), month=chosen.month.shown, n=len(chosen.rows),
+                amount=dong(chosen.amount),
+            )
+        )  # fmt: skip
+
+    def _open_home(self) -> None:
+        row = self.names.row_at(self.listed.currentIndex().row())
+        if row is not None and row.household_id:
+            self.accept()
+            self._session.ask(Query("households", row.household_id))
+
+
+def _who(month: TallyMonth) -> str:
+    name = month.collector or tr("Chưa ghi người thu")
+    return " · ".join(part for part in (name, month.organisation) if part)
+
+
+def _what(row: TallyRow) -> str:
+    words_of = {
+        "vsi_new": tr("BHXH mới, {months} tháng"),
+        "vsi_renewed": tr("BHXH tiếp, {months} tháng"),
+        "hi_new": tr("BHYT mới, {months} tháng"),
+        "hi_renewed": tr("BHYT tiếp, {months} tháng"),
+        "hi_other": tr("BHYT, {months} tháng"),
+    }
+    return words_of[row.figure].format(months=row.months)
