@@ -31,8 +31,8 @@ from tests.gallery.history import history_pictures
 from tests.gallery.intake import intake_pictures
 from tests.gallery.kit import draw, draw_kit, open_app
 from tests.gallery.life import life_pictures
-from tests.gallery.results import results_pictures
 from tests.gallery.outreach import outreach_pictures
+from tests.gallery.results import results_pictures
 from tests.gallery.targets import targets_pictures
 from ui.forms.visit import VisitDesk
 from ui.front.window import FrontWindow
@@ -136,6 +136,9 @@ class Gallery:
             picture.save(str(path))
             self.drawn.append(path)
         self.benefits(window, household, tag)
+        for name, picture in outreach_pictures(window):
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
         for name, picture in results_pictures(self.register, window, NOW.date()):
             self.drawn.append(self.out / f"{name}{tag}.png")
             picture.save(str(self.drawn[-1]))

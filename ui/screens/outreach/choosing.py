@@ -18,8 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rules.money import dong
 from rules.names import fold
+from rules.outreach.weights import REASONS
 from storage.outreach import Choice
+from storage.outreach.weighing import shipped_weights
+from storage.staff import StaffMember
+from storage.villages import Village
 from ui.checks import paint_check
 from ui.icons import paint_icon
 from ui.lists import paint_ground, write
@@ -305,6 +310,17 @@ class _EntryDelegate(QStyledItemDelegate):
             write(painter, (rect.left() + 32, base), words, font, "text")
             write(painter, (rect.right() - 8 - width, base), entry.note, note, "text2")
         painter.restore()
+
+
+def entries(villages: Sequence[Village], staff: Sequence[StaffMember]) -> tuple[Entry, ...]:
+    """Return everything the list can be narrowed by."""
+    reasons = [shipped_weights()[code] for code in REASONS]
+    return (
+        *(Entry("villages", one.id, one.name, dong(one.households)) for one in villages),
+        *(Entry("codes", one.name, one.title) for one in reasons),
+        *(Entry("collectors", one.id, one.name, one.title) for one in staff),
+        *(Entry("helpers", one.id, one.name, one.title) for one in staff),
+    )
 
 
 def _group_words(group: Group) -> str:

@@ -1,8 +1,18 @@
 """The ranked list: one household a line, with why to go in at most two lines of words."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -86,6 +96,29 @@ class OutreachModel(ListModel[OutreachRow]):
         if role == ROW:
             return self.row_at(index.row()) if index.isValid() else None
         return super().data(index, role)
+
+
+class Chosen(QObject):
+    """The households on the route: ids, in the order in which they were put there.
+
+    Signals:
+        changed: others are on the route.
+    """
+
+    changed = Signal()
+
+    def __init__(self, model: OutreachModel) -> None:
+        super().__init__(model)
+        self._model = model
+        model.marks_changed.connect(self.changed)
+
+    def ids(self) -> tuple[str, ...]:
+        """Who is on the route."""
+        return tuple(str(one) for one in self._model.marks())
+
+    def set(self, ids: Iterable[str]) -> None:
+        """Put exactly these on the route."""
+        self._model.set_marks(ids)
 
 
 class ReasonDelegate(QStyledItemDelegate):

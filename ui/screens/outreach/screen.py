@@ -1,10 +1,8 @@
 """Vận động: the households to visit first, why, and which of them are on the route."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
@@ -13,7 +11,6 @@ from rules.money import dong
 from storage import Register
 from storage.outreach import Choice, Ranked, Ranking, Segment
 from storage.outreach.listing import OutreachRow, outreach_rows
-from storage.outreach.weighing import shipped_weights
 from storage.short_message import message_for
 from ui.buttons import Button
 from ui.notices import EmptyState
@@ -21,8 +18,8 @@ from ui.panels import IconMark, PageHead, Panel, SkeletonRows, words
 from ui.queries import Query
 from ui.reading import Latest
 from ui.screen import KeyHint, Screen
-from ui.screens.outreach.choosing import ChoiceButton, Entry
-from ui.screens.outreach.listing import ListHead, OutreachList, OutreachModel
+from ui.screens.outreach.choosing import ChoiceButton, entries
+from ui.screens.outreach.listing import Chosen, ListHead, OutreachList, OutreachModel
 from ui.screens.outreach.weights import WeightsDialog
 from ui.screens.outreach.wording import tr
 from ui.segments import Segment as Part
@@ -34,29 +31,6 @@ from ui.wording import sentence
 _LATER = 30  # days for which a household is put off
 _BAR = 44
 _LIST, _NONE, _WAIT = range(3)
-
-
-class Chosen(QObject):
-    """The households on the route: ids, in the order in which they were put there.
-
-    Signals:
-        changed: others are on the route.
-    """
-
-    changed = Signal()
-
-    def __init__(self, model: OutreachModel) -> None:
-        super().__init__(model)
-        self._model = model
-        model.marks_changed.connect(self.changed)
-
-    def ids(self) -> tuple[str, ...]:
-        """Who is on the route."""
-        return tuple(str(one) for one in self._model.marks())
-
-    def set(self, ids: Iterable[str]) -> None:
-        """Put exactly these on the route."""
-        self._model.set_marks(ids)
 
 
 class OutreachScreen(Screen):
@@ -286,19 +260,7 @@ class OutreachScreen(Screen):
     def _offer(self) -> None:
         """Offer villages, people and reasons to narrow the list by."""
         register = self.session.register
-        entries = [
-            Entry("villages", one.id, one.name, dong(one.households))
-            for one in register.villages.all()
-        ]
-        entries += [
-            Entry("codes", one.name, one.title)
-            for one in shipped_weights().values()
-            if one.unit == "points" and not one.name.startswith("per_")
-        ]
-        staff = register.staff.all()
-        entries += [Entry("collectors", one.id, one.name, one.title) for one in staff]
-        entries += [Entry("helpers", one.id, one.name, one.title) for one in staff]
-        self.filter.offer(entries)
+        self.filter.offer(entries(register.villages.all(), register.staff.all()))
 
     def _show_empty_register(self) -> None:
         go = Button(tr("Nhập dữ liệu"), kind="filled", icon_name="file-input", keys="Alt+9")

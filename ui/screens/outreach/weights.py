@@ -44,9 +44,7 @@ class WeightsDialog(Dialog):
     def __init__(self, weights: tuple[OfficeWeight, ...], parent: QWidget) -> None:
         super().__init__(
             tr("Cách xếp hộ cần đến trước"),
-            tr(
-                "Điểm của hộ là tổng điểm các lý do, bằng điểm thì theo đường đi. Điểm 0: không dùng."
-            ),
+            tr("Điểm của hộ là tổng điểm các lý do; bằng điểm thì theo đường đi. Điểm 0: bỏ."),
             filled=tr("Giữ cách xếp này"),
             foot_note=tr("Hoàn tác được bằng Ctrl+Z"),
             parent=parent,
