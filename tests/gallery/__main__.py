@@ -52,6 +52,8 @@ from ui.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QPixmap
+
 NOW = datetime(2026, 11, 21, 8, 0).astimezone()
 PEOPLE = 1200
 SEED = 1
@@ -108,6 +110,11 @@ class Gallery:
         window.grab().save(str(path))
         self.drawn.append(path)
 
+    def keep_all(self, pictures: Iterator[tuple[str, QPixmap]], tag: str) -> None:
+        for name, picture in pictures:
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
+
     def screens(self, end: str) -> None:
         for size in SIZES:
             tag = end if size == SIZES[0] else f"-{size[0]}x{size[1]}{end}"
@@ -118,17 +125,13 @@ class Gallery:
         household = self.busiest()
         window.open(Query("households", household))
         self.keep(window, f"02-ho-gia-dinh{tag}")
-        for name, picture in finding_pictures(self.register, window):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
+        self.keep_all(finding_pictures(self.register, window), tag)
         window.open(Query("households", household))
         self.visit(window, household, tag)
         for act, picture in life_pictures(self.register, window.session, window, household):
             self.drawn.append(self.out / f"16-viec-cua-ho-{act}{tag}.png")
             picture.save(str(self.drawn[-1]))
-        for name, picture in history_pictures(self.register, window, household):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
+        self.keep_all(history_pictures(self.register, window, household), tag)
         window.open(Query("enrolment", household))
         self.keep(window, f"13-ghi-dong{tag}")
         for name, picture in entry_pictures(self.register, window):
@@ -136,21 +139,15 @@ class Gallery:
             picture.save(str(path))
             self.drawn.append(path)
         self.benefits(window, household, tag)
-        for name, picture in outreach_pictures(window):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
-        for name, picture in results_pictures(self.register, window, NOW.date()):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
+        self.keep_all(outreach_pictures(window), tag)
+        self.keep_all(results_pictures(self.register, window, NOW.date()), tag)
         for document in DOCUMENTS[:2]:
             window.open(Query("printing", facts={"document": document.name}))
             self.settle()
             self.keep(window, f"07-in-an-{document.name}{tag}")
         window.go("reports")
         self.keep(window, f"08-bao-cao{tag}")
-        for name, picture in targets_pictures(self.register, window):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
+        self.keep_all(targets_pictures(self.register, window), tag)
         self.intake(window, tag)
         self.review(window, tag)
         window.go("settings")
@@ -258,9 +255,7 @@ class Gallery:
             screen.choose(ROSTER)
             self.keep(window, f"05-nhap-du-lieu{tag}")
             screen.drop_draft()
-        for name, picture in intake_pictures(self.register, window, self.room):
-            self.drawn.append(self.out / f"{name}{tag}.png")
-            picture.save(str(self.drawn[-1]))
+        self.keep_all(intake_pictures(self.register, window, self.room), tag)
 
     def review(self, window: Window, tag: str) -> None:
         """Three people written twice, then what is missing; taken back afterwards."""
