@@ -20,7 +20,7 @@ from storage.appointments import latest_visits
 from storage.covers import fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rules.outreach.facts import Insured
     from rules.outreach.ranking import Outreach
@@ -192,9 +192,9 @@ class _Gathered:
         """Return the facts of one household, None where nothing in it calls for anybody."""
         people = self._people.get(household_id, ())
         visited = self._visited.get(household_id, _NOBODY)
-        if not people or (visited is _NOBODY and all(map(self._is_calm, people))):
+        asked = self._asked(people, visited)
+        if not asked and (visited is _NOBODY or not people):
             return None
-        asked = people if visited.said else [row for row in people if not self._is_quiet(row)]
         places = [self._places[row[1]] for row in people if row[1] in self._places]
         return Household(
             members=tuple(self._member(row, standing) for row in sorted(asked, key=_member_order)),
@@ -207,15 +207,25 @@ class _Gathered:
             asked_back=visited.asked_back,
         )
 
-    def _is_calm(self, row: Any) -> bool:
-        """Tell whether nothing about a person calls for anybody: no card, no age, no month."""
-        person_id = row[1]
-        card = self._quiet.get(person_id)
-        return card is not None and not row[7] and person_id not in self._months
+    def _asked(self, people: Sequence[Any], visited: _Visited) -> Sequence[Any]:
+        """Return the people of a household of whom there is anything to ask, or nobody.
 
-    def _is_quiet(self, row: Any) -> bool:
-        """Tell whether a person, besides, has no part in what the household pays now."""
-        return self._is_calm(row) and (self._quiet[row[1]] or "").endswith("|")
+        A card that is due for renewal alone calls for nobody, but has its part in what is paid.
+        """
+        said = {one.person_id for one in visited.said}
+        if None in said:
+            return people
+        calling = bool(said)
+        asked = []
+        for row in people:
+            person_id = row[1]
+            card = self._quiet.get(person_id)
+            if card is None or row[7] or person_id in self._months:
+                calling = True
+                asked.append(row)
+            elif card[-1] != "|" or person_id in said:
+                asked.append(row)
+        return asked if calling else ()
 
     def _member(self, row: Any, standing: str | None) -> Member:
         _, person_id, relation, sex, born, ethnic, *_ = row
