@@ -44,9 +44,14 @@ def go_to_campaigns(desk: Desk) -> None:
     desk.at("^Truyền thông")
 
 
-def open_dialog(desk: Desk, title: str, key: str) -> None:
+def open_dialog(desk: Desk, title: str, key: str, over: str = "^Truyền thông") -> None:
+    desk.at(over)
     desk.until(title, lambda: shown(desk, title), lambda: desk.press(key))
     desk.at(f"^{title}")
+
+
+def close(desk: Desk, title: str, key: str) -> None:
+    desk.until(f"{title} closed", lambda: not shown(desk, title), lambda: desk.press(key))
 
 
 def reads(desk: Desk, title: str, figure: str) -> None:
@@ -106,8 +111,7 @@ def test_the_last_launch_of_the_day_makes_the_report_whole(desk: Desk) -> None:
     desk.type("san dinh")
     desk.press(*["Return"] * 6)  # place, times, theme, hosts, campaign
     desk.type(str(REACHED))
-    desk.press("ctrl+Return")
-    desk.gone("^Ghi buổi mới")
+    close(desk, "Ghi buổi mới", "ctrl+Return")
     with opened(desk) as register:
         (campaign,) = register.campaigns.all()
         assert register.campaigns.report(campaign.id).sum("launch").people == 8
@@ -116,8 +120,7 @@ def test_the_last_launch_of_the_day_makes_the_report_whole(desk: Desk) -> None:
     for name in ("tong thi man", "vi van tuat", "luong thi men"):
         desk.type(name)
         desk.press("Return", "Return")  # the first one found, and its payment is ticked
-    desk.press("ctrl+Return")
-    desk.gone("^Tham gia tại đây")
+    close(desk, "Tham gia tại đây", "ctrl+Return")
     with opened(desk) as register:
         report = register.campaigns.report(campaign.id)
         assert report.sum(*JOINED).people == 2_745
@@ -135,10 +138,9 @@ def test_the_last_launch_of_the_day_makes_the_report_whole(desk: Desk) -> None:
         ("Nhận lương hưu", 1, "380"),
     ):
         desk.press(*["Down"] * steps)
-        open_dialog(desk, title, "Return")
+        open_dialog(desk, title, "Return", over="^Báo cáo: Ngày ra quân")
         reads(desk, title, figure)
-        desk.press("Escape")
-        desk.gone(f"^{title}")
+        close(desk, title, "Escape")
         desk.at("^Báo cáo: Ngày ra quân")
     assert "Traceback" not in desk.said()
 
@@ -174,6 +176,7 @@ def test_what_a_launch_changed_and_a_baseline_that_stays_put(desk: Desk) -> None
 
 def read_sums(desk: Desk, gain: str, before: str, now: str) -> None:
     """From the events to the villages by keys; then Ctrl+Enter opens the sum of a column."""
+    desk.at("^Truyền thông")
     desk.press("F6")
     for title, keys, figure in (
         ("Cả đợt · Thêm BHYT", (), gain),
@@ -183,6 +186,5 @@ def read_sums(desk: Desk, gain: str, before: str, now: str) -> None:
         desk.press(*keys)
         open_dialog(desk, title, "ctrl+Return")
         reads(desk, title, figure)
-        desk.press("Escape")
-        desk.gone(f"^{title}")
+        close(desk, title, "Escape")
         desk.at("^Truyền thông")

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from rules.calendar import Month, shown_day
@@ -189,7 +197,8 @@ class MonthStrip(QWidget):
         self, painter: QPainter, middle: int, top: int, text: str, *, filled: bool
     ) -> None:
         now, size = look(), look().metrics.px(_BOX)
-        box = QRectF(middle - size / 2, top + now.metrics.px(37), size, size)
+        wide = max(size, QFontMetrics(now.font("tiny")).horizontalAdvance(text) + 4)
+        box = QRectF(middle - wide / 2, top + now.metrics.px(37), wide, size)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(now.color("accent"))

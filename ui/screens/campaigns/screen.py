@@ -373,7 +373,7 @@ class CampaignsScreen(CampaignsPage):
             cards=act(tr("Ghi thẻ nhà tài trợ tặng"), give, keys="F8"),
             pick=act(tr("Chọn đợt"), self.show_choice, keys="F3"),
             new_campaign=act(
-                tr("Mở đợt mới"), lambda: self.write_campaign(None), keys="Ctrl+Shift+N"
+                tr("Mở đợt mới"), lambda: self.write_campaign(None), keys="Ctrl+O"
             ),
             change_campaign=act(
                 tr("Sửa đợt"), lambda: self.write_campaign(self.campaign), keys="Shift+F2"
