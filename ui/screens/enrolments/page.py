@@ -49,7 +49,9 @@ class EnrolmentsPage(Screen):
 
     def _make_actions(self) -> None:
         act = self.act
-        self.stop_action = act(tr("Ngừng, hoàn tiền"), self.stop, icon_name="pause")
+        self.stop_action = act(
+            tr("Ngừng, hoàn tiền"), self.stop, keys="Shift+F8", icon_name="pause"
+        )
         self.receipts_action = act(
             tr("Biên lai"), self.show_receipts, keys="Ctrl+B", icon_name="receipt-text"
         )
@@ -59,8 +61,8 @@ class EnrolmentsPage(Screen):
         act(tr("Xuất danh sách"), self.export, keys="Ctrl+E", icon_name="file-spreadsheet")
         act(tr("Chép tin nhắn"), self.copy_messages, keys="Ctrl+Shift+C", icon_name="copy")
         act(tr("Kết quả từng người thu"), self.show_tally, keys="Ctrl+T")
-        act(tr("Gạch bỏ khoản ghi nhầm"), self.void)
-        act(tr("Ghi thời gian đóng trước khi có sổ"), self.write_earlier)
+        act(tr("Gạch bỏ khoản ghi nhầm"), self.void, keys="Ctrl+Shift+D")
+        act(tr("Ghi thời gian đóng trước khi có sổ"), self.write_earlier, keys="Ctrl+L")
 
     def _lay_out(self) -> None:
         self._panel = panel = Panel()
@@ -68,9 +70,9 @@ class EnrolmentsPage(Screen):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(self.segments)
+        row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self.place)
+        row.addWidget(self.place, 0, Qt.AlignmentFlag.AlignVCenter)
         self._bar = bar
         listed = QWidget()
         column = QVBoxLayout(listed)

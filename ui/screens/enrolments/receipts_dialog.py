@@ -37,8 +37,20 @@ class ReceiptsDialog(Dialog):
             (
                 Column(tr("Quyển"), lambda one: one.symbol, kind="name", width=90),
                 Column(tr("Từ số – đến số"), _span, width=170),
-                Column(tr("Đã ghi"), lambda one: str(one.written), kind="figure", width=80),
-                Column(tr("Thiếu"), lambda one: str(one.skipped), kind="figure", width=80),
+                Column(
+                    tr("Đã ghi"),
+                    lambda one: str(one.written),
+                    kind="figure",
+                    align="right",
+                    width=80,
+                ),
+                Column(
+                    tr("Thiếu"),
+                    lambda one: str(one.skipped),
+                    kind="figure",
+                    align="right",
+                    width=80,
+                ),
                 Column(tr("Số tiếp"), _following, width=100),
                 Column(tr("Người giữ"), lambda one: one.collector or tr("ở xã"), kind="second"),
             ),
@@ -50,7 +62,7 @@ class ReceiptsDialog(Dialog):
                 Column(tr("Số"), lambda one: one.numbers, width=130),
                 Column(tr("Có gì lạ"), _what, width=230),
                 Column(tr("Ghi cho"), lambda one: one.names, kind="second"),
-                Column(tr("Ngày"), lambda one: shown_day(one.day) if one.day else "–", width=100),
+                Column(tr("Ngày"), lambda one: shown_day(one.day) if one.day else "–", width=106),
             ),
             row_id=lambda one: (one.what, one.book, one.numbers),
         )
@@ -67,6 +79,7 @@ class ReceiptsDialog(Dialog):
         self.body.addWidget(words(said, "panel"))
         self.body.addWidget(self.table)
         self.table.setVisible(bool(self.faults))
+        self.books_table.setVisible(bool(books))
         self.table.opened.connect(lambda _: self._open_home())
         edit = Button(tr("Sửa quyển ở Thiết lập"))
         edit.clicked.connect(self._edit)

@@ -44,10 +44,10 @@ class RenewDialog(Dialog):
         self._make_fields(lines)
         self.model: RowsModel[RenewalLine] = RowsModel(
             (
-                Column(tr("Người, hộ"), lambda one: one.row.name, kind="name", width=190),
-                Column(tr("Khoản"), _what, kind="second", width=150),
-                Column(tr("Phải đóng"), _amount, kind="figure", width=100),
-                Column(tr("Biên lai"), lambda one: one.receipt or "–", width=90),
+                Column(tr("Người, hộ"), lambda one: one.row.name, kind="name", width=170),
+                Column(tr("Khoản"), _what, kind="second", width=184),
+                Column(tr("Phải đóng"), _amount, kind="figure", align="right", width=100),
+                Column(tr("Biên lai"), lambda one: one.receipt or "–", width=84),
                 Column("", _against, kind="second"),
             ),
             row_id=lambda one: one.row.key,

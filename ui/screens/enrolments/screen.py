@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from rules.errors import Problem
 from rules.money import dong
@@ -52,7 +51,7 @@ class EnrolmentsScreen(EnrolmentsPage):
         self._prices: Prices | None = None
         self._details: dict[str, DueDetail] = {}
         self._caller = ""
-        self._dialog: QWidget | None = None
+        self.dialog: Any = None
         self._connect()
 
     def _connect(self) -> None:
@@ -83,7 +82,7 @@ class EnrolmentsScreen(EnrolmentsPage):
         return (tr("Danh sách tính từ ngày hết hạn, lúc nào mở cũng đúng"),)
 
     def open(self, query: Query) -> None:
-        """Show a period (fact ``period``), a village, a collector, or a person (fact ``person``)."""
+        """Show what the facts name: ``period``, ``village``, ``collector``, ``person``."""
         facts = query.facts
         if facts.get("period") in PERIODS:
             self.period = facts["period"]
@@ -346,11 +345,11 @@ class EnrolmentsScreen(EnrolmentsPage):
             export_due(self.session, path)
 
     def _open(self, dialog: Any) -> None:
-        self._dialog = dialog
+        self.dialog = dialog
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: self._closed())
         dialog.open()
 
     def _closed(self) -> None:
-        self._dialog = None
+        self.dialog = None
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rules.calendar import Month
 from rules.household_codes import shown as shown_code
@@ -14,7 +14,7 @@ from storage.due_details import DueDetail
 from storage.spells import Spell, Spells
 from ui.buttons import Button
 from ui.lists import write
-from ui.panels import KeyCap, Panel, clear, ruler, words
+from ui.panels import IconMark, KeyCap, Panel, clear, ruler, words
 from ui.screens.enrolments.spell_line import SpellLine
 from ui.screens.enrolments.wording import (
     day_words,
@@ -61,13 +61,13 @@ class SpellRows(QWidget):
         now = look()
         painter = QPainter(self)
         step = now.metrics.px(41)
-        left, shape = now.metrics.px(128), now.metrics.px(126)
+        left, shape = now.metrics.px(130), now.metrics.px(128)
         for at, (kind, span, title, detail, months) in enumerate(self._rows):
             top = at * step
             base = top + now.metrics.px(13)
             small = now.font("small")
             wide = QFontMetrics(small).horizontalAdvance(span)
-            write(painter, (shape - 8 - wide, base), span, small, "text2")
+            write(painter, (max(0, shape - 4 - wide), base), span, small, "text2")
             if at + 1 < len(self._rows):
                 painter.fillRect(shape + 6, top + 20, 1, step - 22, now.color("line"))
             box = QRect(shape, top + 2, 14, 14)
@@ -138,7 +138,7 @@ class SpellsPanel(Panel):
         self._about = QHBoxLayout()
         self._about.setSpacing(8)
         self._facts = words("", "small")
-        self.open = Button(tr("Mở hộ"), icon_name="house", keys=tr("Enter"))
+        self.open = Button(tr("Mở hộ"), icon_name="house", keys=tr("Enter"), small=True)
         self.open.clicked.connect(self.household_asked)
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.caption = words("", "small")
@@ -148,6 +148,20 @@ class SpellsPanel(Panel):
         self.nothing = words("", "small", wrap=True)
         self.sum = words("", "panel")
         self.sum.setTextFormat(Qt.TextFormat.RichText)
+        self._make_bars()
+        self.outlook = words("", "small")
+        self.outlook.setTextFormat(Qt.TextFormat.RichText)
+        self.why = Button(tr("Vì sao?"), kind="link")
+        self.why.clicked.connect(self.why_asked)
+        self.earlier = Button(tr("ghi thêm trước khi có sổ"), kind="link", keys=tr("Ctrl+L"))
+        self.earlier.clicked.connect(self.earlier_asked)
+        self.warning = QFrame()
+        self._warned = words("", "small", wrap=True)
+        self._lay_out()
+        look().changed.connect(self._dress)
+        self._dress()
+
+    def _make_bars(self) -> None:
         self.support = words("", "small")
         self.support.setTextFormat(Qt.TextFormat.RichText)
         self.support_bar = Meter("gov")
@@ -155,17 +169,6 @@ class SpellsPanel(Panel):
         self.clock.setTextFormat(Qt.TextFormat.RichText)
         self.clock_bar = Meter("barok")
         self.clock_note = words("", "small", wrap=True)
-        self.outlook = words("", "small")
-        self.outlook.setTextFormat(Qt.TextFormat.RichText)
-        self.why = Button(tr("Vì sao?"), kind="link")
-        self.why.clicked.connect(self.why_asked)
-        self.earlier = Button(tr("Ghi thời gian trước khi có sổ"), kind="link")
-        self.earlier.clicked.connect(self.earlier_asked)
-        self.warning = QLabel()
-        self.warning.setWordWrap(True)
-        self._lay_out()
-        look().changed.connect(self._dress)
-        self._dress()
 
     def _lay_out(self) -> None:
         top = QWidget()
@@ -173,13 +176,10 @@ class SpellsPanel(Panel):
         column.setContentsMargins(12, 12, 12, 4)
         column.setSpacing(2)
         head = QHBoxLayout()
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        names.addWidget(self.name)
-        names.addLayout(self._about)
-        head.addLayout(names, 1)
+        head.addWidget(self.name, 1)
         head.addWidget(self.open)
         column.addLayout(head)
+        column.addLayout(self._about)
         column.addSpacing(4)
         column.addWidget(self.caption)
         column.addWidget(self.line)
@@ -195,20 +195,11 @@ class SpellsPanel(Panel):
         listed.setSpacing(0)
         listed.addWidget(self.rows)
         listed.addWidget(self.nothing)
-        listed.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
         listed.addStretch(1)
         self._area.setWidget(inside)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._make_sum())
-        bars = QWidget()
-        column = QVBoxLayout(bars)
-        column.setContentsMargins(12, 8, 12, 8)
-        column.setSpacing(5)
-        for text, bar in ((self.support, self.support_bar), (self.clock, self.clock_bar)):
-            column.addWidget(text)
-            column.addWidget(bar)
-            column.addSpacing(5)
-        column.addWidget(self.clock_note)
+        bars = self._lay_bars()
         self.body.addWidget(bars)
         self.body.addWidget(ruler())
         foot = QWidget()
@@ -218,7 +209,25 @@ class SpellsPanel(Panel):
         row.addWidget(self.why)
         self._foot = foot
         self.body.addWidget(foot)
+        row = QHBoxLayout(self.warning)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        row.addWidget(IconMark("triangle-alert", ink="warn"))
+        row.addWidget(self._warned, 1)
+        self.warning.setObjectName("warning")
         self.body.addWidget(self.warning)
+
+    def _lay_bars(self) -> QWidget:
+        bars = QWidget()
+        column = QVBoxLayout(bars)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(5)
+        for text, bar in ((self.support, self.support_bar), (self.clock, self.clock_bar)):
+            column.addWidget(text)
+            column.addWidget(bar)
+            column.addSpacing(5)
+        column.addWidget(self.clock_note)
+        return bars
 
     def _make_sum(self) -> QWidget:
         strip = QWidget()
@@ -226,7 +235,8 @@ class SpellsPanel(Panel):
         strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(strip)
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(words(tr("Đã đóng"), "panel"), 1)
+        row.addWidget(words(tr("Đã đóng"), "panel"))
+        row.addWidget(self.earlier, 1)
         row.addWidget(self.sum)
         self._strip = strip
         return strip
@@ -241,10 +251,9 @@ class SpellsPanel(Panel):
         )
         tint, border = now.color("warntint").name(), now.color("warnline").name()
         self.warning.setStyleSheet(
-            f"background: {tint}; border-top: 1px solid {border}; padding: 6px 12px;"
-            " border-bottom-left-radius: 5px; border-bottom-right-radius: 5px;"
+            f"QFrame#warning {{ background: {tint}; border-top: 1px solid {border};"
+            " border-bottom-left-radius: 5px; border-bottom-right-radius: 5px; }"
         )
-        self.warning.setFont(now.font("small"))
 
     # -- one person
 
@@ -276,7 +285,7 @@ class SpellsPanel(Panel):
         self._show_sums(found)
         self._show_clock(found)
         self._show_outlook(found)
-        self.warning.setText(warning)
+        self._warned.setText(warning)
         self.warning.setVisible(bool(warning))
 
     def _clear(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import Month, shown_day
 from rules.money import dong
-from storage.tally import TallyMonth, TallyRow, tally
+from storage.tally import TallyFigure, TallyMonth, TallyRow, tally
 from ui.choices import Choice, ChoiceEdit
 from ui.dialogs import Dialog
 from ui.panels import words
@@ -49,29 +49,29 @@ class TallyDialog(Dialog):
         self.months: RowsModel[TallyMonth] = RowsModel(
             (
                 Column(tr("Người thu"), _who, kind="name"),
-                Column(tr("Tháng"), lambda one: one.month.shown, width=80),
-                Column(tr("BHXH mới"), lambda one: str(len(one.of("vsi_new"))), kind="figure",
-                       width=80),
-                Column(tr("BHXH tiếp"), lambda one: str(len(one.of("vsi_renewed"))),
-                       kind="figure", width=80),
-                Column(tr("BHYT hộ mới"), lambda one: str(len(one.of("hi_new"))), kind="figure",
-                       width=95),
-                Column(tr("BHYT tiếp"), lambda one: str(len(one.of("hi_renewed"))),
-                       kind="figure", width=80),
-                Column(tr("Nhóm khác"), lambda one: str(len(one.of("hi_other"))), kind="figure",
-                       width=85),
-                Column(tr("Đã thu"), lambda one: dong(one.amount), kind="figure", width=110),
+                Column(tr("Tháng"), lambda one: one.month.shown, width=78),
+                *(_figure(figure, head, width) for figure, head, width in _heads()),
+                Column(
+                    tr("Đã thu"), lambda one: dong(one.amount), kind="figure", align="right",
+                    width=110,
+                ),
             ),
             row_id=lambda one: (one.collector_id, one.month),
         )  # fmt: skip
         self.names: RowsModel[TallyRow] = RowsModel(
             (
-                Column(tr("Ngày"), lambda one: shown_day(one.day), width=95),
+                Column(tr("Ngày"), lambda one: shown_day(one.day), width=106),
                 Column(tr("Họ và tên"), lambda one: one.name, kind="name", width=190),
                 Column(tr("Khoản"), _what, kind="second", width=150),
                 Column(tr("Thôn"), lambda one: one.village, kind="second"),
                 Column(tr("Biên lai"), lambda one: one.receipt or "–", width=80),
-                Column(tr("Đã thu"), lambda one: dong(one.amount), kind="figure", width=100),
+                Column(
+                    tr("Đã thu"),
+                    lambda one: dong(one.amount),
+                    kind="figure",
+                    align="right",
+                    width=100,
+                ),
             ),
             row_id=lambda one: one.enrolment_id,
         )
@@ -131,6 +131,23 @@ class TallyDialog(Dialog):
         if row is not None and row.household_id:
             self.accept()
             self._session.ask(Query("households", row.household_id))
+
+
+def _heads() -> tuple[tuple[TallyFigure, str, int], ...]:
+    return (
+        ("vsi_new", tr("BHXH mới"), 78),
+        ("vsi_renewed", tr("BHXH tiếp"), 78),
+        ("hi_new", tr("BHYT hộ mới"), 94),
+        ("hi_renewed", tr("BHYT tiếp"), 78),
+        ("hi_other", tr("Nhóm khác"), 84),
+    )
+
+
+def _figure(figure: TallyFigure, head: str, width: int) -> Column[TallyMonth]:
+    """A column of one figure."""
+    return Column(
+        head, lambda one: str(len(one.of(figure))), kind="figure", align="right", width=width
+    )
 
 
 def _who(month: TallyMonth) -> str:
