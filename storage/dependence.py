@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from storage.agreement import agreeing_rows
 from storage.journal import CHANGE_COLUMNS, CHANGE_TABLES, ChangeRow, change_row
+from storage.refusal_reasons import naming_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ _PRICED = f"""
 
 _WRITTEN_BY = f"""
     SELECT c.seq FROM change_rows b CROSS JOIN changes c ON c.seq = b.change
-    WHERE b.table_name = 'import_rows' AND b.row_id = :row AND {_STANDS}
+    WHERE b.table_name = :table AND b.row_id = :row AND {_STANDS}
     ORDER BY b.position DESC LIMIT 1
 """
 
@@ -157,8 +158,11 @@ def _direct(
     for row in connection.column(_PRICED, {"seq": seq}):
         yield row, "priced"
     for row_id in agreeing_rows(connection, seq):
-        for row in connection.column(_WRITTEN_BY, {"row": row_id}):
+        for row in connection.column(_WRITTEN_BY, {"table": "import_rows", "row": row_id}):
             yield row, "agreed"
+    for row_id in naming_results(connection, seq):
+        for row in connection.column(_WRITTEN_BY, {"table": "visit_results", "row": row_id}):
+            yield row, "belongs"
 
 
 def _links(connection: Connection) -> list[tuple[str, str, str]]:

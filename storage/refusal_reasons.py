@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from rules.coverage import Scheme
+    from storage.connection import Connection
     from storage.register import Register
 
 _FILE = Path(__file__).resolve().parent.parent / "resources" / "leaflets" / "reasons.toml"
@@ -85,6 +86,25 @@ class OfferedReason:
     number: int
     title: str
     uses: int
+
+
+# A result keeps the number alone: no reference of the schema tells what leans on a reason.
+_NAMING = """
+    SELECT r.id FROM change_rows a
+    CROSS JOIN visit_results r ON r.reason = CAST(json_extract(a.after, '$.number') AS TEXT)
+    WHERE a.change = ? AND a.table_name = 'refusal_reasons' AND a.before IS NULL
+    AND json_extract(a.after, '$.number') > ? ORDER BY r.id
+"""
+
+
+def naming_results(connection: Connection, seq: int) -> tuple[str, ...]:
+    """Return the results that name a reason of the office's own which a change added.
+
+    Args:
+        connection: to the register.
+        seq: the number of the change.
+    """
+    return tuple(connection.column(_NAMING, (seq, max(shipped_reasons()))))
 
 
 @cache

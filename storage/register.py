@@ -311,6 +311,7 @@ class Register(Nouns):
             raise StorageError("already_undone", what=row.what)
         undo.check_untouched(self.journal, self.connection, row)
         undo.check_not_agreed(self.connection, row)
+        undo.check_not_named(self.connection, row)
         try:
             undo.replay_backwards(self.journal, self.connection, row)
         except StorageError as error:

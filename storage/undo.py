@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from storage.agreement import agreeing_rows
 from storage.errors import StorageError
 from storage.journal import CHANGE_COLUMNS, CHANGE_TABLES, ChangeRow, change_row, row_json
+from storage.refusal_reasons import naming_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +64,17 @@ def check_untouched(journal: Journal, connection: Connection, change: ChangeRow)
         for row_id, recorded, now in _differing(journal, connection, seq, table):
             if not _same(recorded, now):
                 raise _conflict(connection, change, table, row_id)
+
+
+def check_not_named(connection: Connection, change: ChangeRow) -> None:
+    """Make sure no visit has named a reason that would be gone.
+
+    Raises:
+        StorageError: undo_conflict with what, later, day, actor, table, row_id.
+    """
+    seq = connection.value("SELECT seq FROM changes WHERE id = ?", (change.id,))
+    for row_id in naming_results(connection, seq):
+        raise _conflict(connection, change, "visit_results", row_id)
 
 
 def check_not_agreed(connection: Connection, change: ChangeRow) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from storage import Register, StorageError
+from storage.dependence import leaning_on
 from storage.hesitations import count_reasons, said_between
 from storage.refusal_reasons import shipped_reasons
 from storage.visits import ResultInput
@@ -145,3 +146,26 @@ def test_causes_are_counted_by_village_and_period_with_who_gave_them(
         for one in (place.village, place.other_village, None)
     ]
     assert sum(map(len, by_village)) == len(said_between(register, date(2026, 1, 1), DAY))
+
+
+def test_a_reason_somebody_gave_goes_only_with_what_was_said(
+    register: Register, place: Any
+) -> None:
+    with register.change("Thêm lý do") as added:
+        number = register.refusal_reasons.add(VALUES, title="Chờ bán keo")
+    said = ResultInput("refused", place.head, "hi", str(number))
+    _visit(register, place.household, DAY, said)
+    with pytest.raises(StorageError, match="undo_conflict"):
+        register.undo_change(added.id)
+    entry = register.journal.entry(added.id)
+    assert entry is not None
+    leaning = leaning_on(register, entry)
+    assert [(one.change.what, one.why) for one in leaning.later] == [("Đến nhà", "belongs")]
+    register.undo_together(leaning.together)
+    assert register.visits.count() == 0
+    assert len(register.refusal_reasons.all()) == 10
+    with register.change("Sửa lời") as changed:
+        register.refusal_reasons.change(4, VALUES, title="Lớn tuổi")
+    _visit(register, place.household, DAY, ResultInput("refused", place.head, "hi", "4"))
+    register.undo_change(changed.id)  # the program's own words are there again
+    assert register.refusal_reasons.get(4) == shipped_reasons()[4]
