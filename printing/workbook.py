@@ -17,8 +17,9 @@ from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.page import PageMargins
 
 from printing.letterhead import MOTTO, NATION, letterhead
@@ -69,7 +70,9 @@ class Column:
     """One column of a table; ``formula`` holds ``{row}`` and fills the cells instead of values.
 
     ``width`` is in characters; ``summed`` columns get a SUM in the last row, and a formula there
-    is filled in for the last row too.
+    is filled in for the last row too. ``choices`` are all that may be typed, ``listed`` the cells
+    that are offered beside words of one's own; those and ``filled`` columns stay open on a locked
+    table. ``hidden`` columns are for the program that reads the table again.
     """
 
     title: str
@@ -77,11 +80,23 @@ class Column:
     width: float
     summed: bool = False
     formula: str | None = None
+    choices: tuple[str, ...] = ()
+    listed: str = ""
+    filled: bool = False
+    hidden: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is to write here."""
+        return self.filled or bool(self.choices or self.listed)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One worksheet: its tab, its titles, its columns and rows; ``sum_title`` None: no sum."""
+    """One worksheet: its tab, its titles, its columns and rows; ``sum_title`` None: no sum.
+
+    On a locked one only open columns can be typed in; it has no password.
+    """
 
     tab: str
     title: str
@@ -90,6 +105,7 @@ class Table:
     rows: Sequence[Sequence[Value]]
     sum_title: str | None = None
     empty: str = ""
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +169,16 @@ def add_table(book: Workbook, table: Table, office: Office, foot: Foot) -> None:
     page.close(foot)
 
 
+def add_choices(book: Workbook, tab: str, texts: Sequence[str]) -> None:
+    """Add a hidden sheet with the texts that a ``listed`` column offers, one below the other."""
+    sheet: Any = book.create_sheet(tab)
+    sheet.sheet_state = "hidden"
+    for text in texts:
+        cell = WriteOnlyCell(sheet)
+        _put_text(cell, text)
+        sheet.append([cell])
+
+
 class _Page:
     """One worksheet being written from the top."""
 
@@ -166,6 +192,7 @@ class _Page:
         # Widths and panes go into the head of the file: they must be set before the first row.
         for place, column in enumerate(table.columns, start=1):
             self._sheet.column_dimensions[get_column_letter(place)].width = column.width
+            self._sheet.column_dimensions[get_column_letter(place)].hidden = column.hidden
         self._sheet.freeze_panes = f"C{self._head + 1}"
         self._sheet.page_setup.orientation = "landscape"
         self._sheet.page_setup.paperSize = _A4
@@ -207,6 +234,21 @@ class _Page:
             self._across(self._table.empty, Font(name=FACE, size=12, italic=True))
         elif self._table.sum_title is not None:
             self._append(self._sums(first))
+        self._offer(first)
+
+    def _offer(self, first: int) -> None:
+        """Let open cells be chosen from a list, and lock all others where the table is locked."""
+        for place, column in enumerate(self._columns, start=1):
+            offered = column.listed or (f'"{",".join(column.choices)}"' if column.choices else "")
+            if offered and self._table.rows:
+                letter = get_column_letter(place)
+                rule = DataValidation("list", formula1=offered, allow_blank=True)
+                rule.showErrorMessage = bool(column.choices)
+                rule.add(f"{letter}{first}:{letter}{self._row}")
+                self._sheet.data_validations.append(rule)
+        if self._table.locked:
+            self._sheet.protection.sheet = True
+            self._sheet.protection.formatColumns = False  # widths may be changed
 
     def signatures(self, foot: Foot) -> None:
         """Write the place, the day and the two who sign, where there are any."""
@@ -273,8 +315,12 @@ class _Page:
         cell.border = _GRID
         cell.number_format = FORMATS[column.kind]
         cell.alignment = Alignment(horizontal=_ALIGN[column.kind], vertical=CENTRE)
-        if column.kind == "text":
+        if column.kind == "text" and not column.is_open:
             cell.quotePrefix = True
+        if column.is_open:
+            cell.protection = Protection(locked=False)
+        elif self._table.locked:
+            cell.fill = _SUM_FILL
         return cell
 
     def _fill(self, cells: list[Any], values: Sequence[Value]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ PARTS: tuple[Part, ...] = ("morning", "afternoon", "evening", "day")
 Why = tuple["Mapping[str, Any]", ...]
 """The reasons to go, as they were said when the plan was made: plain values, one mapping each."""
 
+_CODE = re.compile(r"#?(R\d{6,})(?:-(\d{1,2}))?", re.IGNORECASE)
 _PACE = Path(__file__).parents[1] / "resources" / "outreach" / "pace.toml"
 
 
@@ -140,6 +142,15 @@ def pace() -> Pace:
     return Pace(**tomllib.loads(_PACE.read_text(encoding="utf-8")))
 
 
+def read_code(text: str) -> tuple[str, int | None] | None:
+    """Return what a route sheet carries, as typed or scanned: the code of its trip, and its route.
+
+    "R261101-2" is the second route of a trip of several; None for any other text.
+    """
+    found = _CODE.fullmatch(text.strip())
+    return (found[1].upper(), int(found[2]) if found[2] else None) if found else None
+
+
 class Plans:
     """The planned trips of a register."""
 
@@ -212,12 +223,19 @@ class Plans:
         return f"{month}{(last or 0) + 1:02d}"
 
     def save(
-        self, plan_id: str, *, day: date, part: Part, outings: Sequence[Outing], note: str = ""
+        self,
+        plan_id: str,
+        *,
+        day: date,
+        part: Part,
+        outings: Sequence[Outing],
+        why: Mapping[str, Why] | None = None,
+        note: str = "",
     ) -> None:
         """Change a planned trip: its day, who goes, and which households in which order.
 
         A household that stays keeps the reasons it was planned for, and the trip its code, which
-        may be on paper already; inside a change.
+        may be on paper already; `why` is about households that are new. Inside a change.
 
         Raises:
             StorageError: no_such_row; stop_visited (code) when a household whose result is written
@@ -232,7 +250,8 @@ class Plans:
         fields = {"day": day, "part": part, "note": note}
         rows.update(self._connection, "plans", plan_id, fields)
         self._clear(plan_id)
-        self._set_out(plan_id, outings, {stop.household.id: stop.why for stop in stops})
+        kept = {stop.household.id: stop.why for stop in stops}
+        self._set_out(plan_id, outings, {**(why or {}), **kept})
 
     def remove(self, plan_id: str) -> None:
         """Take a planned trip away; inside a change.
@@ -321,15 +340,19 @@ class Plans:
         return Plan(plan_id, head[1], day, head[3], head[4], routes)
 
     def by_code(self, code: str) -> str:
-        """Return the id of the trip whose route sheet carries a code, as typed or scanned.
+        """Return the id of the trip whose route sheet carries a code, as `read_code` reads it.
 
         Raises:
-            StorageError: no_such_plan (code).
+            StorageError: no_such_plan (code), also for a route that the trip has not.
         """
-        plain = code.strip().lstrip("#").upper()
-        found = self._connection.value("SELECT id FROM plans WHERE code = ?", (plain,))
+        plain, route = read_code(code) or (code.strip().lstrip("#").upper(), None)
+        found = self._connection.value(
+            "SELECT id FROM plans p WHERE code = ?1 AND (?2 IS NULL OR EXISTS ("
+            " SELECT 1 FROM plan_stops s WHERE s.plan_id = p.id AND s.route = ?2))",
+            (plain, route),
+        )
         if found is None:
-            raise StorageError("no_such_plan", code=plain)
+            raise StorageError("no_such_plan", code=plain if route is None else f"{plain}-{route}")
         return str(found)
 
     def next(self, on: date) -> str | None:

@@ -6,6 +6,7 @@ The law decides amounts and groups; a group is only taken as known, or read off 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from rules.calendar import Month
 from rules.coverage import State, hi_state, vsi_state
@@ -73,6 +74,15 @@ class MemberQuote:
     def asked(self) -> VsiOffer | None:
         """The offer of a member who is asked to join voluntary insurance."""
         return self.offer if self.vsi_task in ASKED else None
+
+    @property
+    def asks(self) -> tuple[Literal["hi", "vsi"], ...]:
+        """Which insurances a visit asks this member about."""
+        about_hi = self.hi_task is not HiTask.NONE
+        about_vsi = self.vsi_task in ASKED
+        if about_hi:
+            return ("hi", "vsi") if about_vsi else ("hi",)
+        return ("vsi",) if about_vsi else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from rules.household_codes import shown
@@ -178,7 +178,7 @@ def _import_rows(plan: Plan) -> Iterator[ImportRow]:
             why=row.why,
             record=row.record.as_plain() if row.outcome == "review" else _agreed(row),
         )
-    cells = plain_originals(plan.reading) if plan.rejected else {}
+    cells = plain_originals(replace(plan.reading, rejected=plan.rejected)) if plan.rejected else {}
     for bad in plan.rejected:
         yield ImportRow(
             row=bad.row,

@@ -33,6 +33,8 @@ class Lexicon:
     sexes: dict[str, str]
     standings: dict[str, str]
     methods: dict[str, str]
+    visit_results: dict[str, str]
+    visit_schemes: dict[str, str]
     blanks: frozenset[str]
     ticks: frozenset[str]
     totals: tuple[str, ...]
@@ -54,6 +56,8 @@ def lexicon() -> Lexicon:
         sexes=_by_key(words["sexes"]),
         standings=_by_key(words["standings"]),
         methods=_by_key(words["methods"]),
+        visit_results=_by_key(words["visit_results"]),
+        visit_schemes=_by_key(words["visit_schemes"]),
         blanks=frozenset(clean(text).lower() for text in words["cells"]["blank"]),
         ticks=frozenset(clean(text).lower() for text in words["cells"]["tick"]),
         totals=tuple(clean(text).lower() for text in words["rows"]["totals"]),
@@ -145,5 +149,8 @@ def _longest_first(columns: dict[str, dict[str, list[str]]]) -> tuple[tuple[str,
 def first_words(field: str) -> dict[str, str]:
     """Return the Vietnamese word for each code of a field of codes, such as ``sex``."""
     words = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    groups = {"sex": "sexes", "standing": "standings", "method": "methods"}
+    groups = {
+        "sex": "sexes", "standing": "standings", "method": "methods",
+        "visit_result": "visit_results", "visit_scheme": "visit_schemes",
+    }  # fmt: skip
     return {code: texts[0] for code, texts in words.get(groups.get(field, ""), {}).items()}

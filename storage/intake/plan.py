@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from storage.imports import Counts, Outcome
     from storage.intake.index import Candidate, House, Village
     from storage.intake.records import CoverSaid, Reading, Record, Rejected
     from storage.standings import StandingKind
+    from storage.visits import ResultInput
 
 RowKey = tuple[str, int]
 """A row of a file: the sheet's name and the row's number from 1."""
@@ -181,6 +182,20 @@ class PlannedStanding:
     is_new: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedVisit:
+    """A visit to be written, with all its results; `visit_id` names one that is kept already."""
+
+    household_id: str
+    plan_id: str | None
+    visit_id: str | None
+    day: dt.date
+    visitor_id: str | None
+    next_day: dt.date | None
+    note: str
+    results: tuple[ResultInput, ...]
+
+
 @dataclass(slots=True)
 class Writing:
     """All that `accept` writes; filled while planning, then left alone.
@@ -198,6 +213,7 @@ class Writing:
     different: list[tuple[str, str]] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
     again: set[RowKey] = field(default_factory=set)
+    visits: Sequence[PlannedVisit] = ()
 
 
 @dataclass(frozen=True, slots=True)

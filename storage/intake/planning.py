@@ -9,8 +9,9 @@ from storage.intake.kinds import kind_named
 from storage.intake.known_places import in_known_villages
 from storage.intake.matching import folded_name
 from storage.intake.originals import is_handed_back
-from storage.intake.plan import Choices, Plan
+from storage.intake.plan import Choices, Plan, Writing
 from storage.intake.planner import Planner
+from storage.intake.visiting import VisitRows
 from storage.pausing import collector_paused
 from storage.practice import refuse_list
 
@@ -54,6 +55,8 @@ def preview(
     kind = kind_named(reading.kind)
     # Asked before anything is read: another window may write in between.
     marker = latest_change(register)
+    if kind.of_visits:
+        return _of_visits(register, reading, day, marker)
     with collector_paused():
         planner = Planner(register, dated=day, on=reading.on, choices=choices)
         standings = planner.standings(
@@ -91,6 +94,26 @@ def preview(
         year=year,
         choices=choices,
         endings=endings,
+    )
+
+
+def _of_visits(register: Register, reading: Reading, day: dt.date, marker: int) -> Plan:
+    """Return what importing a filled-in trip would do."""
+    found = VisitRows(register, reading)
+    rejected = (*reading.rejected, *found.rejected)
+    return Plan(
+        reading=reading,
+        dated=day,
+        import_id=register.new_id(),
+        rows=tuple(found.rows),
+        rejected=rejected,
+        counts=counted(found.rows, len(rejected)),
+        new_villages=(),
+        new_households=0,
+        decisions={},
+        marker=marker,
+        writing=Writing(visits=found.visits),
+        year=day.year,
     )
 
 

@@ -99,7 +99,7 @@ def interpreted(
         seen=tuple(reader.seen),
         records=tuple(reader.records),
         rejected=tuple(reader.rejected),
-        skipped=sum(sheet.skipped for sheet in found),
+        skipped=sum(sheet.skipped for sheet in found) + reader.skipped,
         villages=tuple(dict.fromkeys(item.village for item in reader.records if item.village)),
         shape=_shape(source, found, decided),
         assignment=decided,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from storage.intake.scripts import Script
     from storage.intake.seen import Seen
+    from storage.visits import Result, Scheme
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """One cell as the spreadsheet reader hands it over; an empty cell is ``""``."""
@@ -38,6 +39,23 @@ class CoverSaid:
     method: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class VisitSaid:
+    """What came of a visit, about one insurance or, with None, about the whole household.
+
+    ``plan`` is the code of the trip, ``home`` the register's key of the household; ``reason`` the
+    number of a reason, with its title or without, or free words; ``received`` is in đồng.
+    """
+
+    plan: str
+    home: str
+    result: Result
+    scheme: Scheme | None = None
+    reason: str = ""
+    next_day: dt.date | None = None
+    received: int | None = None
+
+
 @dataclass(slots=True, unsafe_hash=True)  # never changed; to freeze each takes ten times as long
 class Record:
     """One person as one row of a list tells it, every value already read.
@@ -45,7 +63,7 @@ class Record:
     ``row`` is the row's number in the file, from 1. ``household`` numbers the households of the
     file, from 0, and is None in a list that has none; ``village`` is the name to show,
     whose unit word is a guess where the list does not write it. ``own_key`` is what the register
-    calls the person, in a list that it made itself.
+    calls the person, in a list that it made itself; ``visit`` is what came of a visit to them.
     """
 
     sheet: str
@@ -69,6 +87,7 @@ class Record:
     note: str = ""
     village_guessed: bool = False
     own_key: str = ""
+    visit: VisitSaid | None = None
 
     @property
     def has_number(self) -> bool:

@@ -16,7 +16,7 @@ from storage.intake.places import (
     village_of_address,
     village_of_sheet,
 )
-from storage.intake.records import Record, Rejected
+from storage.intake.records import Record, Rejected, VisitSaid
 from storage.intake.seen import Seen, as_written, shown_cell
 from storage.intake.text import clean, key
 from storage.intake.values import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from storage.intake.tables import Row, Table
 
 _BIRTHS = frozenset({"born", "male", "female", "hi_from", "hi_until"})
+_OF_VISIT = frozenset({"visit_result", "visit_reason", "visit_next", "visit_received", "note"})
 _IGNORED = frozenset({"order", "members", "collector"})
 _GENERIC = (
     "sheet", "trang", "ds", "danh sach", "data", "du lieu", "bang", "bieu", "mau", "phu luc",
@@ -50,6 +51,7 @@ class RowReader:
         records: the rows that were read.
         rejected: the rows that cannot be taken.
         seen: what every column held, for the examples.
+        skipped: rows of a trip in which nothing was filled.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class RowReader:
         self.records: list[Record] = []
         self.rejected: list[Rejected] = []
         self.seen: list[Seen] = []
+        self.skipped = 0
         self._kind = kind
         self._on = on
         self._titles = titles
@@ -106,6 +109,9 @@ class RowReader:
             if marked:
                 values.setdefault("sex", "male")
             values["titled"] = row.standing or titled
+            if self._kind.of_visits and not (values.keys() & _OF_VISIT):
+                self.skipped += 1  # a household where nobody has been yet
+                continue
             self.records.append(self._record(number, values, starts=starts))
 
     def _record(self, number: tuple[str, int], values: dict[str, Any], *, starts: bool) -> Record:
@@ -140,6 +146,7 @@ class RowReader:
             note=values.get("note") or "",
             village_guessed=values["guessed"],
             own_key=values.get("own_key") or "",
+            visit=_visit(values) if self._kind.of_visits else None,
         )
 
     def _readers(
@@ -309,7 +316,16 @@ def _values(readers: Sequence[tuple[Column, Reader]], said: Sequence[Any]) -> di
     _settle_sex(values)
     _settle_birth(values, readers)
     _settle_name(values, readers)
+    _settle_visit(values, readers)
     return values
+
+
+def _settle_visit(values: dict[str, Any], readers: Sequence[tuple[Column, Reader]]) -> None:
+    """Refuse a row that says something of a visit but not what came of it."""
+    if values.keys() & _OF_VISIT and "visit_result" not in values:
+        at = (column for column, reader in readers if reader.field == "visit_result")
+        if column := next(at, None):
+            raise _BlamedCellError(column, "no_visit_result")
 
 
 def _settle_name(values: dict[str, Any], readers: Sequence[tuple[Column, Reader]]) -> None:
@@ -352,6 +368,18 @@ def _village(values: Mapping[str, Any], unit: str, bare_unit: str) -> str | None
         return None
     return village_of_address(address) or (
         village_in(address, bare_unit) if bare_unit and is_bare(address) else None
+    )
+
+
+def _visit(values: Mapping[str, Any]) -> VisitSaid:
+    return VisitSaid(
+        plan=values.get("plan_code") or "",
+        home=values.get("home_key") or "",
+        result=values["visit_result"],
+        scheme=values.get("visit_scheme"),
+        reason=values.get("visit_reason") or "",
+        next_day=values.get("visit_next"),
+        received=values.get("visit_received"),
     )
 
 

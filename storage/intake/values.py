@@ -16,7 +16,7 @@ from storage.intake.lexicon import is_blank, is_tick, lexicon
 from storage.intake.text import clean, key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from storage.intake.records import Cell
 
@@ -136,6 +136,10 @@ class Reader:
             "household_number": _number_text,
             "income": _income,
             "method": _method,
+            "visit_scheme": partial(_coded, words=lexicon().visit_schemes, why="bad_visit_scheme"),
+            "visit_result": partial(_coded, words=lexicon().visit_results, why="bad_visit_result"),
+            "visit_next": self._whole_day,
+            "visit_received": _received,
         }
         return parsers.get(field, _text)
 
@@ -148,6 +152,13 @@ class Reader:
 
     def _day(self, cell: Cell) -> PartialDate | None:
         return self._date(cell, birth=False)
+
+    def _whole_day(self, cell: Cell) -> dt.date | None:
+        """Read a day that is known to the day."""
+        found = self._day(cell)
+        if found is not None and found.day is None:
+            raise BadValueError("bad_date")
+        return found.earliest() if found else None
 
     def _last_day(self, cell: Cell) -> PartialDate | None:
         """Read a day, the later one where a cell holds both: ``01/01/2026 - 31/12/2026``."""
@@ -327,6 +338,25 @@ def _income(cell: Cell) -> int | None:
         except RuleError:
             return None
     return amount * 1_000 if amount in _THOUSANDS else amount or None
+
+
+def _coded(cell: Cell, words: Mapping[str, str], why: str) -> str | None:
+    """Return the code of what came of a visit, or of the insurance somebody was asked about."""
+    text = _plain(cell)
+    if text and key(text) not in words:
+        raise BadValueError(why)
+    return words.get(key(text))
+
+
+def _received(cell: Cell) -> int | None:
+    """Return money in đồng as it was counted at the door."""
+    text = _plain(cell)
+    if not text:
+        return None
+    try:
+        return parse_amount(_NO_DECIMALS.sub("", text.rstrip("đ₫ "))) or None
+    except RuleError as error:
+        raise BadValueError("bad_money") from error
 
 
 def _method(cell: Cell) -> str | None:

@@ -49,8 +49,10 @@ class Writer:
         writing = self._writing
         self._all = extra + sum(
             len(part)
-            for part in (writing.houses, writing.people, writing.covers, writing.standings)
-        )
+            for part in (
+                writing.houses, writing.people, writing.covers, writing.standings, writing.visits,
+            )
+        )  # fmt: skip
         self._progress(0, self._all)
         self._villages()
         self._houses()
@@ -61,6 +63,7 @@ class Writer:
         self._covers()
         self._standings()
         self._different()
+        self._visits()
 
     def finish(self) -> None:
         """Tell that everything is written."""
@@ -177,6 +180,19 @@ class Writer:
             ("id", "one_id", "other_id"),
             [(new_id(), *pair) for pair in self._writing.different],
         )
+
+    def _visits(self) -> None:
+        visits = self._register.visits
+        for one in self.counting(self._writing.visits):
+            if one.visit_id is not None:
+                visits.amend(
+                    one.visit_id, results=one.results, next_day=one.next_day, note=one.note
+                )
+                continue
+            visits.record(
+                one.household_id, one.day, results=one.results, visitor_id=one.visitor_id,
+                note=one.note, plan_id=one.plan_id,
+            )  # fmt: skip
 
 
 def join_people(register: Register, kept: str, joined: str) -> None:

@@ -12,6 +12,7 @@ from storage.intake.kinds import (
     own_list,
     poor_households,
     poor_members,
+    visit_plan,
     vsi_participants,
 )
 from storage.intake.kinds.kind import Clues, Kind
@@ -27,6 +28,7 @@ KINDS: tuple[Kind, ...] = (
     poor_members.KIND,
     vsi_participants.KIND,
     own_list.KIND,
+    visit_plan.KIND,
     any_list.KIND,
 )
 

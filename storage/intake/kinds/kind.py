@@ -36,6 +36,7 @@ class Kind:
         of_heads: whether each row is the head of a household of its own.
         of_standings: whether it names every household that has a standing, so that those it is
             silent about are asked about.
+        of_visits: whether its rows say what came of visits to people whom the register has.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Kind:
     by_household: bool = False
     of_heads: bool = False
     of_standings: bool = False
+    of_visits: bool = False
 
 
 def says_nothing(_values: Mapping[str, Any]) -> tuple[CoverSaid, ...]:

@@ -8,6 +8,7 @@ from rules.calendar import PartialDate, shown_day
 from rules.household_codes import shown
 from rules.money import dong
 from storage.intake import PlannedRow, Reading, Record, Resemblance
+from storage.intake.lexicon import first_words
 from ui.wording import words
 
 _LEFT_OUT = frozenset({"phone", "sex", "standing", "income", "method"})
@@ -85,9 +86,18 @@ def value_words(row: PlannedRow, name: str, value: object, villages: dict[str, s
         return words().say(f"{name}.{text}")
     if name == "village_id":
         return villages.get(text, tr("thôn khác"))
+    if name.startswith("visit_"):
+        return _visit_words(name, value)
     if name == "household_id":
         return _household(row.record)
     return text
+
+
+def _visit_words(name: str, value: object) -> str:
+    """One thing that came of a visit."""
+    if isinstance(value, date):
+        return shown_day(value)
+    return dong(value) if isinstance(value, int) else first_words(name).get(str(value), str(value))
 
 
 def _household(record: Record) -> str:
