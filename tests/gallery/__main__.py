@@ -25,6 +25,7 @@ from storage import Register, open_register
 from storage.policy_exchange import write_values
 from storage.sample import make_sample
 from storage.sample.practice import make_practice
+from tests.gallery.campaigns import campaign_pictures, make_campaign
 from tests.gallery.entering import entry_pictures
 from tests.gallery.finding import finding_pictures
 from tests.gallery.history import history_pictures
@@ -138,6 +139,7 @@ class Gallery:
             path = self.out / f"{name}{tag}.png"
             picture.save(str(path))
             self.drawn.append(path)
+        self.keep_all(campaign_pictures(self.register, window), tag)
         self.benefits(window, household, tag)
         self.keep_all(outreach_pictures(window), tag)
         self.keep_all(results_pictures(self.register, window, NOW.date()), tag)
@@ -334,6 +336,7 @@ def main(out: Path) -> None:
         path = room / "so-mau.sas"
         with open_register(path, clock=clock, actor="Mai Thị Lành", create=True) as register:
             make_sample(register, people=PEOPLE, seed=SEED, on=NOW.date())
+            make_campaign(register, NOW.date())
             gallery = Gallery(register, out, room)
             gallery.papers()
             for theme, end in (("light", ""), ("dark", "-dark")):
