@@ -7,6 +7,7 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
+from printing.sentences import sentences
 from printing.sheet_words import LIFE, SEX, born_cell
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_table
 from rules.calendar import Month, PartialDate, shown_day
@@ -64,7 +65,7 @@ def _signed(signer: StaffMember) -> tuple[str, str]:
 
 
 def build(data: Monthly, book: Workbook) -> None:
-    """Lay the month out: two tables that add up, two lists of names, why households changed, targets."""
+    """Lay the month out: tables that add up, names, why households changed, and targets."""
     foot = Foot(data.office.place, data.report.closing, data.signers)
     tables = (_villages("hi", data.report), _villages("vsi", data.report), *_lists(data))
     for table in (*tables, _life(data), _targets(data)):
@@ -201,7 +202,7 @@ def _target(place: int, one: Reported) -> list[Value]:
     line, said = one.line, one.line.explained
     return [
         place,
-        INDICATORS.say(f"indicator.{one.indicator}"),
+        sentences().say(f"indicator.{one.indicator}"),
         _NO_NAME[one.level] if not one.subject else one.subject,
         line.opening,
         line.goal,

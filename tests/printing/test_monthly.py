@@ -22,6 +22,7 @@ from storage import Register, open_register
 from storage.intake import preview, read_file
 from storage.months import SCHEMES
 from storage.sample import make_sample
+from storage.targets import Period
 
 ON = date(2026, 11, 22)
 OCTOBER = Month(2026, 10)
@@ -269,3 +270,37 @@ def test_why_households_and_people_came_or_went_stands_in_the_month(
         ("death", None, "Lường Thị Mến"),
         ("household_left", None, "Lường Thị Mến"),
     ]
+
+
+def test_targets_and_why_they_are_low_go_into_the_report(filled: Register, tmp_path: Path) -> None:
+    """S5: a unit with a low result reports the causes and the correction it proposes."""
+    year = Period.of_year(2026)
+    with filled.change("Giao chỉ tiêu"):
+        filled.targets.set("hi", year, "commune", on=ON, goal=1200)
+        target = filled.targets.get(filled.targets.set("vsi", year, "commune", on=ON, goal=400))
+        filled.targets.spread(target, filled.targets.shares(target, "population", on=ON))
+        low = filled.targets.of(year, level="village")[0]
+        collector = filled.staff.all("collector")[0]
+        filled.targets.set("hi_new", year, "collector", collector.id, on=ON, goal=5000)
+        filled.explanations.save(
+            low.id, OCTOBER, day=ON, reasons=[1], cause="Nhiều người đi làm xa",
+            correction="Gọi hỏi từng hộ", staff_id=collector.id, by_day=date(2026, 12, 15),
+        )  # fmt: skip
+    rows = table(openpyxl.load_workbook(export(filled, tmp_path))["Chỉ tiêu"])
+    village = filled.villages.get(low.subject).name
+    assert rows[0][1:3] == ["BHYT toàn dân", "Cả xã"]
+    assert rows[0][4] == 1200
+    told = next(row for row in rows if row[2] == village)
+    assert told[1] == "BHXH tự nguyện"
+    assert told[6] - told[5] == told[7] < 0
+    assert told[8:11] == [
+        "Lo tiền, thu nhập không đều; Nhiều người đi làm xa", "Gọi hỏi từng hộ", collector.name,
+    ]  # fmt: skip
+    assert told[11].date() == date(2026, 12, 15)
+    assert [row[1:3] for row in rows][-1] == ["Người mới tham gia BHYT hộ gia đình", collector.name]
+
+
+def test_without_targets_the_tab_says_so(filled: Register, tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(export(filled, tmp_path))["Chỉ tiêu"]
+    assert table(sheet) == []
+    assert any("Chưa giao chỉ tiêu" in str(cell.value) for cell in sheet["A"])
