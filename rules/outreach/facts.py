@@ -41,7 +41,8 @@ class Member:
 
     ``place`` is the place in the order of health insurance that a payment of this year gave.
     ``paid_months`` are those of voluntary insurance and ``other_months`` those of compulsory
-    insurance, over all spells; ``supported_months`` those the state supported.
+    insurance, over all spells; ``supported_months`` those the state supported. The ethnic group is
+    asked for where there are any.
     """
 
     id: str

@@ -23,7 +23,9 @@ _COUPLES = ({"head", "wife"}, {"head", "husband"})
 _STANDINGS = frozenset({"near_poor", "average_agri"})
 _ASK = frozenset({HiTask.ASK, HiTask.SHOW})
 _NO_VSI = State("unknown")
+_RUNS = frozenset({"covered", "ending"})
 _ONE_DAY = timedelta(days=1)
+_LONGEST_MONTH = 31
 
 
 class HiReasons:
@@ -79,9 +81,11 @@ class HiReasons:
         """Return by when a card must begin that follows on one that ends soon, or has ended."""
         if hi.until is None or hi.days is None:
             return None
-        keep = plus_months(hi.until + _ONE_DAY, self._view.int("hi.continuity_gap_months"))
-        near = self._on <= keep if hi.kind == "ended" else hi.days <= self._weights["near_days"]
-        return keep if near else None
+        gap, held = self._view.int("hi.continuity_gap_months"), hi.kind != "ended"
+        if hi.days > (self._weights["near_days"] if held else gap * _LONGEST_MONTH):
+            return None
+        keep = plus_months(hi.until + _ONE_DAY, gap)
+        return keep if held or self._on <= keep else None
 
     def _five_years_held(self, facts: Sequence[CoverFact], hi: State, keep: date | None) -> bool:
         if keep is None or hi.until is None:
@@ -98,11 +102,19 @@ class HiReasons:
         people = [one for one in home.members if one.insured.calls]
         if not people:
             return
+        near = [one for one in people if self._ends_near(one)]
+        ended = [one for one in people if one.insured.hi.kind == "ended"]
         # A card that the state may pay for again begins by decision: no wait is told of it.
-        paying = [one for one in people if self._group(home, one) not in STATE_PAID]
-        yield from self._ending(people)
-        yield from self._five_years(paying)
-        yield from self._ended(paying)
+        ended = [one for one in ended if self._group(home, one) not in STATE_PAID]
+        for until, ending in _by_day(near):
+            yield _reason("card_ending", ending, until=until, day=until), 0
+        if near or ended:
+            yield from self._five_years(near, ended)
+        left = [one for one in people if self._left_lately(one)]
+        for one in left:
+            yield self._company(one)
+        if ended:
+            yield from self._ended([one for one in ended if one not in left])
         yield from self._uncovered(home, people)
         claims = [one for one in people if one.insured.task is HiTask.CLAIM]
         if claims:
@@ -115,30 +127,26 @@ class HiReasons:
 
     def _ends_near(self, member: Member) -> bool:
         hi = member.insured.hi
-        near = hi.days is not None and hi.days <= self._weights["near_days"]
-        return near and hi.kind in {"covered", "ending"} and hi.group not in PAID_ELSEWHERE
+        if hi.days is None or hi.kind not in _RUNS or hi.group in PAID_ELSEWHERE:
+            return False
+        return hi.days <= self._weights["near_days"]
 
     def _in_gap(self, member: Member) -> bool:
         """Tell whether a card ended so lately that a new one need not wait."""
         insured = member.insured
         return self._gap is not None and insured.task is HiTask.REJOIN
 
-    def _ending(self, people: list[Member]) -> Iterator[Found]:
-        near = [one for one in people if self._ends_near(one)]
-        for until, ending in _by_day(near):
-            yield _reason("card_ending", ending, until=until, day=until), 0
-
-    def _five_years(self, people: list[Member]) -> Iterator[Found]:
+    def _five_years(self, near: list[Member], ended: list[Member]) -> Iterator[Found]:
         """Five continuous years that a longer break would lose: while a card may still save them.
 
         After the days of the gap a card waits, and begins too late as well.
         """
         found: dict[tuple[date, date], list[Member]] = {}
-        for one in people:
+        for one in (*near, *ended):
             keep, until = one.insured.keep_until, one.insured.hi.until
             if keep is None or until is None:
                 continue
-            if self._ends_near(one):
+            if one.held:
                 found.setdefault((until, keep), []).append(one)
             elif self._gap is not None and self._in_gap(one):
                 found.setdefault((min(keep, until + self._gap), keep), []).append(one)
@@ -146,11 +154,7 @@ class HiReasons:
         for (last, keep), losing in sorted(found.items()):
             yield _reason("continuity", losing, until=last, years=years, keep=keep), 0
 
-    def _ended(self, people: list[Member]) -> Iterator[Found]:
-        left = [one for one in people if self._left_lately(one)]
-        for one in left:
-            yield self._company(one)
-        ended = [one for one in people if one.insured.hi.kind == "ended" and one not in left]
+    def _ended(self, ended: list[Member]) -> Iterator[Found]:
         for until, short in _by_day(one for one in ended if self._in_gap(one)):
             yield self._short(until, short), 0
         lapsed = [one for one in ended if one.insured.task is HiTask.JOIN]
@@ -174,8 +178,9 @@ class HiReasons:
 
     def _left_lately(self, member: Member) -> bool:
         last = member.insured.left_company
-        lately = last is not None and (self._on - last).days <= self._weights["company_days"]
-        return lately and member.insured.vsi.kind not in {"covered", "ending"}
+        if last is None or member.insured.vsi.kind in _RUNS:
+            return False
+        return (self._on - last).days <= self._weights["company_days"]
 
     def _company(self, member: Member) -> Found:
         """Somebody left a company; with the card that ended with it, where a new one need not wait.

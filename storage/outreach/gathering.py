@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from rules.calendar import PartialDate
@@ -40,14 +41,15 @@ _HOMES = """
     WHERE h.status = 'here' AND NOT h.do_not_contact AND ifnull(h.not_before, '') <= :on
     ORDER BY v.walk_order IS NULL, v.walk_order, v.name, h.walk_order, h.number, h.code
 """
-# Members in the order of `storage.people.MEMBER_ORDER`, once they are sorted by what follows seq.
-# The last says whether the month of birth presses for a start with voluntary insurance.
+# In the order of seq, by which `storage.people.MEMBER_ORDER` ends. The last says whether the month
+# of birth presses for a start with voluntary insurance.
 _PEOPLE = """
-    SELECT p.household_id, p.id, p.relation, p.sex, p.born, p.ethnic, p.seq,
+    SELECT p.household_id, p.id, p.relation, p.sex, p.born,
         CASE p.sex WHEN 'female' THEN substr(p.born || '-01', 1, 7) BETWEEN :female AND :last_female
             WHEN 'male' THEN substr(p.born || '-01', 1, 7) BETWEEN :male AND :last_male END
     FROM people p
     WHERE p.household_id IS NOT NULL AND p.status IN ('here', 'away') AND NOT p.do_not_contact
+    ORDER BY p.seq
 """
 # Of each person the row of the latest fact: cover goes after a denial of the same day, and `max`,
 # alone in a query, takes the other columns from its row. The group of a card that runs on, with its
@@ -67,18 +69,22 @@ _EMPLOYED = """
     FROM covers WHERE scheme = 'csi' GROUP BY person_id
 """
 _VOLUNTARY = "SELECT DISTINCT person_id FROM covers WHERE scheme = 'vsi' AND known = 'covered'"
+# Whether somebody who never took part in social insurance said so makes no difference here.
 _FACTS = """
     SELECT person_id, scheme, known, hi_group, start, until, dated FROM covers
-    WHERE person_id IN (SELECT value FROM json_each(?)) ORDER BY person_id, dated, id
+    WHERE person_id IN (SELECT value FROM json_each(:loud)) AND (scheme = 'hi'
+        OR person_id IN (SELECT value FROM json_each(:social)))
+    ORDER BY person_id, dated, id
 """
 _PLACES = """
     SELECT person_id, min(place) FROM enrolments
     WHERE scheme = 'hi' AND place IS NOT NULL AND void_day IS NULL AND day BETWEEN :first AND :on
     GROUP BY person_id
 """
+# With the ethnic group: it decides what the state adds to a month.
 _MONTHS = """
     SELECT person_id, sum(months * (scheme = 'vsi')), sum(months * (scheme = 'csi')),
-        sum(supported * (scheme = 'vsi'))
+        sum(supported * (scheme = 'vsi')), (SELECT ethnic FROM people p WHERE p.id = person_id)
     FROM (SELECT person_id, scheme, months, supported_months AS supported FROM enrolments
             WHERE scheme = 'vsi' AND void_day IS NULL AND day <= :on
         UNION ALL SELECT person_id, scheme, months, supported_months FROM earlier_spells
@@ -124,6 +130,7 @@ class _Visited:
 
 
 _NOBODY = _Visited()
+_NO_MONTHS = (0, 0, 0, None)
 
 
 def gather(register: Register, on: date, outreach: Outreach, near_days: int) -> Iterator[Home]:
@@ -158,12 +165,10 @@ class _Gathered:
         self._people: dict[str, list[Any]] = {}
         for row in connection.rows(_PEOPLE, values):
             self._people.setdefault(row[0], []).append(row)
-        loud = self._sort_out(values)
+        read = connection.rows(_FACTS, self._sort_out(values))
         self._facts = {
             person_id: tuple(row[1:] for row in found)
-            for person_id, found in groupby(
-                connection.rows(_FACTS, (json.dumps(loud),)), key=lambda row: row[0]
-            )
+            for person_id, found in groupby(read, key=itemgetter(0))
         }
         self._places = dict(connection.rows(_PLACES, values))
         self._months = {row[0]: row[1:] for row in connection.rows(_MONTHS, values)}
@@ -172,21 +177,21 @@ class _Gathered:
         self._child = f"{on.year - _CHILD_AGE:04d}-{on:%m-%d}"
         self._kept: dict[tuple[str, bool], Insured] = {}
 
-    def _sort_out(self, values: dict[str, object]) -> list[str]:
+    def _sort_out(self, values: dict[str, object]) -> dict[str, str]:
         """Keep of whom the latest facts tell all, and return of whom all must be read."""
         rows = self._register.connection.rows
         self._quiet: dict[str, str | None] = {row[0]: row[1] for row in rows(_CARDS, values)}
         employed = {row[0]: row[1] for row in rows(_EMPLOYED, values)}
         self._employed = {person_id for person_id, holds in employed.items() if holds}
         loud = [person_id for person_id, card in self._quiet.items() if card is None]
-        told = [*employed, *(row[0] for row in rows(_VOLUNTARY, values))]
-        for person_id in dict.fromkeys(told):
+        social = dict.fromkeys([*employed, *(row[0] for row in rows(_VOLUNTARY, values))])
+        for person_id in social:
             if person_id not in self._employed and self._quiet.get(person_id) is not None:
                 self._quiet[person_id] = None
                 loud.append(person_id)
             elif person_id not in self._quiet:
                 loud.append(person_id)
-        return loud
+        return {"loud": json.dumps(loud), "social": json.dumps(list(social))}
 
     def household(self, household_id: str, standing: str | None) -> Household | None:
         """Return the facts of one household, None where nothing in it calls for anybody."""
@@ -220,7 +225,7 @@ class _Gathered:
         for row in people:
             person_id = row[1]
             card = self._quiet.get(person_id)
-            if card is None or row[7] or person_id in self._months:
+            if card is None or row[5] or person_id in self._months:
                 calling = True
                 asked.append(row)
             elif card[-1] != "|" or person_id in said:
@@ -228,8 +233,8 @@ class _Gathered:
         return asked if calling else ()
 
     def _member(self, row: Any, standing: str | None) -> Member:
-        _, person_id, relation, sex, born, ethnic, *_ = row
-        paid, other, supported = self._months.get(person_id, (0, 0, 0))
+        _, person_id, relation, sex, born, _ = row
+        paid, other, supported, ethnic = self._months.get(person_id, _NO_MONTHS)
         card = self._quiet.get(person_id)
         if card is None:
             child = born is not None and (born + _FIRST)[:10] > self._child
@@ -269,7 +274,7 @@ class _Gathered:
         reasons = {str(one.number): one for one in self._register.refusal_reasons.all(hidden=True)}
         homes: dict[str, _Visited] = {}
         promised = set()
-        for (home, _, day), rows in groupby(results, key=lambda row: row[:3]):
+        for (home, _, day), rows in groupby(results, key=itemgetter(0, 1, 2)):
             told = list(rows)
             visited = homes.setdefault(home, _Visited())
             visited.latest = visited.latest or date.fromisoformat(day)
@@ -288,7 +293,7 @@ class _Gathered:
 
 def _hear(visited: _Visited, row: Any, reasons: dict[str, RefusalReason]) -> None:
     """Keep a word, unless the same person has said one since; who was away has said none."""
-    person_id, scheme, result, reason = row[3], row[5], row[6], row[7]
+    person_id, scheme, result, reason = row[3], row[5], row[6], row[5]
     if result == "absent":
         return
     day = date.fromisoformat(row[2])
@@ -308,5 +313,5 @@ def _birth(born: str) -> PartialDate:
 
 
 def _member_order(row: Any) -> tuple[object, ...]:
-    _, _, relation, _, born, _, seq, _ = row
-    return relation != "head", relation not in {"wife", "husband"}, born is None, born or "", seq
+    _, _, relation, _, born, _ = row
+    return relation != "head", relation not in {"wife", "husband"}, born is None, born or ""
