@@ -78,8 +78,15 @@ def event_detail(event: Event) -> str:
 
 def weekday(day: date) -> str:
     """The day of the week in full: Thứ Bảy."""
-    names = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-    return tr(names[day.weekday()])
+    return (
+        tr("Thứ Hai"),
+        tr("Thứ Ba"),
+        tr("Thứ Tư"),
+        tr("Thứ Năm"),
+        tr("Thứ Sáu"),
+        tr("Thứ Bảy"),
+        tr("Chủ nhật"),
+    )[day.weekday()]
 
 
 def short_weekday(day: date) -> str:
