@@ -334,6 +334,8 @@ def _request(register: Register, asked: Namespace) -> Request:
     from printing.request import Request  # noqa: PLC0415
 
     listings.village_id(register, asked.village)
+    if asked.plan is not None:
+        register.plans.by_code(asked.plan)
     household = getattr(asked, "household", None)
     if household is not None:
         register.households.by_code(household)
@@ -342,6 +344,7 @@ def _request(register: Register, asked: Namespace) -> Request:
         village=asked.village,
         household=household,
         month=Month.parse(asked.month) if asked.month else None,
+        plan=asked.plan,
         filter=listings.kept_filter(register, asked.filter),
     )
 

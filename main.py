@@ -189,6 +189,7 @@ OUT: Word = (("--out",), {"type": Path})
 LIST: Word = (("--list",), {"action": "store_true"})
 VILLAGE: Word = (("--village",), {})
 MONTH: Word = (("--month",), {})
+PLAN: Word = (("--plan",), {})
 FILTER: Word = (("--filter",), {})
 SEED: Word = (("--seed",), {"type": count(0), "default": 1})
 
@@ -232,8 +233,18 @@ WORDS: dict[str, tuple[Word, ...]] = {
         (("--household",), {}),
         FILTER,
         MONTH,
+        PLAN,
     ),
-    "export": (MAYBE_REGISTER, (("sheet",), {"nargs": "?"}), OUT, LIST, MONTH, VILLAGE, FILTER),
+    "export": (
+        MAYBE_REGISTER,
+        (("sheet",), {"nargs": "?"}),
+        OUT,
+        LIST,
+        MONTH,
+        VILLAGE,
+        FILTER,
+        PLAN,
+    ),
     "check": (REGISTER,),
     "backup": (REGISTER, (("folder",), {"type": Path, "metavar": "DIR"})),
     "restore": ((("backup",), {"type": Path, "metavar": "BACKUP"}), REGISTER),

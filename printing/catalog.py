@@ -5,7 +5,7 @@ progress) and draw(data, paper); add its line to DOCUMENTS; test it by reading t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from printing.documents import (
@@ -37,7 +37,7 @@ class Document:
         audience: who reads it.
         occasion: where it is carried, the group it stands in: home or meeting.
         about: what it is for, one sentence.
-        needs: the filters it has a use for: village, household, filter, month, plan.
+        needs: what it can be narrowed to: village, household, filter, month, plan.
         size: of its pages, in points.
     """
 
@@ -51,6 +51,26 @@ class Document:
     size: tuple[float, float]
     gather: Callable[[Register, Request, Progress], Any]
     draw: Callable[[Any, Paper], None]
+
+
+Trip = tuple[route_sheet.RouteSheet, household_sheet.HouseholdSheets | None]
+
+
+def _gather_trip(register: Register, request: Request, progress: Progress) -> Trip:
+    """Read a trip and the sheets of its households, one side of A4 each."""
+    code = request.plan
+    if code is None and (following := register.plans.next(request.on)) is not None:
+        code = register.plans.get(following).code
+    asked = replace(request, plan=code, household=None, paper="a4")
+    route = route_sheet.gather(register, asked, progress)
+    return route, household_sheet.gather(register, asked, progress) if code else None
+
+
+def _draw_trip(data: Trip, paper: Paper) -> None:
+    route, sheets = data
+    route_sheet.draw(route, paper)
+    if sheets is not None:
+        household_sheet.draw(sheets, paper)
 
 
 DOCUMENTS: tuple[Document, ...] = (
@@ -77,6 +97,18 @@ DOCUMENTS: tuple[Document, ...] = (
         size=A4_LANDSCAPE,
         gather=route_sheet.gather,
         draw=route_sheet.draw,
+    ),
+    Document(
+        name="trip-papers",
+        title="Giấy của cả chuyến đi",
+        paper="A4, phiếu đi hộ rồi phiếu tư vấn từng hộ",
+        audience="người đi vận động",
+        occasion="home",
+        about="In một lần: phiếu đi hộ của tuyến, rồi phiếu tư vấn của từng hộ theo thứ tự đi.",
+        needs=("plan",),
+        size=A4_LANDSCAPE,
+        gather=_gather_trip,
+        draw=_draw_trip,
     ),
     Document(
         name="vsi-table",

@@ -15,8 +15,8 @@ class Request:
 
     village is a village's name as it is written in the register, household a household's code or
     id; filter is what households or people are narrowed to; paper asks for another size where a
-    document offers it (“a5”, “a4”); plan is the code of a planned trip; case is worked out anew for
-    a paper about one person. A document leaves what it has no use for alone.
+    document offers it (“a5”, “a4”); plan is the code of a planned trip, or of a route of it; case
+    is worked out anew for a paper about one person. A document leaves what it has no use for alone.
     """
 
     on: date

@@ -16,6 +16,7 @@ from printing.request import Request
 from printing.text import Style
 from printing.wording import Wording
 from storage import Register, StorageError
+from storage.plans import read_code
 from storage.progress import Progress
 from storage.quotes import quotes, walk
 
@@ -40,12 +41,12 @@ class HouseholdSheets:
 
 
 def gather(register: Register, request: Request, progress: Progress) -> HouseholdSheets:
-    """Quotes for one household, for a village in walking order, or for all of them.
+    """Quotes for one household, for a village or a trip in walking order, or for all of them.
 
     Raises:
         PrintError: unknown_village.
         RuleError: bad_household_code, and no_value_in_force for a day without law.
-        StorageError: no_such_household.
+        StorageError: no_such_household, no_such_plan.
     """
     office = sender(register)
     offers = Offers(register.policies.policy(), request.on, province=office.province_code)
@@ -75,9 +76,22 @@ def _chosen(register: Register, request: Request) -> tuple[tuple[str, ...], int]
         if household[1]:
             return (), 1
         return (household[0],), 0
+    if request.plan is not None:
+        return _planned(register, request.plan)
     village = village_id(register, request.village)
     found = walk(register, village, only=request.filter, on=request.on)
     return found.household_ids, found.left_out
+
+
+def _planned(register: Register, code: str) -> tuple[tuple[str, ...], int]:
+    """The stops of a trip, or of one route of it, in the order in which they are walked."""
+    plan = register.plans.get(register.plans.by_code(code))
+    _, wanted = read_code(code) or ("", None)
+    routes = (one for one in plan.routes if wanted in {None, one.number})
+    ids = tuple(stop.household.id for route in routes for stop in route.stops)
+    homes = [register.households.get(one) for one in ids]
+    kept = tuple(one.id for one in homes if one.status == "here" and not one.do_not_contact)
+    return kept, sum(one.do_not_contact for one in homes)
 
 
 def _household(register: Register, asked: str) -> tuple[str, bool]:

@@ -16,7 +16,7 @@ from rules.household.member_tasks import ASKED, PAYING, HiTask
 from rules.household_codes import shown
 from storage import Register
 from storage.households import Household
-from storage.plans import Plan, PlannedStop, Route
+from storage.plans import Plan, PlannedStop, Route, read_code
 from storage.progress import Progress
 from storage.quotes import HouseholdQuote, quotes, walk
 
@@ -110,7 +110,7 @@ class RouteSheet:
 
 
 def gather(register: Register, request: Request, progress: Progress) -> RouteSheet:
-    """Read a planned trip: the one asked for, else the next one from the day on.
+    """Read a planned trip, or one route of it: the one asked for, else the next from the day on.
 
     Raises:
         StorageError: no_such_plan; no_such_row.
@@ -122,8 +122,11 @@ def gather(register: Register, request: Request, progress: Progress) -> RouteShe
     if plan_id is None:
         return RouteSheet(office, (), reasons, 0, request.on.year, "")
     plan = register.plans.get(plan_id)
+    _, wanted = read_code(request.plan or "") or ("", None)
     routes = []
     for number, route in enumerate(plan.routes, start=1):
+        if wanted not in {None, number}:
+            continue
         routes.append(_route(register, plan, route, request.on))
         progress(number, len(plan.routes) + 1)
     left_out = _left_out(register, plan)

@@ -11,7 +11,6 @@ from datetime import date
 from openpyxl import Workbook
 
 from printing.request import Request
-from printing.wording import PrintError
 from printing.workbook import Column, Foot, Sheet, Table, Value, add_choices, add_table
 from rules.calendar import shown_day
 from rules.household_codes import shown
@@ -44,12 +43,13 @@ def gather(register: Register, request: Request, progress: Progress) -> VisitPla
 
     Raises:
         StorageError: no_such_plan.
-        PrintError: nothing_planned.
     """
     plans = register.plans
     plan_id = plans.by_code(request.plan) if request.plan else plans.next(request.on)
+    office = register.office.get()
+    reasons = tuple(f"{one.number}. {one.title}" for one in register.refusal_reasons.all())
     if plan_id is None:
-        raise PrintError("nothing_planned")
+        return VisitPlan(office, "CHUYẾN ĐI", (), (), reasons, request.on)
     plan = plans.get(plan_id)
     _, wanted = read_code(request.plan or "") or (None, None)
     routes = [one for one in plan.routes if wanted in {None, one.number}]
@@ -59,7 +59,7 @@ def gather(register: Register, request: Request, progress: Progress) -> VisitPla
     crew = ", ".join(name for route in routes for name in route.names)
     code = plan.code if wanted is None else f"{plan.code}-{wanted}"
     return VisitPlan(
-        office=register.office.get(),
+        office=office,
         title=f"CHUYẾN ĐI {code}",
         lines=(
             f"Ngày {shown_day(plan.day)}{_PARTS[plan.part]} · {len(stops)} hộ"
@@ -67,7 +67,7 @@ def gather(register: Register, request: Request, progress: Progress) -> VisitPla
             "Chỉ điền các ô trắng bên phải. Điền xong gửi lại xã, đưa vào Nhập dữ liệu.",
         ),
         rows=rows,
-        reasons=tuple(f"{one.number}. {one.title}" for one in register.refusal_reasons.all()),
+        reasons=reasons,
         on=request.on,
     )
 
@@ -145,6 +145,7 @@ def build(data: VisitPlan, book: Workbook) -> None:
         lines=data.lines,
         columns=columns,
         rows=data.rows,
+        empty="Chưa lập tuyến đi nào. Vào Vận động chọn hộ, lập tuyến rồi xuất lại.",
         locked=True,
     )
     add_table(book, table, data.office, Foot(data.office.place, data.on, None))

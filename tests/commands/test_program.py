@@ -1,11 +1,17 @@
 """The program as a whole: its streams, its usage errors, and that it needs no window."""
 
 import json
+import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import main as program
+from storage import open_register
+from storage.plans import Outing
 from tests.commands.conftest import ON, ROOT, ROSTER, Run, is_one_sentence, run_program
 
 FOREIGN = {"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
@@ -113,6 +119,34 @@ def test_the_demonstration_does_the_whole_job(run: Run, tmp_path: Path) -> None:
     assert run("list", register, "visits", "--json").json["total"] > 10
     assert run("list", register, "enrolments", "--json").json["total"] > 10
     assert run("check", register, "--on", ON).status == 0
+
+
+def test_a_trip_goes_out_and_comes_back_as_visits(run: Run, sample: Path, tmp_path: Path) -> None:
+    day = date.fromisoformat(ON)
+    path = shutil.copy(sample, tmp_path / "so.sas")
+    with open_register(path, clock=program.clock) as register, register.change("Lập tuyến"):
+        homes = register.households.list(on=day, limit=3)
+        register.plans.make(day, [Outing((), tuple(home.id for home in homes))])
+        before = register.visits.count()
+    code = f"R{day:%y%m}01"
+    out = tmp_path / "di.pdf"
+    for document in ("route-sheet", "trip-papers", "household-sheet"):
+        said = run("print", path, document, "--plan", code, "--out", out, "--on", ON)
+        assert said.status == 0, said.err
+    book = tmp_path / "di.xlsx"
+    said = run("export", path, "visit-plan", "--plan", code, "--out", book, "--on", ON)
+    assert said.status == 0, said.err
+    assert run("export", path, "visit-plan", "--plan", "R1", "--out", book, "--on", ON).status == 2
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["Chuyến đi"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "STT")
+    column = next(cell.column for cell in head if cell.value == "Kết quả đến nhà")
+    sheet.cell(head[0].row + 1, column).value = "Nghĩ thêm"
+    opened.save(book)
+    (told,) = run("import", path, book, "--on", ON, "--json").json["files"]
+    assert (told["kind"], told["updated"], told["rejected"]) == ("visit_plan", 1, [])
+    with open_register(path, clock=program.clock) as register:
+        assert register.visits.count() == before + 1
 
 
 def test_every_document_is_printed_and_every_sheet_exported(

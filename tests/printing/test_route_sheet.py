@@ -113,3 +113,31 @@ def test_a_trip_that_is_not_there_is_named(
 ) -> None:
     with pytest.raises(StorageError, match="no_such_plan"):
         printed("route-sheet", plan="R261107")
+
+
+def test_one_route_of_a_trip_alone(register: Register, commune: Commune, printed: Print) -> None:
+    _plan(register, (commune.family,), (commune.crowd,))
+    found, pages = printed("route-sheet", plan="R261101-2")
+    assert found.pages == 1
+    assert "Tuyến 2" in pages[0].text
+
+
+def test_the_papers_of_a_trip_are_its_route_and_then_its_households(
+    register: Register, commune: Commune, printed: Print
+) -> None:
+    """The sheets lie in the order in which they are handed over, on the paper of the route."""
+    found, pages = printed("trip-papers")
+    assert found.pages == 1
+    assert "Chưa lập tuyến đi nào" in words(pages[0].text)
+    _plan(register, (commune.crowd, commune.family), (commune.nobody,))
+    with register.change("Xin không đến"):
+        register.households.save(commune.nobody, do_not_contact=True)
+    for plan in (None, "R261101", "R261101-1"):
+        _, pages = printed("trip-papers", plan=plan)
+        texts = [words(page.text) for page in pages]
+        assert "Phiếu đi hộ" in texts[0]
+        crowd, family = (
+            next(at for at, text in enumerate(texts) if at and said in text)
+            for said in ("Nguyễn Phước Hoàng Thiên Trường", "Đỗ Văn Đước")
+        )
+        assert 0 < crowd < family

@@ -11,7 +11,6 @@ from python_calamine import CalamineWorkbook
 
 from printing.export import export_sheet
 from printing.request import Request
-from printing.wording import PrintError
 from storage import Register, StorageError
 from storage.imports import Counts
 from storage.intake import ImportReport, Plan, accept, preview, read_file
@@ -150,9 +149,11 @@ def test_one_route_of_a_trip_can_go_alone(trip: Trip) -> None:
         export_sheet(trip.register, "visit-plan", Request(on=ON, plan="R261101-3"), out)
 
 
-def test_without_a_trip_there_is_nothing_to_export(register: Register, tmp_path: Path) -> None:
-    with pytest.raises(PrintError, match="nothing_planned"):
-        export_sheet(register, "visit-plan", Request(on=ON), tmp_path / "a.xlsx")
+def test_without_a_trip_the_workbook_says_what_to_do(register: Register, tmp_path: Path) -> None:
+    out = tmp_path / "a.xlsx"
+    export_sheet(register, "visit-plan", Request(on=ON), out)
+    rows = CalamineWorkbook.from_path(str(out)).get_sheet_by_name("Chuyến đi").to_python()
+    assert any("Chưa lập tuyến đi nào" in str(row[0]) for row in rows)
 
 
 def test_a_household_that_asked_for_peace_since_is_left_out(trip: Trip) -> None:

@@ -17,6 +17,7 @@ from ui.form import Form
 from ui.panels import Panel, ruler, words
 from ui.segments import Segment, Segments
 from ui.session import Session
+from ui.trips import trip_words
 
 SHEET = "household-sheet"
 BENEFITS = "benefit-sheet"
@@ -54,6 +55,7 @@ class Choices(Panel):
         self._filter: Filter | None = None
         self.about = words("", "second", wrap=True)
         self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
+        self.trip = ChoiceEdit("plan", self.tr("Chuyến đi"), empty=self.tr("Chuyến sắp tới"))
         self.household = CodeField(
             "household", self.tr("Chỉ một hộ"), hint=self.tr("gõ hoặc quét mã"),
             placeholder=self.tr("để trống: mọi hộ ở trên"),
@@ -70,9 +72,9 @@ class Choices(Panel):
         )
         self.sheet_size.setAccessibleName(self.tr("Khổ giấy"))
         self.count = words("", "small", wrap=True)
-        self.form = Form((self.village, self.household))
+        self.form = Form((self.village, self.trip, self.household))
         self.form.submitted.connect(self.changed)
-        for field in (self.village, self.household):
+        for field in (self.village, self.trip, self.household):
             field.settled.connect(self.changed)
         self.sheet_size.picked.connect(self.changed)
         self._lay_out(save, send)
@@ -83,7 +85,7 @@ class Choices(Panel):
         inner.setSpacing(GAP)
         for widget in (
             self.about, self.case, self.drop_case, self.filter, self.drop_filter, self.village,
-            self.household,
+            self.trip, self.household,
         ):  # fmt: skip
             inner.addWidget(widget)
         inner.addWidget(self.size_label)
@@ -111,6 +113,7 @@ class Choices(Panel):
         self.about.setText(document.about)
         self._show_case()
         self._show_filter()
+        self.trip.setVisible("plan" in document.needs)
         self.size_label.setVisible(document.name == SHEET)
         self.sheet_size.setVisible(document.name == SHEET)
 
@@ -121,11 +124,21 @@ class Choices(Panel):
         if not self._offered and sum(village.households for village in villages) > AT_ONCE:
             self.village.set_value(villages[0].name)
         self._offered = bool(villages)
+        kept = self.trip.value()
+        self.trip.set_choices(
+            [Choice(one.code, trip_words(one)) for one in self._session.register.plans.list()]
+        )
+        self.trip.set_value(kept)
 
     def choose_household(self, household_id: str) -> None:
         """Print for one household."""
         household = self._session.register.households.get(household_id)
         self.household.set_value(shown(household.code))
+
+    def choose_trip(self, code: str) -> None:
+        """Print for a planned trip."""
+        self.reload()
+        self.trip.set_value(code)
 
     def choose_case(self, case: VsiCase | None, household_id: str | None) -> None:
         """Print one calculation that is kept nowhere, of a household or of none."""
@@ -190,6 +203,7 @@ class Choices(Panel):
             else None,
             case=self._case if self._document and self._document.name == BENEFITS else None,
             filter=self._filter if "filter" in needs else None,
+            plan=self.trip.value() if "plan" in needs else None,
         )
 
     def say(self, problem: Problem) -> bool:

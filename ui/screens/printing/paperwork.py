@@ -42,10 +42,11 @@ class Paperwork(QObject):
         self._pages = self._pages[: self._done]
 
     def _step(self) -> None:
-        if self._done:
-            self._printer.newPage()
         page = self._pages[self._done]
         size = self._document.pagePointSize(page)
+        self._printer.setPageOrientation(_orientation(size))
+        if self._done:
+            self._printer.newPage()
         dpi = min(self._printer.resolution(), MOST_DPI)
         pixels = QSizeF(size.width() * dpi / POINTS, size.height() * dpi / POINTS)
         image = self._document.render(page, QSize(round(pixels.width()), round(pixels.height())))
@@ -64,13 +65,16 @@ def printer_for(document: QPdfDocument) -> QPrinter:
     """A printer set to the paper of the first page, without margins of its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     size = document.pagePointSize(0)
-    wide = size.width() > size.height()
     upright = QSizeF(min(size.width(), size.height()), max(size.width(), size.height()))
     printer.setPageSize(
         QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
     )
-    printer.setPageOrientation(
-        QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    )
+    printer.setPageOrientation(_orientation(size))
     printer.setFullPage(True)
     return printer
+
+
+def _orientation(size: QSizeF) -> QPageLayout.Orientation:
+    """How a page lies; the papers of a trip are some across and some upright."""
+    wide = size.width() > size.height()
+    return QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait

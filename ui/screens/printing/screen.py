@@ -39,7 +39,7 @@ class PrintingScreen(Screen):
         {
             "households", "people", "covers", "standings", "visits", "visit_results",
             "enrolments", "payments", "calculations", "office", "staff", "villages",
-            "policy_values",
+            "policy_values", "plans", "plan_stops", "plan_crew",
         }
     )  # fmt: skip
 
@@ -125,6 +125,9 @@ class PrintingScreen(Screen):
         only = query.facts.get("filter")
         told = str(query.facts.get("filter_words") or "")
         self.choices.choose_filter(only if isinstance(only, Filter) else None, told)
+        trip = query.facts.get("plan")
+        if trip:
+            self.choices.choose_trip(str(trip))
         village = query.facts.get("village")
         if village:
             self.choices.village.set_value(str(village))
