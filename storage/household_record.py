@@ -113,7 +113,13 @@ def gather(register: Register, household: Household, on: date) -> HouseholdRecor
         calculations=calculations,
         lists=lists,
         life=life,
-        timeline=_timeline(visits, enrolments, calculations, lists, life),
+        timeline=_timeline(
+            visits,
+            tuple(one for one in enrolments if one.void_day is None),
+            calculations,
+            lists,
+            life,
+        ),
         reasons=register.refusal_reasons.titles(),
     )
 

@@ -57,8 +57,10 @@ class VsiChoice:
 
     Attributes:
         payer_class: the class with the highest support of those known.
-        income: of the last enrolment, else the lowest, in đồng a month.
+        income: of the last enrolment, else of the last list, else the lowest, in đồng a month.
+        last: income and method of the last enrolment; None without one.
         start: the first month not paid yet.
+        missing: months short of a pension that may be paid at once now; 0 for none.
         paid_months: paid so far, over all spells.
         due: whether the member stopped, spoke about it at a visit, or ends soon.
         retired: whether retirement age is reached; None without a date of birth or a sex.
@@ -69,7 +71,9 @@ class VsiChoice:
     payer_class: PayerClass
     income: int
     method: str
+    last: tuple[int, str] | None
     start: Month
+    missing: int
     paid_months: int
     due: bool
     retired: bool | None
@@ -278,9 +282,12 @@ def _vsi(
 ) -> VsiChoice:
     person, state = member.person, member.quote.vsi
     floor, _ = income_limits(quoter.policy, found.on)
-    past = [one for one in register.enrolments.of_person(person.id) if one.scheme == "vsi"]
-    last = past[0] if past else None
-    income = last.income if last is not None and last.income else floor
+    last = register.stops.last_paid(person.id, "vsi")
+    listed = _listed(register, person)
+    income = (last.income if last is not None else listed[0]) or floor
+    method = last.method if last is not None else listed[1]
+    start = _first_month(state, found.on)
+    retired = _retired(quoter.policy, person, found.on)
     spoke = member.hesitation is not None and member.hesitation.scheme == "vsi"
     resumes = member.quote.vsi_task is VsiTask.RESUME
     return VsiChoice(
@@ -288,12 +295,41 @@ def _vsi(
         state=state,
         payer_class=quoter.vsi.payer_class(found.standing, person.ethnic),
         income=max(income, floor),
-        method=last.method if last is not None and last.method.isdecimal() else USUAL_METHOD,
-        start=_first_month(state, found.on),
+        method=method if method.isdecimal() else USUAL_METHOD,
+        last=None if last is None else (last.income or floor, last.method),
+        start=start,
+        missing=_missing(register, member, quoter, max(income, floor), start) if retired else 0,
         paid_months=member.paid_months,
         due=state.kind == "ending" or (state.kind != "covered" and (agreed or spoke or resumes)),
-        retired=_retired(quoter.policy, person, found.on),
+        retired=retired,
     )
+
+
+def _listed(register: Register, person: Person) -> tuple[int | None, str]:
+    """Return the income and the method that the last list tells of a person."""
+    facts = [one for one in register.covers.of(person.id) if one.scheme == "vsi" and one.income]
+    return (facts[-1].income, facts[-1].method or "") if facts else (None, "")
+
+
+def _missing(
+    register: Register, member: QuotedMember, quoter: Quoter, income: int, start: Month
+) -> int:
+    """Return how many months are missing for a pension that may be paid at once now; 0 for none.
+
+    Months of compulsory insurance that were typed in count for a pension, too.
+    """
+    person = member.person
+    typed = register.earlier_spells.of_person(person.id)
+    compulsory = sum(one.months for one in typed if one.scheme == "csi")
+    facts = MemberFacts(
+        sex=person.sex, born=person.born, ethnic=person.ethnic, facts=(),
+        paid_months=member.paid_months + compulsory,
+    )  # fmt: skip
+    if not facts.paid_months:
+        return 0
+    outlook = quoter.vsi.outlook_of(facts, income, start)
+    ways = outlook.ways if outlook is not None else ()
+    return next((way.make_up_months for way in ways if way.kind == "make_up"), 0)
 
 
 def _agreed(visits: Sequence[Visit], person: Person) -> bool:

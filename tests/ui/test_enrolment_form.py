@@ -601,3 +601,69 @@ def test_an_event_a_member_went_to_is_where_the_household_was_won(
 
     window.open(enrolment_query(home.household, event=older))
     assert form.money.won_at() == (None, older)
+
+
+def test_the_ways_of_paying_are_compared_and_one_is_taken(
+    home: Home, opened: Opens, session: Session
+) -> None:
+    said: list[str] = []
+    session.told.connect(lambda text, _tone: said.append(text))
+    form = opened(home.household, home.wife)
+    form.vsi.on.set_value(value=False)
+    form.compare()
+    assert form.methods is None
+    assert said == ["Đánh dấu BHXH tự nguyện trước, rồi so các cách đóng."]
+
+    form = opened(home.household, home.wife, "change")
+    _retype(form.vsi.income.line, "1tr5")
+    form.compare()
+    dialog = form.methods
+    assert dialog is not None
+    rows = [dialog.model.row_at(at) for at in range(dialog.model.rowCount())]
+    assert {row.method: row.payable for row in rows if row}["12"] == "2.376.000"
+    assert {row.method for row in rows if row} >= {"1", "3", "6", "12", "ahead-2", "ahead-5"}
+    dialog.table.setCurrentIndex(dialog.model.index(3, 0))
+    dialog.filled.click()
+    assert form.vsi.method.value() == "12"
+
+
+def test_what_changed_since_the_last_time_is_said(
+    home: Home, opened: Opens, register: Register
+) -> None:
+    with register.change("Đóng"):
+        register.enrolments.enrol_vsi(
+            home.wife,
+            income=1_500_000,
+            payer_class=PayerClass.NEAR_POOR,
+            method="6",
+            start=Month(2026, 6),
+            about=Circumstances(day=date(2026, 6, 3)),
+        )
+    form = opened(home.household, home.wife, "change")
+    assert "đổi" not in form.vsi._state.text()
+    _retype(form.vsi.income.line, "2tr")
+    assert form.vsi._state.text().endswith("đổi mức đóng")
+    form.vsi.method.pick("3")
+    assert form.vsi._state.text().endswith("đổi mức và cách đóng")
+    _only_vsi(form)
+    form.filled.click()
+    newest = register.enrolments.of_person(home.wife)[0]
+    assert (newest.kind, newest.changed) == ("renewal", "both")
+
+
+def test_missing_months_are_offered_from_retirement_age_on(
+    home: Home, opened: Opens, register: Register
+) -> None:
+    with register.change("Sổ BHXH"):
+        register.people.save(home.wife, born=PartialDate(1966, 1, 5))
+        register.earlier_spells.add(
+            home.wife, "vsi", Month(2013, 1), Month(2023, 12), supported_months=72
+        )
+    form = opened(home.household, home.wife, "change")
+    assert form.vsi.choice().missing == 48  # type: ignore[union-attr]
+    form.vsi.method.pick("missing")
+    assert form.vsi.method.value() == "missing-48"
+    assert form.bill.vsi is not None
+    assert form.bill.vsi.result.months == 48
+    form.vsi.take(home.head)
+    assert form.vsi.method.value() == "6"

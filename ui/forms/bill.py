@@ -129,6 +129,14 @@ class Bill:
 
     # -- writing, inside a change
 
+    def named(self) -> str:
+        """What writing it does, as the history tells it."""
+        if self.hi is None:
+            return tr("Ghi tham gia BHXH tự nguyện: 1 người")
+        if self.vsi is None:
+            return tr("Ghi đóng BHYT: {people} người").format(people=len(self.hi.lines))
+        return tr("Ghi đóng cho cả hộ")
+
     def write_paid(self, asked: Asked) -> None:
         """Write the enrolments with their cover and payment."""
         if asked.members:

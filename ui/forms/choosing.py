@@ -183,6 +183,7 @@ class MethodField(SegmentField):
         self._months = tuple(months)
         self._allowed = tuple(years)
         self._years = 0
+        self._missing = 0
         self._offer()
         self.segments.picked.connect(self._ask_years)
 
@@ -200,11 +201,24 @@ class MethodField(SegmentField):
                 else several.format(first=self._allowed[0], last=self._allowed[-1])
             )
             segments.append(Segment("ahead", words))
+        if self._missing:
+            words = self.tr("thiếu {months} tháng").format(months=self._missing)
+            segments.append(Segment("missing", words))
         self.set_segments(segments)
+
+    def offer_missing(self, months: int) -> None:
+        """Offer to pay at once for so many months that are missing for a pension; 0 for none."""
+        if months != self._missing:
+            kept = self.value()
+            self._missing = months
+            self._offer()
+            self.set_value(kept if months or kept != "missing" else None)
 
     def value(self) -> str | None:
         """The method as the rules name it: `6`, `ahead-3`."""
         key = self.segments.key()
+        if key == "missing":
+            return f"missing-{self._missing}"
         return f"ahead-{self._years or self._allowed[0]}" if key == "ahead" else key or None
 
     def text(self) -> str:
@@ -232,7 +246,8 @@ class MethodField(SegmentField):
         for years in self._allowed:
             action = menu.addAction(self.tr("{years} năm").format(years=years))
             action.triggered.connect(lambda _=False, chosen=years: self.pick(f"ahead-{chosen}"))
-        last = self.segments.buttons()[-1]
+        names = self.segments.names()
+        last = self.segments.buttons()[names.index("ahead")]
         menu.popup(last.mapToGlobal(QPoint(0, last.height() + 2)))
 
 

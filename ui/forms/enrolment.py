@@ -21,6 +21,7 @@ from ui.form import Form
 from ui.forms.bill import Asked, Bill
 from ui.forms.enrolment_asked import Prefilled, prefilled
 from ui.forms.enrolment_page import EnrolmentPage
+from ui.forms.methods_dialog import MethodsDialog, compare_methods
 from ui.forms.wording import received_words, working_of
 from ui.notices import FailedState
 from ui.queries import Query
@@ -40,6 +41,7 @@ class EnrolmentForm(EnrolmentPage):
         self.choices: PaymentChoices | None = None
         self._filling = True
         self._asked = Prefilled("")
+        self.methods: MethodsDialog | None = None
         self.draft = DraftKeeper(session, "enrolment", self._on_page, self)
         self.bill = Bill(session.register)
         self.form = Form(self.fields(), self.filled)
@@ -293,6 +295,21 @@ class EnrolmentForm(EnrolmentPage):
         problem = self.bill.income_problem()
         return sentence(problem) if problem else ""
 
+    def compare(self) -> None:
+        """Show what every way of paying costs the member chosen, and take the one chosen."""
+        asked = self.vsi.asked()
+        if asked is None:
+            self.session.tell(self.tr("Đánh dấu BHXH tự nguyện trước, rồi so các cách đóng."))
+            return
+        try:
+            dialog = compare_methods(self.session, asked, self._day(), self.window())
+        except Problem as problem:
+            self.session.fail(problem)
+            return
+        dialog.taken.connect(self.vsi.method.pick)
+        self.methods = dialog
+        dialog.open()
+
     def _show_why(self) -> None:
         bill = self.bill
         parts = []
@@ -329,7 +346,7 @@ class EnrolmentForm(EnrolmentPage):
             return
         asked, amount = self.asked(), self.bill.payable() or 0
         unpaid = self.money.unpaid.value()
-        what = self.tr("Ghi đồng ý tham gia, chưa thu") if unpaid else self._what()
+        what = self.tr("Ghi đồng ý tham gia, chưa thu") if unpaid else self.bill.named()
         write = self.bill.write_agreed if unpaid else self.bill.write_paid
         self._filling = True  # what is written changes what could be paid: not under the hand
         try:
@@ -377,11 +394,3 @@ class EnrolmentForm(EnrolmentPage):
     def _stay(self, field: Field) -> bool:
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
-
-    def _what(self) -> str:
-        if self.bill.hi is None:
-            return self.tr("Ghi tham gia BHXH tự nguyện: 1 người")
-        if self.bill.vsi is None:
-            people = len(self.bill.hi.lines)
-            return self.tr("Ghi đóng BHYT: {people} người").format(people=people)
-        return self.tr("Ghi đóng cho cả hộ")

@@ -31,6 +31,7 @@ class EnrolmentPage(Screen):
         self._write = self.act(self.tr("Ghi đã đóng"), self.submit, keys="Ctrl+Return")
         reorder = self.act(self.tr("Đổi thứ tự"), self._move_up, keys="F3")
         self.act(self.tr("Đổi nơi vận động"), self._change_won, keys="F4")
+        self.act(self.tr("So các cách đóng"), self.compare, keys="F7")
         self.hi = HiPanel(reorder)
         self.vsi = VsiPanel(session.law())
         self.money = ReceiptPanel(session.today())
@@ -42,6 +43,9 @@ class EnrolmentPage(Screen):
 
     def put_off(self) -> None:
         """Leave, keeping a draft."""
+
+    def compare(self) -> None:
+        """Show what every way of paying costs."""
 
     def _lay_out(self) -> None:
         self.filled = Button.of(self._write, kind="filled", icon_name="check")
@@ -143,12 +147,12 @@ class EnrolmentPage(Screen):
         self._about_row.addWidget(self._household, 1)
 
     def keys(self) -> tuple[KeyHint, ...]:
-        """Enter goes on, Space chooses, F3 changes the order, F4 the visit."""
+        """Enter goes on, Space chooses, F3 changes the order, F7 compares."""
         return (
             KeyHint("Enter", self.tr("sang ô sau")),
             KeyHint("Space", self.tr("chọn người")),
             KeyHint("F3", self.tr("đổi thứ tự")),
-            KeyHint("F4", self.tr("đổi nơi vận động")),
+            KeyHint("F7", self.tr("so các cách đóng")),
         )
 
     def _move_up(self) -> None:

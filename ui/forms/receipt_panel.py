@@ -16,6 +16,7 @@ from ui.choices import Choice, ChoiceEdit
 from ui.fields import Field, TextField
 from ui.forms.choosing import CheckField
 from ui.forms.wording import tr
+from ui.history.campaign_words import form_words
 from ui.icons import pixmap
 from ui.panels import Panel, words
 from ui.style import look
@@ -216,5 +217,5 @@ def _visit_words(visit: Visit) -> str:
 
 
 def _event_words(event: OfferedEvent) -> str:
-    parts = (event.form, shown_day(event.day), event.theme, event.place)
+    parts = (form_words(event.form), shown_day(event.day), event.theme, event.place)
     return " · ".join(part for part in parts if part)

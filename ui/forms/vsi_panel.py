@@ -169,6 +169,7 @@ class VsiPanel(Panel):
             return
         self.person.set_value(person_id)
         self.income.set_value(choice.income)
+        self.method.offer_missing(choice.missing)
         self.method.set_value(choice.method)
         self.payer.set_value(choice.payer_class.value)
         self.start.set_value(choice.start)
@@ -217,6 +218,11 @@ class VsiPanel(Panel):
         if choice.state.kind == "stopped" and choice.state.since is not None:
             month = Month.of(choice.state.since).shown
             said.append(self.tr("dừng từ {month}").format(month=month))
+        if choice.last is not None and self.on.value():
+            level = self.income.value() not in {None, choice.last[0]}
+            way = self.method.value() not in {None, choice.last[1]}
+            changed = "both" if level and way else "level" if level else "method" if way else None
+            said += [changed_words(changed)] if changed else []
         if choice.retired:
             said.append(self.tr("đã đến tuổi nghỉ hưu, vẫn đóng tiếp được"))
         elif choice.retired is None:
@@ -242,6 +248,7 @@ class VsiPanel(Panel):
                 months=used + result.supported_months, limit=self._limit
             )
         )
+        self._months.setToolTip(changed_words(terms.changed))
         self._paid.setText(
             self.tr("Tổng đã đóng <b>{months}</b> tháng").format(
                 months=terms.paid_months + result.months
@@ -255,6 +262,15 @@ class VsiPanel(Panel):
         """Say what is wrong across the panel, in place of what it comes to."""
         self.message.say(sentence, "error")
         self._lines.setCurrentIndex(1 if sentence else 0)
+
+
+def changed_words(changed: str | None) -> str:
+    """What is not as it was the last time; nothing where all is."""
+    return {
+        "level": tr("đổi mức đóng"),
+        "method": tr("đổi cách đóng"),
+        "both": tr("đổi mức và cách đóng"),
+    }.get(changed or "", "")
 
 
 def _class(payer: PayerClass, law: View) -> Choice:

@@ -19,7 +19,7 @@ def columns() -> tuple[Column[Enrolment], ...]:
         Column(tr("Ngày"), lambda row: shown_day(row.day), key=lambda row: row.day, width=104),
         Column(tr("Người"), lambda row: row.person or "", kind="name", width=142),
         Column(tr("Khoản"), _item, kind="second", width=122),
-        Column(tr("Loại"), lambda row: kinds()[row.kind], kind="second", width=94),
+        Column(tr("Loại"), _kind, kind="second", width=94),
         Column(tr("Đến"), _until, key=lambda row: row.until, align="right", width=98),
         Column(
             tr("Phải đóng"),
@@ -31,6 +31,10 @@ def columns() -> tuple[Column[Enrolment], ...]:
         Column(tr("Đã thu"), _paid, align="right", width=90),
         Column(tr("Biên lai"), _receipt, kind="small"),
     )
+
+
+def _kind(row: Enrolment) -> str:
+    return tr("gạch bỏ") if row.void_day else kinds()[row.kind]
 
 
 def _item(row: Enrolment) -> str:
