@@ -112,13 +112,14 @@ class Jobs(QObject):
             self._now.stop.set()
 
     def close(self) -> None:
-        """Stop everything and wait for it."""
+        """Stop everything and wait for it; nobody is told any more of what was done."""
         self._waiting.clear()
         if self._now is not None:
             self._now.again = False
         self.cancel()
         if self._thread is not None:
             self._thread.join()
+        self._now = None
 
     def _next(self) -> None:
         if self._now is not None or not self._waiting:
