@@ -111,6 +111,19 @@ class Villages:
         if fold(old) != fold(name):
             self.call(village_id, old)
 
+    def is_named_by_list(self, village_id: str) -> bool:
+        """Say whether the name of a village is that of a list, not one that somebody typed."""
+        return bool(
+            self._connection.value(
+                "SELECT EXISTS (SELECT 1 FROM change_rows i WHERE i.change = v.change"
+                " AND i.table_name IN ('imports', 'import_rows'))"
+                " FROM change_rows v WHERE v.table_name = 'villages' AND v.row_id = ?"
+                " AND json_extract(v.before, '$.name') IS NOT json_extract(v.after, '$.name')"
+                " ORDER BY v.position DESC LIMIT 1",
+                (village_id,),
+            )
+        )
+
     def call(self, village_id: str, name: str) -> None:
         """Let a village be found by one more name; the last word counts; inside a change.
 

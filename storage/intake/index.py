@@ -242,7 +242,11 @@ class Index:
         return self.known_village(name) or self.new_village(name)
 
     def learn_village(self, record: Record) -> None:
-        """Let a village whose unit word was guessed take the name that a row writes whole."""
+        """Let a village take the name that a row writes whole.
+
+        Its unit word was guessed, or it was written without the one before it: ``Làng Chanh`` in
+        a column headed ``Thôn`` is ``Thôn Làng Chanh``.
+        """
         if not record.village:
             return
         guessed = self._guesses.setdefault(record.village, record.village_guessed)
@@ -250,12 +254,23 @@ class Index:
             self._guesses[record.village] = False
             self._villages_named.pop(record.village, None)
         found = self.known_village(record.village)
-        if found and found.guessed and not record.village_guessed:
+        if found is None or record.village_guessed:
+            return
+        if found.guessed or self._is_written_shorter(found, record.village):
             found.guessed, found.learnt, found.name = False, True, record.village
             self._villages_named.clear()
             for one in village_keys(found.name):
                 if found not in self._village_keys[one]:
                     self._village_keys[one].append(found)
+
+    def _is_written_shorter(self, village: Village, name: str) -> bool:
+        """Say whether a village has a name by a list that lacks only the unit word of this one."""
+        if village.name == name:
+            return False
+        held, longer = village_keys(village.name), village_keys(name)
+        if len(held) == 1 or len(longer) == 1 or longer[1] != held[0]:
+            return False
+        return village.is_new or self.register.villages.is_named_by_list(village.id)
 
     def new_village(self, name: str) -> Village:
         """Make a village that the file brings."""

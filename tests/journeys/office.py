@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storage import Register, StorageError, open_register
 from storage.protection import unlock
+from ui.places import PLACES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from tests.journeys.desk import Desk
 
 PASSWORD = "muoi hai con giap"
+RAIL_HEAD = 56  # what stands above the first place of the rail, as `ui/rail.py` draws it
+RAIL_PLACE = 36
+RAIL_RULE = 13  # more, above a place below a rule
 
 
 def opened(path: Path) -> Register:
@@ -66,3 +70,25 @@ def choose(desk: Desk, file: Path) -> None:
 def shown(desk: Desk, title: str) -> bool:
     """Whether a window's name begins so."""
     return any(one.startswith(title) for one in desk.titles())
+
+
+def rail_spot(key: str) -> tuple[int, int]:
+    """Where the mouse finds a place of the rail, however many places stand before it."""
+    top = RAIL_HEAD
+    for place in PLACES:
+        if not place.railed:
+            continue
+        top += RAIL_RULE if place.ruled else 0
+        if place.key == key:
+            return 60, top + RAIL_PLACE // 2
+        top += RAIL_PLACE
+    raise LookupError(key)
+
+
+def railed() -> list[tuple[str, str]]:
+    """The places of the rail that are there: their shortcut as a key to press, and their name."""
+    return [
+        (place.keys.lower(), place.title)
+        for place in PLACES
+        if place.railed and place.factory is not None
+    ]

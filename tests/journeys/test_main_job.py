@@ -10,7 +10,15 @@ import pypdfium2
 import pytest
 
 from tests.journeys.desk import ROOT, Desk, Display
-from tests.journeys.office import PASSWORD, choose, count, make_register, opened
+from tests.journeys.office import (
+    PASSWORD,
+    choose,
+    count,
+    make_register,
+    opened,
+    rail_spot,
+    railed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
 
 ROSTER = ROOT / "tests" / "rosters" / "so-ho-gia-dinh.xlsx"
 SAMPLE = (1088, 698)  # the button at the foot of the first page
-REPORTS = (60, 182)  # the fourth place of the rail, as the mouse finds it
 PEOPLE = 1200  # tests/rosters/answers.json
 
 
@@ -92,7 +99,7 @@ def export_month(desk: Desk, out: Path) -> None:
     desk.until(
         "the report",
         lambda: any(title.startswith("Báo cáo") for title in desk.titles()),
-        lambda: desk.click(*REPORTS),
+        lambda: desk.click(*rail_spot("reports")),
     )
     desk.at("^Báo cáo")
     desk.until("the dialog", lambda: "Xuất Excel" in desk.titles(), lambda: desk.press("ctrl+e"))
@@ -136,8 +143,8 @@ def test_the_sample_is_opened_with_the_mouse_and_every_place_with_its_number(des
         lambda: desk.click(*SAMPLE),
     )
     desk.at("^BẢN TẬP – Hộ")
-    for number, title in (("7", "In ấn"), ("8", "Báo cáo"), ("9", "Nhập"), ("0", "Thiết lập")):
-        desk.press(f"alt+{number}")
+    for keys, title in railed():
+        desk.press(keys)
         desk.at(f"^BẢN TẬP – {title}")
     desk.press("alt+2")
     desk.at("^BẢN TẬP – Hộ")

@@ -67,3 +67,35 @@ def test_a_guessed_word_gives_way_to_the_one_written(register: Register, tmp_pat
     assert villages(register) == {"Xóm 3": 2}
     take(register, tmp_path / "c.xlsx", heads, ("Vi Văn Mùi", 1982, "Bản 3"))
     assert villages(register) == {"Xóm 3": 2, "Bản 3": 1}
+
+
+SHORT = (("Họ tên", "Năm sinh", "Thôn"), ("Mai Thị Lành", 1979, "Làng Chiềng"))
+WHOLE = (("Họ tên", "Năm sinh", "Địa chỉ"), ("Vi Văn Tuất", 1981, "Thôn Làng Chiềng, xã Mẫu"))
+
+
+@pytest.mark.parametrize("lists", [(SHORT, WHOLE), (WHOLE, SHORT)])
+def test_a_unit_word_left_out_before_another_is_put_back(
+    register: Register, tmp_path: Path, lists: Any
+) -> None:
+    for number, rows in enumerate(lists):
+        take(register, tmp_path / f"{number}.xlsx", *rows)
+    assert villages(register) == {"Thôn Làng Chiềng": 2}
+    take(register, tmp_path / "2.xlsx", SHORT[0], ("Vi Văn Mùi", 1982, "Làng Chiềng"))
+    assert villages(register) == {"Thôn Làng Chiềng": 3}
+
+
+def test_both_ways_of_writing_a_village_in_one_list(register: Register, tmp_path: Path) -> None:
+    heads = ("Họ tên", "Năm sinh", "Địa chỉ")
+    short, whole = ("Mai Thị Lành", 1979, "Làng Chiềng"), ("Vi Văn Tuất", 1981, "Thôn Làng Chiềng")
+    take(register, tmp_path / "a.xlsx", heads, short, whole)
+    assert villages(register) == {"Thôn Làng Chiềng": 2}
+
+
+def test_a_village_named_by_the_clerk_is_not_renamed(register: Register, tmp_path: Path) -> None:
+    take(register, tmp_path / "a.xlsx", *SHORT)
+    with register.change("Đổi tên thôn"):
+        register.villages.rename(register.villages.all()[0].id, "Làng Chiềng Đông")
+    with register.change("Đổi tên thôn"):
+        register.villages.rename(register.villages.all()[0].id, "Làng Chiềng")
+    take(register, tmp_path / "b.xlsx", *WHOLE)
+    assert villages(register) == {"Làng Chiềng": 2}
