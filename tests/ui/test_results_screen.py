@@ -633,7 +633,7 @@ def test_what_else_stands_on_a_sheet(
     screen: ResultsScreen, homes: Homes, register: Register, typed: Type
 ) -> None:
     screen.ask_note()
-    assert screen.noting is None  # there is no sheet yet
+    assert [screen.noting] == [None]  # there is no sheet yet
     typed(f"{homes.alone}⏎n⏎⏎4")
     screen.ask_note()
     assert screen.noting is not None

@@ -11,7 +11,8 @@ from storage.journal_book import names_in, read_page
 from storage.visits import ResultInput
 from tests.ui.keyboard import press, type_text
 from ui.history.words import field_changes
-from ui.screens.settings.reasons import ReasonDialog, ReasonsPage
+from ui.queries import Query
+from ui.screens.settings.reasons import ReasonDialog, ReasonsPage, SaidDialog
 from ui.session import Session
 
 
@@ -77,6 +78,16 @@ def test_other_words_hidden_and_back(page: ReasonsPage, qtbot: QtBot, session: S
     row = page.table.currentIndex().row()
     assert page.model.index(row, 3).data() == "1 lần"
     assert not page.back.isEnabled()
+    assert page.who.isEnabled()
+    listed = SaidDialog(session, noun.get(7))
+    qtbot.addWidget(listed)
+    assert [(one.person, one.schemes, one.refused) for one in listed.said] == [("", ("hi",), True)]
+    assert listed.model.index(0, 2).data() == "Cả hộ"
+    assert listed.model.index(0, 4).data() == "BHYT"
+    asked: list[Query] = []
+    session.asked.connect(asked.append)
+    listed.filled.click()
+    assert asked == [Query("households", home)]
     dialog = _dialog(qtbot, session, 7)
     dialog.answer.set_text("Trạm y tế xã khám ngay\n trong  buổi.")
     dialog.filled.click()

@@ -1,13 +1,17 @@
 """Lý do và lời đáp: why people do not join, and what the next household sheet answers."""
 
+from datetime import date
 from textwrap import shorten
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from printing.answer_values import answer_values
+from rules.calendar import shown_day
 from rules.errors import Problem
+from rules.household_codes import shown
 from rules.money import dong
+from storage.hesitations import Said, said_between
 from storage.refusal_reasons import ReasonWords, RefusalReason
 from ui.area_field import AreaField
 from ui.buttons import Button
@@ -15,7 +19,9 @@ from ui.checks import CheckBox
 from ui.dialogs import Dialog
 from ui.fields import Field, TextField
 from ui.form import Form
+from ui.forms.wording import schemes
 from ui.panels import words
+from ui.queries import Query
 from ui.screens.settings.page import SettingsPage
 from ui.screens.settings.trace import Trace
 from ui.session import Session
@@ -60,9 +66,11 @@ class ReasonsPage(SettingsPage):
         self.table.current_changed.connect(lambda _: self._allow())
         self.body.addWidget(self.table, 1)
         self.turn = self.act(self.tr("Ẩn lý do này"), self.hide_or_restore, keys="Delete")
+        self.who = self.act(self.tr("Ai đã nói"), self.show_said, keys="F7")
         self.back = self.act(self.tr("Trả về lời mẫu"), self.take_back, keys="F6")
         foot = self.foot()
         foot.addWidget(words(self.tr("Enter: sửa lý do"), "small"))
+        foot.addWidget(Button.of(self.who, kind="link", small=True))
         foot.addWidget(Button.of(self.turn, kind="link", small=True))
         foot.addWidget(Button.of(self.back, kind="link", small=True))
         foot.addStretch(1)
@@ -102,10 +110,17 @@ class ReasonsPage(SettingsPage):
         """Only what can be done with the reason that is chosen can be pressed."""
         reason = self._current()
         self.turn.setEnabled(reason is not None)
+        self.who.setEnabled(reason is not None and str(reason.number) in self._uses)
         hidden = reason is not None and not reason.active
         self.turn.setText(self.tr("Dùng lại lý do này") if hidden else self.tr("Ẩn lý do này"))
         changed = reason is not None and reason.shipped and reason.changed
         self.back.setEnabled(changed)
+
+    def show_said(self) -> None:
+        """Open the figure onto who gave the reason."""
+        reason = self._current()
+        if reason is not None:
+            SaidDialog(self.session, reason, parent=self.window()).exec()
 
     def hide_or_restore(self) -> None:
         """Offer the reason no more, or again."""
@@ -129,6 +144,59 @@ class ReasonsPage(SettingsPage):
         noun = self.session.register.refusal_reasons
         reason = None if number is None else noun.get(int(str(number)))
         ReasonDialog(self.session, reason, parent=self.window()).exec()
+
+
+class SaidDialog(Dialog):
+    """Who gave a reason, at which visit; as many lines as the figure says."""
+
+    def __init__(
+        self, session: Session, reason: RefusalReason, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            reason.title,
+            filled=self.tr("Mở hộ này"),
+            cancel=self.tr("Đóng"),
+            parent=parent,
+            wide=True,
+        )
+        self._session = session
+        everything = said_between(session.register, date.min, date.max)
+        self.said = [one for one in everything if one.reason == str(reason.number)]
+        refused, thinking = self.tr("Từ chối"), self.tr("Nghĩ thêm")
+        self.model: RowsModel[Said] = RowsModel(
+            (
+                Column(self.tr("Đến nhà"), lambda s: shown_day(s.day), align="right", width=100),
+                Column(self.tr("Mã hộ"), lambda s: shown(s.code), kind="second", width=84),
+                Column(self.tr("Người"), lambda s: s.person or self.tr("Cả hộ"), kind="name"),
+                Column(self.tr("Thôn"), lambda s: s.village, kind="second", width=150),
+                Column(self.tr("Về"), _about, width=128),
+                Column("", lambda s: refused if s.refused else thinking, width=92),
+            ),
+            row_id=lambda s: f"{s.visit_id}/{s.person_id}",
+        )
+        self.model.set_rows(tuple(self.said))
+        self.table = RecordTable(self.model, dense=True)
+        self.table.setAccessibleName(reason.title)
+        self.table.fit_rows(most=12)
+        self.table.chosen.connect(lambda _: self._open())
+        self.filled.clicked.disconnect(self.accept)
+        self.filled.clicked.connect(self._open)
+        self.body.addWidget(self.table)
+        count = self.tr("{count} dòng = số {count} lần").format(count=dong(len(self.said)))
+        self.body.addWidget(words(count, "small"))
+        self.table.selectRow(0)
+        self.table.setFocus()
+
+    def _open(self) -> None:
+        chosen = self.model.row_at(self.table.currentIndex().row())
+        if chosen is not None:
+            self.accept()
+            self._session.ask(Query("households", chosen.household_id))
+
+
+def _about(said: Said) -> str:
+    names = schemes()
+    return ", ".join(names[one] for one in said.schemes)
 
 
 def _begun(reason: RefusalReason) -> str:
