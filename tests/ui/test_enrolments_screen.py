@@ -135,6 +135,10 @@ def test_periods_count_people_and_rows_say_what_is_needed(screen: EnrolmentsScre
     screen.segments.picked.emit("7")
     assert screen.model.rowCount() == 0
     assert screen._pages.currentIndex() == 1
+    screen.step(-1)
+    assert screen.period == "7"
+    screen.step(1)
+    assert (screen.period, screen.model.rowCount()) == ("30", 3)
 
 
 def test_places_narrow_the_list(screen: EnrolmentsScreen, homes: dict[str, str]) -> None:

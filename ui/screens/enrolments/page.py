@@ -61,6 +61,8 @@ class EnrolmentsPage(Screen):
         act(tr("Xuất danh sách"), self.export, keys="Ctrl+E", icon_name="file-spreadsheet")
         act(tr("Chép tin nhắn"), self.copy_messages, keys="Ctrl+Shift+C", icon_name="copy")
         act(tr("Kết quả từng người thu"), self.show_tally, keys="Ctrl+T")
+        act(tr("Hạn gần hơn"), lambda: self.step(-1), keys="Alt+Left")
+        act(tr("Hạn xa hơn"), lambda: self.step(1), keys="Alt+Right")
         act(tr("Gạch bỏ khoản ghi nhầm"), self.void, keys="Ctrl+Shift+D")
         act(tr("Ghi thời gian đóng trước khi có sổ"), self.write_earlier, keys="Ctrl+L")
 
@@ -180,6 +182,9 @@ class EnrolmentsPage(Screen):
 
     def show_tally(self) -> None:
         """Show the tally of collectors."""
+
+    def step(self, by: int) -> None:
+        """Show the period before or after."""
 
     def void(self) -> None:
         """Strike out an entry."""

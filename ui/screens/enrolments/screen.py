@@ -75,6 +75,7 @@ class EnrolmentsScreen(EnrolmentsPage):
             KeyHint("G", tr("đã gọi")),
             KeyHint("F8", tr("gia hạn")),
             KeyHint("Ctrl+E", tr("xuất danh sách")),
+            KeyHint("Alt+← →", tr("thời gian")),
         )
 
     def worries(self) -> tuple[str, ...]:
@@ -179,6 +180,12 @@ class EnrolmentsScreen(EnrolmentsPage):
             self.period = key  # type: ignore[assignment]
             self.model.set_marks(())
             self.reload()
+
+    def step(self, by: int) -> None:
+        """Show the period before or after."""
+        at = PERIODS.index(self.period) + by
+        if 0 <= at < len(PERIODS):
+            self._pick_period(PERIODS[at])
 
     def _other_place(self) -> None:
         if not self._filling:
