@@ -25,6 +25,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
 from benchmarks.floors import (
+    due,
     duplicates,
     household_sheets,
     law,
@@ -43,11 +44,13 @@ from rules.names import fold
 from rules.vsi.contribution import PayerClass, contribution
 from rules.vsi.pension import pension
 from storage import Register, open_register
+from storage.due_details import due_details
 from storage.duplicates import find_duplicates
 from storage.intake import accept, preview, read_file
 from storage.outreach import OutreachList
 from storage.policies import shipped_policy
 from storage.quotes import quoter_of, quotes, walk
+from storage.renewal import Prices
 from storage.sample import make_sample
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -315,6 +318,30 @@ def calculation() -> tuple[Row, ...]:
     )
 
 
+def due_lists() -> tuple[Row, Row]:
+    """Who is due in 30 days, counted and listed with today's prices of one page, from nothing."""
+    found = []
+    for people, most in ((COMMUNE, 300), (LARGE, 1_000)):
+        path = sample(people)
+        with opened(path) as register:
+            prices = Prices(register, ON)
+
+            def whole(register: Register = register, prices: Prices = prices) -> None:
+                register.due.counts(ON)
+                due_details(register, register.due.rows("30", ON)[:60], prices, ON)
+
+            ours = []
+            for _ in range(TIMES):
+                with register.change("Khác"):  # what was remembered is no longer so
+                    register.office.save(local_note=str(len(ours)))
+                ours.append(timed(whole))
+                register.undo()
+        floor = min(due.seconds(path, ON.isoformat()) for _ in range(TIMES))
+        what = f"who is due, {people:,} people"
+        found.append(Row(what, min(ours) * 1000, floor * 1000, "ms", 4, most))
+    return found[0], found[1]
+
+
 def window() -> tuple[Row, Row]:
     """The window with the list shown, and its memory, each in a process of its own."""
     path = sample(LARGE)
@@ -358,6 +385,7 @@ ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
     "quotes": household_quotes,
     "ranking": whom_to_visit,
     "calculation": calculation,
+    "due": due_lists,
     "window": window,
 }
 

@@ -26,6 +26,7 @@ from storage.policy_exchange import write_values
 from storage.sample import make_sample
 from storage.sample.practice import make_practice
 from tests.gallery.campaigns import campaign_pictures, make_campaign
+from tests.gallery.enrolments import enrolments_pictures
 from tests.gallery.entering import entry_pictures
 from tests.gallery.finding import finding_pictures
 from tests.gallery.history import history_pictures
@@ -147,6 +148,9 @@ class Gallery:
             window.open(Query("printing", facts={"document": document.name}))
             self.settle()
             self.keep(window, f"07-in-an-{document.name}{tag}")
+        for name, picture in enrolments_pictures(self.register, window):
+            self.drawn.append(self.out / f"{name}{tag}.png")
+            picture.save(str(self.drawn[-1]))
         window.go("reports")
         self.keep(window, f"08-bao-cao{tag}")
         self.keep_all(targets_pictures(self.register, window), tag)
