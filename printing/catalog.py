@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from printing.documents import (
     benefit_sheet,
+    campaign_report,
     household_sheet,
     route_sheet,
     village_summary,
@@ -37,7 +38,7 @@ class Document:
         audience: who reads it.
         occasion: where it is carried, the group it stands in: home or meeting.
         about: what it is for, one sentence.
-        needs: what it can be narrowed to: village, household, filter, month, plan.
+        needs: what it can be narrowed to: village, household, filter, month, plan, campaign.
         size: of its pages, in points.
     """
 
@@ -158,6 +159,18 @@ DOCUMENTS: tuple[Document, ...] = (
         size=A4,
         gather=village_summary.gather,
         draw=village_summary.draw,
+    ),
+    Document(
+        name="campaign-report",
+        title="Báo cáo đợt truyền thông",
+        paper="A4",
+        audience="cấp trên, ban chỉ đạo",
+        occasion="meeting",
+        about="Một đợt: buổi theo hình thức, người dự, người tham gia, từng thôn trước đợt và nay.",
+        needs=("campaign",),
+        size=A4,
+        gather=campaign_report.gather,
+        draw=campaign_report.draw,
     ),
 )
 

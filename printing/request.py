@@ -15,8 +15,9 @@ class Request:
 
     village is a village's name as it is written in the register, household a household's code or
     id; filter is what households or people are narrowed to; paper asks for another size where a
-    document offers it (“a5”, “a4”); plan is the code of a planned trip, or of a route of it; case
-    is worked out anew for a paper about one person. A document leaves what it has no use for alone.
+    document offers it (“a5”, “a4”); plan is the code of a planned trip, or of a route of it;
+    campaign is the id of a campaign; case is worked out anew for a paper about one person. A
+    document leaves what it has no use for alone.
     """
 
     on: date
@@ -25,6 +26,7 @@ class Request:
     month: Month | None = None
     paper: str | None = None
     plan: str | None = None
+    campaign: str | None = None
     case: VsiCase | None = None
     filter: Filter | None = None
 

@@ -46,12 +46,14 @@ def go_to_campaigns(desk: Desk) -> None:
 
 def open_dialog(desk: Desk, title: str, key: str, over: str = "^Truyền thông") -> None:
     desk.at(over)
-    desk.until(title, lambda: shown(desk, title), lambda: desk.press(key))
+    desk.press(key)
+    desk.until(title, lambda: shown(desk, title))
     desk.at(f"^{title}")
 
 
 def close(desk: Desk, title: str, key: str) -> None:
-    desk.until(f"{title} closed", lambda: not shown(desk, title), lambda: desk.press(key))
+    desk.press(key)
+    desk.gone(f"^{title}")
 
 
 def reads(desk: Desk, title: str, figure: str) -> None:
@@ -108,7 +110,7 @@ def test_the_last_launch_of_the_day_makes_the_report_whole(desk: Desk) -> None:
     desk.press("Return", "Return", "Return")  # a launch that was held is what the form begins with
     desk.type("bao thang")
     desk.press("Return")
-    desk.type("san dinh")
+    desk.type("san van dong")
     desk.press(*["Return"] * 6)  # place, times, theme, hosts, campaign
     desk.type(str(REACHED))
     close(desk, "Ghi buổi mới", "ctrl+Return")
@@ -119,7 +121,7 @@ def test_the_last_launch_of_the_day_makes_the_report_whole(desk: Desk) -> None:
     open_dialog(desk, "Tham gia tại đây", "ctrl+t")
     for name in ("tong thi man", "vi van tuat", "luong thi men"):
         desk.type(name)
-        desk.press("Return", "Return")  # the first one found, and its payment is ticked
+        desk.press("Return")  # the first one found, whose payment is ticked
     close(desk, "Tham gia tại đây", "ctrl+Return")
     with opened(desk) as register:
         report = register.campaigns.report(campaign.id)

@@ -52,7 +52,7 @@ def test_a_register_with_nothing_in_it_prints_a_head_and_a_sentence(
 
 def test_the_catalogue_knows_each_document_once() -> None:
     names = [one.name for one in DOCUMENTS]
-    assert len(names) == len(set(names)) == 6
+    assert len(names) == len(set(names)) == 8
     assert document("vsi-table").title
     with pytest.raises(PrintError) as problem:
         document("to-roi")

@@ -20,7 +20,7 @@ from ui.form import Form
 from ui.gutter_area import GutterArea
 from ui.notices import Banner
 from ui.panels import words
-from ui.screens.campaigns.fields import CountEdit, in_a_row
+from ui.screens.campaigns.fields import CountEdit, grows, in_a_row
 from ui.screens.campaigns.wording import tr
 from ui.session import Session
 from ui.style import look
@@ -83,6 +83,7 @@ class CampaignForm(Dialog):
         self._fill()
         self.draft = DraftKeeper(session, DRAFT, self._typed, self)
         self._restore(campaign.id if campaign else "")
+        grows(self)
         self._connect()
         self.form.start()
 

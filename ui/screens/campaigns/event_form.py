@@ -16,7 +16,7 @@ from ui.drafts import DraftKeeper
 from ui.fields import Field, TextField
 from ui.form import Form
 from ui.notices import Banner
-from ui.screens.campaigns.fields import CountEdit, TimeEdit, in_a_row
+from ui.screens.campaigns.fields import CountEdit, TimeEdit, grows, in_a_row
 from ui.screens.campaigns.wording import form_choices, form_words, tr
 from ui.session import Session
 from ui.suggesting import SuggestingField
@@ -62,6 +62,7 @@ class EventForm(Dialog):
         self.form.set_values(self._values(day or session.today(), campaign_id))
         self.draft = DraftKeeper(session, DRAFT, self._typed, self)
         self._restore(event.id if event else "")
+        grows(self)
         self._connect()
         self.form.start()
 

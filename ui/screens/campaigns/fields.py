@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from rules.errors import RuleError
 from rules.money import dong
@@ -73,3 +73,10 @@ def in_a_row(*widgets: QWidget, widths: Sequence[int] = ()) -> QHBoxLayout:
             widget.setFixedWidth(width)
         row.addWidget(widget, 0 if width else 1)
     return row
+
+
+def grows(dialog: QWidget) -> None:
+    """Let a dialog grow with the sentence under a field, so that nothing lies over another."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)

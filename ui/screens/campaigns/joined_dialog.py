@@ -17,7 +17,7 @@ from ui.found_edit import FoundEdit
 from ui.notices import Banner
 from ui.panels import words
 from ui.queries import Query
-from ui.screens.campaigns.fields import CountEdit, in_a_row
+from ui.screens.campaigns.fields import CountEdit, grows, in_a_row
 from ui.screens.campaigns.wording import event_title, scheme_words, tr
 from ui.session import Session
 from ui.style import look
@@ -77,6 +77,7 @@ class JoinedDialog(Dialog):
         self.body.addWidget(words(tr("Lần đóng đã ghi, từ ngày của buổi"), "label"))
         self.body.addWidget(self.table)
         self.body.addWidget(self.wrong)
+        grows(self)
         self._connect()
         self.who.setFocus()
 

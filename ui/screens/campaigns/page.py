@@ -49,6 +49,7 @@ class Acts:
     at_end: QAction
     lock: QAction
     figures: QAction
+    paper: QAction
     as_table: QAction
     scripts: QAction
     earlier: QAction
@@ -89,6 +90,7 @@ class CampaignsPage(Screen):
         return (
             self.choice,
             Button.of(self.acts.figures, icon_name="chart-column"),
+            Button.of(self.acts.paper, icon_name="printer"),
             Button.of(self.acts.new_event, kind="filled", icon_name="plus"),
         )
 

@@ -17,7 +17,7 @@ from ui.form import Form
 from ui.forms.life.naming import people_like
 from ui.found_edit import FoundEdit
 from ui.notices import Banner
-from ui.screens.campaigns.fields import CountEdit, in_a_row
+from ui.screens.campaigns.fields import CountEdit, grows, in_a_row
 from ui.screens.campaigns.wording import event_title, tr
 from ui.session import Session
 from ui.style import look
@@ -90,6 +90,7 @@ class PeopleDialog(Dialog):
         self.number.next_asked.connect(lambda _: self._keep_number())
         self.number.settled.connect(self._keep_number)
         QShortcut(QKeySequence("Del"), self.table, self._remove)
+        grows(self)
         self.reload()
         self.who.setFocus()
 

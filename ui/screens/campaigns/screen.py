@@ -165,6 +165,7 @@ class CampaignsScreen(CampaignsPage):
         self.choice.setText(campaign.name if campaign else tr("Không theo đợt"))
         begun = campaign is not None and campaign.start <= today
         self.acts.change_campaign.setEnabled(campaign is not None)
+        self.acts.paper.setEnabled(begun)
         self.acts.lock.setEnabled(begun and campaign is not None and campaign.baseline_day is None)
         self.acts.at_end.setEnabled(campaign is not None and campaign.until < today)
         self.acts.at_end.setText(tr("Tính đến nay") if self._at_end else tr("Tính đến hết đợt"))
@@ -349,6 +350,10 @@ class CampaignsScreen(CampaignsPage):
     def _show_report(self) -> None:
         self.desk.report(self.campaign, self.report)
 
+    def _print(self) -> None:
+        facts = {"document": "campaign-report", "campaign": self.campaign and self.campaign.id}
+        self.session.ask(Query("printing", facts=facts))
+
     def _show_table(self) -> None:
         if self.result is not None:
             self.desk.villages(self.result)
@@ -372,15 +377,14 @@ class CampaignsScreen(CampaignsPage):
             non_cash=act(tr("Ghi người nhận lương qua tài khoản"), move, keys="F7"),
             cards=act(tr("Ghi thẻ nhà tài trợ tặng"), give, keys="F8"),
             pick=act(tr("Chọn đợt"), self.show_choice, keys="F3"),
-            new_campaign=act(
-                tr("Mở đợt mới"), lambda: self.write_campaign(None), keys="Ctrl+O"
-            ),
+            new_campaign=act(tr("Mở đợt mới"), lambda: self.write_campaign(None), keys="Ctrl+O"),
             change_campaign=act(
                 tr("Sửa đợt"), lambda: self.write_campaign(self.campaign), keys="Shift+F2"
             ),
             at_end=act(tr("Tính đến hết đợt"), self.turn_end, keys="Shift+F4"),
             lock=act(tr("Khóa số trước đợt"), self.lock_baseline, keys="Ctrl+L"),
             figures=act(tr("Báo cáo đợt"), self._show_report, keys="Ctrl+B"),
+            paper=act(tr("In báo cáo đợt"), self._print, keys="Ctrl+P"),
             as_table=act(tr("Bảng kết quả từng thôn"), self._show_table, keys="F4"),
             scripts=act(
                 tr("Bài nói theo từng hình thức"),

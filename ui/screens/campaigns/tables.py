@@ -58,7 +58,7 @@ def figure_lines(report: CampaignReport) -> list[FigureLine]:
     lines = []
     for figure in FIGURES:
         if figure == JOINED[0]:
-            lines.append(_figure(report, tr("Người tham gia, cộng"), JOINED))
+            lines.append(_figure(report, figure_words("joined"), JOINED))
         lines.append(_figure(report, figure_words(figure), (figure,)))
     return lines
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -132,19 +133,6 @@ def scheme_words(joined: Joined) -> str:
     return tr("{scheme} {months} tháng").format(scheme=short, months=joined.months)
 
 
-def figure_words(figure: Figure) -> str:
-    """What a figure of the report is called."""
-    return {
-        "launch": tr("Ra quân"),
-        "talks": tr("Hội nghị, đối thoại"),
-        "small_group": tr("Tổ nhóm"),
-        "booth": tr("Điểm tư vấn"),
-        "mobile_team": tr("Đội lưu động"),
-        "other_forms": tr("Hình thức khác"),
-        "reached": tr("Người được tuyên truyền, tư vấn, trả lời"),
-        "vsi_joined": tr("Mới tham gia BHXH tự nguyện"),
-        "vsi_renewed": tr("Đóng tiếp BHXH tự nguyện"),
-        "hi_joined": tr("Tham gia BHYT tự đóng"),
-        "non_cash": tr("Nhận lương hưu, trợ cấp qua tài khoản"),
-        "sponsored": tr("Thẻ BHYT nhà tài trợ tặng, tính riêng"),
-    }[figure]
+def figure_words(figure: Figure | Literal["joined"]) -> str:
+    """What a figure of the report is called, on the screen as on paper."""
+    return words().say(f"campaign_figure.{figure}")

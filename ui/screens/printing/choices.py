@@ -56,6 +56,9 @@ class Choices(Panel):
         self.about = words("", "second", wrap=True)
         self.village = ChoiceEdit("village", self.tr("In cho"), typed=True, empty=self.tr("Cả xã"))
         self.trip = ChoiceEdit("plan", self.tr("Chuyến đi"), empty=self.tr("Chuyến sắp tới"))
+        self.campaign = ChoiceEdit(
+            "campaign", self.tr("Đợt truyền thông"), empty=self.tr("Đợt gần nhất")
+        )
         self.household = CodeField(
             "household", self.tr("Chỉ một hộ"), hint=self.tr("gõ hoặc quét mã"),
             placeholder=self.tr("để trống: mọi hộ ở trên"),
@@ -72,9 +75,9 @@ class Choices(Panel):
         )
         self.sheet_size.setAccessibleName(self.tr("Khổ giấy"))
         self.count = words("", "small", wrap=True)
-        self.form = Form((self.village, self.trip, self.household))
+        self.form = Form((self.village, self.trip, self.campaign, self.household))
         self.form.submitted.connect(self.changed)
-        for field in (self.village, self.trip, self.household):
+        for field in (self.village, self.trip, self.campaign, self.household):
             field.settled.connect(self.changed)
         self.sheet_size.picked.connect(self.changed)
         self._lay_out(save, send)
@@ -85,7 +88,7 @@ class Choices(Panel):
         inner.setSpacing(GAP)
         for widget in (
             self.about, self.case, self.drop_case, self.filter, self.drop_filter, self.village,
-            self.trip, self.household,
+            self.trip, self.campaign, self.household,
         ):  # fmt: skip
             inner.addWidget(widget)
         inner.addWidget(self.size_label)
@@ -114,6 +117,7 @@ class Choices(Panel):
         self._show_case()
         self._show_filter()
         self.trip.setVisible("plan" in document.needs)
+        self.campaign.setVisible("campaign" in document.needs)
         self.size_label.setVisible(document.name == SHEET)
         self.sheet_size.setVisible(document.name == SHEET)
 
@@ -129,6 +133,10 @@ class Choices(Panel):
             [Choice(one.code, trip_words(one)) for one in self._session.register.plans.list()]
         )
         self.trip.set_value(kept)
+        chosen = self.campaign.value()
+        campaigns = self._session.register.campaigns.all()
+        self.campaign.set_choices([Choice(one.id, one.name) for one in campaigns])
+        self.campaign.set_value(chosen)
 
     def choose_household(self, household_id: str) -> None:
         """Print for one household."""
@@ -139,6 +147,11 @@ class Choices(Panel):
         """Print for a planned trip."""
         self.reload()
         self.trip.set_value(code)
+
+    def choose_campaign(self, campaign_id: str) -> None:
+        """Print for a campaign."""
+        self.reload()
+        self.campaign.set_value(campaign_id)
 
     def choose_case(self, case: VsiCase | None, household_id: str | None) -> None:
         """Print one calculation that is kept nowhere, of a household or of none."""
@@ -204,6 +217,7 @@ class Choices(Panel):
             case=self._case if self._document and self._document.name == BENEFITS else None,
             filter=self._filter if "filter" in needs else None,
             plan=self.trip.value() if "plan" in needs else None,
+            campaign=self.campaign.value() if "campaign" in needs else None,
         )
 
     def say(self, problem: Problem) -> bool:

@@ -39,7 +39,7 @@ class PrintingScreen(Screen):
         {
             "households", "people", "covers", "standings", "visits", "visit_results",
             "enrolments", "payments", "calculations", "office", "staff", "villages",
-            "policy_values", "plans", "plan_stops", "plan_crew",
+            "policy_values", "campaigns", "events", "plans", "plan_stops", "plan_crew",
         }
     )  # fmt: skip
 
@@ -128,6 +128,9 @@ class PrintingScreen(Screen):
         trip = query.facts.get("plan")
         if trip:
             self.choices.choose_trip(str(trip))
+        campaign = query.facts.get("campaign")
+        if campaign:
+            self.choices.choose_campaign(str(campaign))
         village = query.facts.get("village")
         if village:
             self.choices.village.set_value(str(village))
