@@ -149,6 +149,10 @@ def test_places_narrow_the_list(screen: EnrolmentsScreen, homes: dict[str, str])
     assert {row.name for row in screen.rows.values()} == {"Lường Văn Bảy", "Mai Thị Lành"}
     screen.open(Query("enrolments", facts={"period": "90", "collector": homes["collector"]}))
     assert screen.period == "90"
+    screen.open(Query("enrolments", facts={"period": "30", "scheme": "vsi"}))
+    assert {row.name for row in screen.rows.values()} == {"Mai Thị Lành"}
+    screen.open(Query("enrolments", facts={"period": "30"}))
+    assert len(screen.rows) == 3
     screen.open(Query("enrolments", facts={"village": "", "person": homes["woman"]}))
     assert screen.list.current_id() == f"vsi {homes['woman']}"
 

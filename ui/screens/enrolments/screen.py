@@ -30,7 +30,7 @@ from ui.segments import Segment
 from ui.session import Session
 
 _EVERYWHERE = "all"
-_VILLAGE, _COLLECTOR = "village ", "collector "
+_VILLAGE, _COLLECTOR, _SCHEME = "village ", "collector ", "scheme "
 
 
 class EnrolmentsScreen(EnrolmentsPage):
@@ -83,7 +83,7 @@ class EnrolmentsScreen(EnrolmentsPage):
         return (tr("Danh sách tính từ ngày hết hạn, lúc nào mở cũng đúng"),)
 
     def open(self, query: Query) -> None:
-        """Show what the facts name: ``period``, ``village``, ``collector``, ``person``."""
+        """Show a period, a village, collector or scheme, or a person, as the facts name them."""
         facts = query.facts
         if facts.get("period") in PERIODS:
             self.period = facts["period"]
@@ -91,6 +91,10 @@ class EnrolmentsScreen(EnrolmentsPage):
             self.place.set_value(_VILLAGE + str(facts["village"]))
         elif facts.get("collector"):
             self.place.set_value(_COLLECTOR + str(facts["collector"]))
+        elif facts.get("scheme") in {"hi", "vsi"}:
+            self.place.set_value(_SCHEME + str(facts["scheme"]))
+        elif "period" in facts or "scheme" in facts:
+            self.place.set_value(_EVERYWHERE)
         self.reload()
         wanted = str(facts.get("person") or "")
         key = next((key for key, row in self.rows.items() if row.person_id == wanted), "")
@@ -124,12 +128,18 @@ class EnrolmentsScreen(EnrolmentsPage):
             return {"village": key.removeprefix(_VILLAGE)}
         if key.startswith(_COLLECTOR):
             return {"collector": key.removeprefix(_COLLECTOR)}
+        if key.startswith(_SCHEME):
+            return {"scheme": key.removeprefix(_SCHEME)}
         return {}
 
     def _offer_places(self) -> None:
         kept = self.place.value() or _EVERYWHERE
         register = self.session.register
         choices = [Choice(_EVERYWHERE, tr("Mọi thôn"))]
+        choices += [
+            Choice(f"{_SCHEME}hi", tr("Chỉ BHYT")),
+            Choice(f"{_SCHEME}vsi", tr("Chỉ BHXH")),
+        ]
         choices += [Choice(_VILLAGE + one.id, one.name) for one in register.villages.all()]
         choices += [
             Choice(_COLLECTOR + one.id, one.name, tr("người thu"))
