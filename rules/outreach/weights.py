@@ -91,6 +91,7 @@ class Weights:
         points += self.values["per_person"] * max(0, len(reason.people) - 1)
         points += self.values["per_hundred_thousand"] * (amount // _HUNDRED_THOUSAND)
         if reason.until is not None:
-            left = max(0, (reason.until - on).days)
-            points += self.values["per_day"] * max(0, self.values["near_days"] - left)
+            # A promise that is long past presses less than one of today.
+            apart = abs((reason.until - on).days)
+            points += self.values["per_day"] * max(0, self.values["near_days"] - apart)
         return Reason(reason.code, reason.figures, reason.people, points, reason.until)

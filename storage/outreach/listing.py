@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
 from storage import rows
+from storage.people import MEMBER_ORDER
 from storage.visits import Result
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 _RESULTS: tuple[Result, ...] = get_args(Result)  # what tells most of a visit comes first
 _CHOSEN = "(SELECT value FROM json_each(:ids))"
+# Who asked to be left alone gives no line a name: the next of the household does.
+_NAMES = f"""
+    SELECT p.household_id, p.name FROM people p
+    WHERE p.household_id IN {_CHOSEN} AND p.status IN ('here', 'away') AND NOT p.do_not_contact
+    ORDER BY p.household_id, {MEMBER_ORDER}
+"""
 _PEOPLE = f"SELECT id, name, sex, born FROM people WHERE id IN {_CHOSEN}"
 # A visit to a household that was joined into another is the other one's.
 _LATEST = f"""
@@ -46,7 +53,8 @@ class OutreachRow:
     """One line of the list.
 
     Attributes:
-        name: of the one person it is about, else of the head.
+        name: of the one person it is about, else of the head, or who comes after one who asked not
+            to be contacted.
         person_id: the one person it is about, None where it is the household.
         sex, age: of that person.
         people: how many live in the household.
@@ -79,10 +87,15 @@ def outreach_rows(
     alone = {one.household_id: _alone(one) for one in ranked}
     asked = json.dumps([person_id for found in alone.values() for person_id in found])
     people = {row[0]: row for row in register.connection.rows(_PEOPLE, {"ids": asked})}
+    names: dict[str, str] = {}
+    for household_id, name in register.connection.rows(_NAMES, {"ids": json.dumps(ids)}):
+        names.setdefault(household_id, name)
     visits = _last_visits(register, ids, on)
     found = []
     for one in ranked:
-        home, person_id = homes[one.household_id], about[one.household_id]
+        home, person_id = homes.get(one.household_id), about[one.household_id]
+        if home is None:  # taken back since the list was ranked
+            continue
         who = people.get(person_id or "")
         born = rows.partial(who[3]) if who else None
         found.append(
@@ -91,13 +104,13 @@ def outreach_rows(
                 code=home.code,
                 village=home.village or "",
                 number=home.number,
-                name=who[1] if who else home.name,
+                name=who[1] if who else names.get(home.id, home.name),
                 person_id=person_id,
                 sex=who[2] if who else None,
                 age=born.age_on(on) if born else None,
                 people=home.people,
                 reasons=one.reasons,
-                names={person_id: people[person_id][1] for person_id in alone[home.id]},
+                names={person: people[person][1] for person in alone[home.id] if person in people},
                 last=_last(visits.get(home.id, ()), person_id),
             )
         )

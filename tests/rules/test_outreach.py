@@ -503,7 +503,8 @@ def test_a_promise_within_a_week_or_past_is_a_reason(home: Home) -> None:
     assert reason.people == ()
     assert home.found(asked_back=date(2026, 11, 29)) == {}
     late = home.found(asked_back=date(2026, 11, 1))["asked_back"]
-    assert late.worth == 60 + 30
+    assert (reason.worth, late.worth) == (60 + 23, 60 + 10)
+    assert home.found(asked_back=date(2026, 6, 1))["asked_back"].worth == 60
 
 
 def test_nobody_was_home_twice(home: Home) -> None:

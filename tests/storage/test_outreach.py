@@ -553,3 +553,36 @@ def test_a_weight_has_its_name_and_its_bounds(register: Register) -> None:
     for value in (-1, 1000):
         with pytest.raises(StorageError, match="bad_weight"), register.change("Sai"):
             weights.set(NAMES[0], value)
+
+
+def test_who_asked_to_be_left_alone_gives_no_line_a_name(
+    register: Register, homes: list[str]
+) -> None:
+    with register.change("Ghi"):
+        head = register.people.of_household(homes[0])[0]
+        register.people.save(head.id, do_not_contact=True)
+        for name in ("Mai Thị Lành", "Vi Thị Xoan"):
+            member(register, homes[0], relation=None, name=name, until=date(2026, 11, 30))
+    ranked = register.outreach.ranked(ON)
+    lines = {one.household_id: one for one in outreach_rows(register, ranked, ON)}
+    assert lines[homes[0]].name == "Mai Thị Lành"
+    assert head.id not in lines[homes[0]].reasons[0].people
+
+
+def test_a_ranking_is_handed_from_one_connection_to_another(
+    register: Register, homes: list[str]
+) -> None:
+    ranking = OutreachList(register).read(ON)
+    assert not register.outreach.knows(ON)
+    register.outreach.adopt(ranking)
+    assert register.outreach.knows(ON)
+    assert register.outreach.ranked(ON) is ranking.ranked
+    with register.change("Để sau"):
+        register.outreach.put_off(homes[0], ON + timedelta(days=30))
+    assert not register.outreach.knows(ON)
+
+
+def test_a_household_taken_back_meanwhile_has_no_line(register: Register, homes: list[str]) -> None:
+    ranked = register.outreach.ranked(ON)
+    register.undo()
+    assert outreach_rows(register, ranked, ON) == ()
