@@ -81,21 +81,19 @@ def outreach_rows(
     register: Register, ranked: Sequence[Ranked], on: date
 ) -> tuple[OutreachRow, ...]:
     """Return the lines of some ranked households, in their order."""
+    names = _names(register, [one.household_id for one in ranked])
+    # What was taken back, or asked to be left alone, since the list was ranked has no line.
+    ranked = [one for one in ranked if one.household_id in names]
     ids = [one.household_id for one in ranked]
     homes = register.households.rows(ids, on)
     about = {one.household_id: _person(one) for one in ranked}
     alone = {one.household_id: _alone(one) for one in ranked}
     asked = json.dumps([person_id for found in alone.values() for person_id in found])
     people = {row[0]: row for row in register.connection.rows(_PEOPLE, {"ids": asked})}
-    names: dict[str, str] = {}
-    for household_id, name in register.connection.rows(_NAMES, {"ids": json.dumps(ids)}):
-        names.setdefault(household_id, name)
     visits = _last_visits(register, ids, on)
     found = []
     for one in ranked:
-        home, person_id = homes.get(one.household_id), about[one.household_id]
-        if home is None:  # taken back since the list was ranked
-            continue
+        home, person_id = homes[one.household_id], about[one.household_id]
         who = people.get(person_id or "")
         born = rows.partial(who[3]) if who else None
         found.append(
@@ -104,7 +102,7 @@ def outreach_rows(
                 code=home.code,
                 village=home.village or "",
                 number=home.number,
-                name=who[1] if who else names.get(home.id, home.name),
+                name=who[1] if who else names[home.id],
                 person_id=person_id,
                 sex=who[2] if who else None,
                 age=born.age_on(on) if born else None,
@@ -115,6 +113,14 @@ def outreach_rows(
             )
         )
     return tuple(found)
+
+
+def _names(register: Register, ids: Sequence[str]) -> dict[str, str]:
+    """Return the name of the first of each household who may be spoken to."""
+    found: dict[str, str] = {}
+    for household_id, name in register.connection.rows(_NAMES, {"ids": json.dumps(list(ids))}):
+        found.setdefault(household_id, name)
+    return found
 
 
 def _person(one: Ranked) -> str | None:
