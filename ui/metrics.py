@@ -54,6 +54,10 @@ class Metrics:
         return self._of(52, 48, 48)
 
     @property
+    def route_row(self) -> int:
+        return self._of(26, 24, 24)
+
+    @property
     def table_head(self) -> int:
         return self._of(28, 26, 26)
 

@@ -11,12 +11,13 @@ from shiboken6 import isValid
 from rules import household_codes
 from rules.citizen_card import split_scan
 from rules.errors import RuleError
+from storage.plans import read_code
 from ui.fields import ENTER_KEYS
 
 GAP = 60  # milliseconds between two keys: a scanner is faster, a hand slower
 _LONG = 30  # characters; shorter runs are no card
-# What a scan can begin with: a personal id and a bar, or the code of a household sheet.
-_BEGINS = re.compile(r"\d{1,12}|\d{12}\|.*|#[0-9A-Za-z]{0,6}")
+# What a scan can begin with: a personal id and a bar, the code of a household sheet or of a route.
+_BEGINS = re.compile(r"\d{1,12}|\d{12}\|.*|#[0-9A-Za-z]{0,6}|#[Rr]\d{0,9}(-\d{0,2})?")
 _SHEET = re.compile(r"#[0-9A-Za-z]{6}")
 
 
@@ -42,7 +43,7 @@ class Scanner(QObject):
 
     Signals:
         card: a citizen's card was scanned; carries its text.
-        sheet: a household sheet was scanned; carries its code.
+        sheet: a household sheet or a route sheet was scanned; carries its code.
     """
 
     card = Signal(str)
@@ -200,6 +201,8 @@ def _is_plain(event: QKeyEvent) -> bool:
 
 
 def _code(text: str) -> str:
+    if text.startswith("#") and read_code(text) is not None:
+        return text
     if not _SHEET.fullmatch(text):
         return ""
     try:

@@ -20,6 +20,7 @@ from ui.reading import Latest
 from ui.screen import KeyHint, Screen
 from ui.screens.outreach.choosing import ChoiceButton, entries
 from ui.screens.outreach.listing import Chosen, ListHead, OutreachList, OutreachModel
+from ui.screens.outreach.route_desk import RouteDesk
 from ui.screens.outreach.weights import WeightsDialog
 from ui.screens.outreach.wording import tr
 from ui.segments import Segment as Part
@@ -44,7 +45,7 @@ class OutreachScreen(Screen):
         {
             "people", "households", "villages", "covers", "standings", "enrolments", "visits",
             "staff", "office", "policy_values", "outreach_weights", "refusal_reasons",
-            "earlier_spells",
+            "earlier_spells", "plans", "plan_stops", "plan_crew",
         }
     )  # fmt: skip
 
@@ -59,7 +60,9 @@ class OutreachScreen(Screen):
         self.filter = ChoiceButton()
         self.parts = Segments()
         self.parts.setAccessibleName(tr("Nhóm hộ"))
+        self.desk = RouteDesk(self, self)
         self._lay_out()
+        self.put_beside(self.desk.panel)
         self._connect()
         self.setFocusProxy(self.list)
 
@@ -78,7 +81,11 @@ class OutreachScreen(Screen):
         self.turn = self.act(tr("Nhóm hộ sau"), self._next_part, keys="Ctrl+Tab")
 
     def _lay_out(self) -> None:
-        self.head = PageHead(tr("Vận động"), "", (Button.of(self.results, icon_name="keyboard"),))
+        buttons = (
+            Button.of(self.results, icon_name="keyboard"),
+            Button.of(self.desk.plans, icon_name="list-checks"),
+        )
+        self.head = PageHead(tr("Vận động"), "", buttons)
         panel = Panel()
         panel.body.addWidget(self._make_bar())
         panel.body.addWidget(ListHead())
@@ -145,6 +152,7 @@ class OutreachScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the bar has no room for all of it, the words of the order go first."""
         super().resizeEvent(event)
+        self.desk.fit(self.width())
         self._fit_bar()
 
     def _fit_bar(self) -> None:
@@ -159,22 +167,29 @@ class OutreachScreen(Screen):
     # -- what the window asks
 
     def keys(self) -> tuple[KeyHint, ...]:
-        """The keys that work on the list."""
-        return (
+        """The keys that work on the list, or on the stops of the route."""
+        return self.desk.keys() or (
             KeyHint("Space", tr("thêm vào tuyến")),
             KeyHint("Enter", tr("mở hộ")),
             KeyHint("Ctrl+→", tr("để sau 30 ngày")),
             KeyHint("Ctrl+Shift+C", tr("chép tin nhắn")),
+            KeyHint("F9", tr("sang tuyến đi")),
         )
 
     def open(self, query: Query) -> None:
-        """Show a village (fact ``village``), a part of the list (``part``), or a household."""
+        """Show a village (fact ``village``), a part of the list (``part``), or a household.
+
+        A kept trip (``plan``) is opened beside the list.
+        """
         if query.facts.get("village"):
             self.filter.set_ticked("villages", (str(query.facts["village"]),))
         part = str(query.facts.get("part") or "")
         if part in {"all", "ending", "appointments", "stopped"}:
             self.parts.set_key(part)
         self._fill()
+        if query.facts.get("plan"):
+            self.desk.load(str(query.facts["plan"]))
+            return
         if query.id:
             self.list.select_id(query.id)
         self.list.setFocus()
@@ -190,6 +205,7 @@ class OutreachScreen(Screen):
         self.show_page()
         self.model.today = on
         self._offer()
+        self.desk.look_again()
         if register.outreach.knows(on):
             self._fill()
             return

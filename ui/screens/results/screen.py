@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from rules.errors import Problem
 from storage.drafts import Draft
 from storage.follow_ups import Agreed
+from storage.plans import read_code
 from ui.drafts import DraftKeeper
 from ui.forms.agreed import AgreedDialog
 from ui.queries import Query
@@ -276,11 +277,24 @@ class ResultsScreen(ResultsPage):
 
     def take_sheet(self, code: str) -> None:
         """A code was typed, or a sheet was scanned wherever the keys were."""
-        if not self._begun:  # the first sheet of the next pile: which trip it is from comes first
+        if (trip := read_code(code)) is not None:
+            self._take_trip_code(code, trip[1])
+        elif not self._begun:  # the first sheet of the next pile: which trip it is from comes first
             self._first = code
             self._begin()
         elif code.strip():
             self._show_sheet(lambda: self.pile.add(code))
+
+    def _take_trip_code(self, code: str, route: int | None) -> None:
+        """The code of a route sheet opens the pile of its trip."""
+        try:
+            plan = self.session.register.plans.by_code(code)
+        except Problem as problem:
+            self.wrong.say(sentence(problem), tone="bad")
+            self.code.selectAll()
+            return
+        self.code.clear()
+        self.open(Query("results", facts={"plan": plan, "route": route}))
 
     def _known(self, household: str) -> Home | None:
         return next((home for home in self.pile.homes if home.id == household), None)
