@@ -17,7 +17,7 @@ from printing.sentences import sentences
 from printing.table import Column, Look, Row, Table
 from printing.text import Style
 from printing.wording import PrintError
-from rules.money import dong, number, round_half_up
+from rules.money import dong, round_half_up
 from storage import Register, StorageError
 from storage.campaign_report import FIGURES, FORMS_COUNTED, JOINED, CampaignReport, Figure
 from storage.campaign_results import CampaignResult
@@ -211,7 +211,11 @@ def _villages(result: CampaignResult) -> Table:
 
 
 def _share(rate: Fraction | None) -> str:
-    return "–" if rate is None else number(Fraction(round_half_up(rate * 1000), 10))
+    """A share in per cent, with its tenth also where that is 0: figures stand under figures."""
+    if rate is None:
+        return "–"
+    tenths = round_half_up(rate * 1000)
+    return f"{tenths // 10},{tenths % 10}"
 
 
 def _signed(change: int | None) -> str:

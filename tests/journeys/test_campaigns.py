@@ -46,8 +46,11 @@ def go_to_campaigns(desk: Desk) -> None:
 
 def open_dialog(desk: Desk, title: str, key: str, over: str = "^Truyền thông") -> None:
     desk.at(over)
-    desk.press(key)
-    desk.until(title, lambda: shown(desk, title))
+    if key == "Return":
+        desk.press(key)
+        desk.until(title, lambda: shown(desk, title))
+    else:
+        desk.until(title, lambda: shown(desk, title), lambda: desk.press(key))
     desk.at(f"^{title}")
 
 

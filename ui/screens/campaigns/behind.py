@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from rules.calendar import PartialDate, shown_day
@@ -128,6 +129,17 @@ def _household(household_id: str | None, person_id: str | None) -> Query | None:
     return Query("households", household_id, facts={"person": person_id})
 
 
+class _Lines(RecordTable):
+    """The lines; Ctrl+Enter, which opened them, does not open one of them."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter alone opens a line."""
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and held:
+            return
+        super().keyPressEvent(event)
+
+
 class BehindDialog(Dialog):
     """The records of one figure; Enter opens one of them.
 
@@ -150,7 +162,7 @@ class BehindDialog(Dialog):
             )
         )
         model.set_rows(self.lines)
-        self.table = RecordTable(model, dense=True)
+        self.table = _Lines(model, dense=True)
         self.table.setAccessibleName(title)
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.chosen.connect(lambda _: self._open())

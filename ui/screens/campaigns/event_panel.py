@@ -38,7 +38,14 @@ class EventPanel(Panel):
     household_asked = Signal(str)
 
     def __init__(
-        self, *, change: QAction, add: QAction, people: QAction, non_cash: QAction, cards: QAction
+        self,
+        *,
+        change: QAction,
+        add: QAction,
+        people: QAction,
+        non_cash: QAction,
+        cards: QAction,
+        report: QAction,
     ) -> None:
         super().__init__(" ")
         edit = Button(tr("Sửa"), kind="link")
@@ -71,6 +78,7 @@ class EventPanel(Panel):
         foot.setSpacing(8)
         self._column, self._foot = column, foot
         foot.addWidget(Button.of(people, icon_name="list-checks", small=True))
+        foot.addWidget(Button.of(report, small=True))
         foot.addStretch(1)
         column.addLayout(foot)
         self.nothing = EmptyState(

@@ -76,6 +76,7 @@ class CampaignsPage(Screen):
             people=self.acts.attendance,
             non_cash=self.acts.non_cash,
             cards=self.acts.cards,
+            report=self.acts.figures,
         )
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -89,7 +90,6 @@ class CampaignsPage(Screen):
         self.choice.clicked.connect(self.acts.pick.trigger)
         return (
             self.choice,
-            Button.of(self.acts.figures, icon_name="chart-column"),
             Button.of(self.acts.paper, icon_name="printer"),
             Button.of(self.acts.new_event, kind="filled", icon_name="plus"),
         )
@@ -263,6 +263,7 @@ class CampaignsPage(Screen):
         self.month_name.setText(tr("Tháng {month}").format(month=month.shown))
         said = tr("Chủ đề: {theme}").format(theme=theme.theme) if theme else tr("Chưa có chủ đề")
         self.theme.setText(said)
+        self.theme.setToolTip(said)
         running = [one for one in campaigns if one.start <= month.last and one.until >= month.first]
         self.strip.put(month, events, running)
 

@@ -172,7 +172,9 @@ class CampaignsScreen(CampaignsPage):
         self._fill_note()
 
     def _fill_note(self) -> None:
-        self.head.note.setText(note_words(self.campaign, self.events, self.report, self.result))
+        said = note_words(self.campaign, self.events, self.report, self.result)
+        self.head.note.setText(said)
+        self.head.note.setToolTip(said)
 
     def _lock_begun(self) -> None:
         """Count the baselines of campaigns that have begun; once, and never after an undo."""
