@@ -72,6 +72,18 @@ def shown(desk: Desk, title: str) -> bool:
     return any(one.startswith(title) for one in desk.titles())
 
 
+def go_to(desk: Desk, key: str) -> None:
+    """Wait for the window, whichever place it begins with, and go to one by its shortcut."""
+    place = next(place for place in PLACES if place.key == key)
+    desk.at(" – Sổ An Sinh$")
+    desk.until(
+        place.title,
+        lambda: any(place.title in title for title in desk.titles()),
+        lambda: desk.press(place.keys.lower()),
+    )
+    desk.at(place.title)
+
+
 def rail_spot(key: str) -> tuple[int, int]:
     """Where the mouse finds a place of the rail, however many places stand before it."""
     top = RAIL_HEAD

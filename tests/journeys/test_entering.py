@@ -9,6 +9,7 @@ import pytest
 
 from storage import Register, open_register
 from tests.journeys.desk import Desk, Display
+from tests.journeys.office import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def enter(desk: Desk, text: str) -> None:
 
 def test_a_household_of_five_and_the_next_one_cut_off(desk: Desk) -> None:
     desk.start(str(desk.home / "xa.sas"))
-    desk.at("^Hộ gia đình")
+    go_to(desk, "households")
     desk.until("the page", lambda: on_page(desk), lambda: desk.press("ctrl+n"))
     desk.at("^Thêm hộ")
     enter(desk, PLACE)
@@ -79,7 +80,7 @@ def test_a_household_of_five_and_the_next_one_cut_off(desk: Desk) -> None:
     desk.until("the draft", lambda: asked(desk, typed) == 1)
     desk.kill()
     desk.start(str(desk.home / "xa.sas"))
-    desk.at("^Hộ gia đình")
+    go_to(desk, "households")
     desk.until(
         "the household that was being typed",
         lambda: on_page(desk),

@@ -9,6 +9,7 @@ import pytest
 
 from storage import open_register
 from tests.journeys.desk import Desk, Display
+from tests.journeys.office import go_to
 from tests.ui.families import settle
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
         settle(register)
     made = Desk(display, home)
     made.start(str(home / "xa.sas"))
-    made.at("^Hộ gia đình")
+    go_to(made, "households")
     yield made
     made.picture(tmp_path / "last.png")
     made.close()

@@ -10,6 +10,7 @@ import pytest
 from rules.calendar import PartialDate
 from storage import Register, open_register
 from tests.journeys.desk import Desk, Display
+from tests.journeys.office import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def test_a_double_is_found_merged_brought_back_and_merged_again(desk: Desk, tmp_
     path = tmp_path / "so.sas"
     wife, again = written_twice(path)
     desk.start(str(path))
-    desk.at("^Hộ gia đình")
+    go_to(desk, "households")
     desk.press("ctrl+k")
     desk.type("tim nguoi ghi trung")
     desk.until(

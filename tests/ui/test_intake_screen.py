@@ -149,6 +149,20 @@ def test_rejected_row_is_mended_in_place(
     assert {hit.name for hit in register.people.search("tran thi hai")} == {"Trần Thị Hai"}
 
 
+def test_a_digit_typed_in_the_list_begins_the_value_of_its_row(
+    screen: IntakeScreen, sheet: Callable[..., Path]
+) -> None:
+    screen.choose(sheet(GOOD, WRONG))
+    panel = screen.review.rejected
+    panel.table.setFocus()
+    QTest.keyClicks(panel.table, "2")
+    assert panel.line.hasFocus()
+    QTest.keyClicks(panel.line, "8021988")
+    assert panel.line.text() == "28021988"
+    press(panel.line, Qt.Key.Key_Return)
+    assert counted(screen)["rejected"] == 0
+
+
 def test_a_value_that_is_wrong_again_stays_with_its_reason(
     screen: IntakeScreen, sheet: Callable[..., Path]
 ) -> None:

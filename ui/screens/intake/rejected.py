@@ -96,6 +96,7 @@ class RejectedPanel(Panel):
         self._holder: QWidget | None = None
         self.table.current_changed.connect(self._place_field)
         self.table.chosen.connect(lambda _id: self.focus_field())
+        self.table.installEventFilter(self)
         look().changed.connect(self._size_field)
         self._none = EmptyState(
             tr("Dòng nào cũng đọc được"), tr("Không có gì phải sửa."), icon_name="check"
@@ -194,10 +195,15 @@ class RejectedPanel(Panel):
         self.table.setIndexWidget(self.table.currentIndex().siblingAtColumn(MEND), self._holder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes what was typed, Esc gives the value back, arrows go to other rows."""
-        if watched is not self.line or not isinstance(event, QKeyEvent):
+        """Enter takes what was typed, Esc gives the value back, arrows go to other rows.
+
+        A digit typed in the list begins the value of its row; letters answer the pairs below.
+        """
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if event.type() != QEvent.Type.KeyPress:
+        if watched is self.table:
+            return self._begin(event)
+        if watched is not self.line:
             return False
         row = self.table.current_id()
         if not isinstance(row, Rejected):
@@ -214,6 +220,15 @@ class RejectedPanel(Panel):
             self._move(1 if key == Qt.Key.Key_Down else -1)
             return True
         return False
+
+    def _begin(self, event: QKeyEvent) -> bool:
+        text = event.text()
+        if self._holder is None or not (text.isascii() and text.isdigit()):
+            return False
+        if not self.line.hasFocus():
+            self.focus_field()
+        self.line.insert(text)
+        return True
 
     def _take(self, row: Rejected) -> None:
         text = self.line.text().strip()
