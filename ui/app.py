@@ -103,6 +103,7 @@ class Program(QObject):
     def _leave_window(self) -> None:
         """Let go of the window and the register that were open before."""
         if self.window is not None:
+            self.window.session.jobs.close()  # pressed twice, a register opens over another
             self.window.session.register.close()
             self.window.session.deleteLater()
             self.window.hide()
