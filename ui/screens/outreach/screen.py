@@ -206,20 +206,22 @@ class OutreachScreen(Screen):
         self.model.today = on
         self._offer()
         self.desk.look_again()
-        if register.outreach.knows(on):
-            self._fill()
-            return
         if not self.model.rowCount():
             self.pages.setCurrentIndex(_WAIT)
+        self._fill()
+
+    def _ask(self) -> None:
+        """Rank in the background, then show it."""
+        on = self.session.today()
 
         def read(other: Register) -> Ranking:
             return other.outreach.read(on)
 
-        self._ranking.ask(read, self._put, self.session.fail)
+        def use(ranking: Ranking) -> None:
+            self.session.register.outreach.adopt(ranking)
+            self._fill()
 
-    def _put(self, ranking: Ranking) -> None:
-        self.session.register.outreach.adopt(ranking)
-        self._fill()
+        self._ranking.ask(read, use, self.session.fail)
 
     def choice(self) -> Choice:
         """What the list is narrowed to."""
@@ -232,17 +234,24 @@ class OutreachScreen(Screen):
 
     def _fill(self) -> None:
         """Show what the filter leaves; the same household stays current, or the same place."""
-        register, on, choice = self.session.register, self.session.today(), self.choice()
-        outreach = register.outreach
-        kept, at = self.list.current_id(), self.list.currentIndex().row()
-        self.ranked = outreach.list(on, choice)
+        on, choice = self.session.today(), self.choice()
+        outreach = self.session.register.outreach
+        if not outreach.knows(on):
+            self._ask()
+            return
+        ranked = outreach.list(on, choice)
         self._say(outreach.counts(on, choice), len(outreach.put_off_until(on)))
-        shown, ranked = self.model.rowCount(), self.ranked
+        self._show_ranked(ranked)
+
+    def _show_ranked(self, ranked: tuple[Ranked, ...]) -> None:
+        register, on = self.session.register, self.session.today()
+        kept, at = self.list.current_id(), self.list.currentIndex().row()
+        self.ranked = ranked
 
         def page(offset: int, limit: int) -> tuple[OutreachRow, ...]:
             return outreach_rows(register, ranked[offset : offset + limit], on)
 
-        self.model.set_pages(page, len(ranked), shown)
+        self.model.set_pages(page, len(ranked), self.model.rowCount())
         self.pages.setCurrentIndex(_LIST if ranked else _NONE)
         if kept is None or not self._stay(kept):
             row = min(max(at, 0), self.model.rowCount() - 1)
@@ -334,6 +343,10 @@ class OutreachScreen(Screen):
             self.session.tell(sentence(problem), "bad")
             return
         self.chosen.set(one for one in self.chosen.ids() if one != home)
+        # The list is ranked anew in the background: the keys are on the next household at once.
+        left = tuple(one for one in self.ranked if one.household_id != home)
+        if len(left) < len(self.ranked):
+            self._show_ranked(left)
 
     def copy_message(self) -> None:
         """Put the short text for the current household on the clipboard, for Zalo or SMS."""
