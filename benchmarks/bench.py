@@ -330,7 +330,7 @@ def due_lists() -> tuple[Row, Row]:
                 register.due.counts(ON)
                 due_details(register, register.due.rows("30", ON)[:60], prices, ON)
 
-            ours = []
+            ours: list[float] = []
             for _ in range(TIMES):
                 with register.change("Khác"):  # what was remembered is no longer so
                     register.office.save(local_note=str(len(ours)))

@@ -200,7 +200,7 @@ def enrol_vsi(
         about=about,
     )
     result = terms.result
-    fields = {
+    fields: dict[str, object] = {
         "scheme": "vsi",
         "kind": terms.kind,
         "changed": terms.changed,

@@ -14,6 +14,7 @@ from rules.household.member_tasks import HiTask, VsiTask
 from rules.household.vsi_offer import MemberFacts
 from rules.vsi.contribution import income_limits
 from rules.vsi.retirement import retirement
+from storage import rows
 from storage.quotes import quote, quoter_of
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def payment_choices(
         receipt=next_receipt(register),
         visits=tuple(visits),
         events=tuple(
-            OfferedEvent(row[0], date.fromisoformat(row[1]), *row[2:5], bool(row[5]))
+            rows.made(OfferedEvent, (row[0], date.fromisoformat(row[1]), *row[2:5], bool(row[5])))
             for row in events
         ),
     )

@@ -138,7 +138,7 @@ class EarlierSpells:
             (person_id,),
         )
         return tuple(
-            EarlierSpell(*row[:3], Month.parse(row[3]), Month.parse(row[4]), *row[5:])
+            rows.made(EarlierSpell, (*row[:3], Month.parse(row[3]), Month.parse(row[4]), *row[5:]))
             for row in found
         )
 

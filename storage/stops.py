@@ -169,9 +169,12 @@ class Stops:
             (person_id,),
         )
         return tuple(
-            Stop(
-                *row[:3], date.fromisoformat(row[3]), *row[4:7], rows.day(row[7]),
-                row[8], snapshots.read_working(row[9]), row[10],
+            rows.made(
+                Stop,
+                (
+                    *row[:3], date.fromisoformat(row[3]), *row[4:7], rows.day(row[7]), row[8],
+                    snapshots.read_working(row[9]), row[10],
+                ),
             )
             for row in found
         )  # fmt: skip

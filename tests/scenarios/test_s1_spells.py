@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,17 +39,22 @@ def home(register: Register) -> Home:
         register.office.save(name="UBND phường Mẫu", province_code="42")
         village = register.villages.add("Tổ dân phố 5")
         household = register.households.add(village_id=village)
+        family: tuple[tuple[str, str, Any, PartialDate], ...] = (
+            ("Lường Văn Bảy", "head", "male", PartialDate(1980, 2, 1)),
+            ("Mai Thị Lành", "wife", "female", PartialDate(1984, 3, 14)),
+            ("Lường Thị Mến", "daughter", "female", PartialDate(2011, 5, 2)),
+            ("Lường Văn Tuất", "son", "male", PartialDate(2021, 6, 30)),
+            ("Tống Thị Mận", "mother", "female", PartialDate(1955, 9, 9)),
+        )
         ids = [
             register.people.add(
-                name=name, household_id=household, relation=relation, sex=sex, born=born
+                name=name,
+                household_id=household,
+                relation=relation,
+                sex=sex,
+                born=born,
             )
-            for name, relation, sex, born in (
-                ("Lường Văn Bảy", "head", "male", PartialDate(1980, 2, 1)),
-                ("Mai Thị Lành", "wife", "female", PartialDate(1984, 3, 14)),
-                ("Lường Thị Mến", "daughter", "female", PartialDate(2011, 5, 2)),
-                ("Lường Văn Tuất", "son", "male", PartialDate(2021, 6, 30)),
-                ("Tống Thị Mận", "mother", "female", PartialDate(1955, 9, 9)),
-            )
+            for name, relation, sex, born in family
         ]
         groups = ("employee", "household", "student", "child_under_6", "household")
         for person, group in zip(ids, groups, strict=True):

@@ -119,6 +119,11 @@ def asked(session: Session) -> list[Query]:
     return found
 
 
+def closed(screen: EnrolmentsScreen) -> bool:
+    """No dialog stands over the screen."""
+    return screen.dialog is None
+
+
 def _select(screen: EnrolmentsScreen, name: str) -> None:
     key = next(key for key, row in screen.rows.items() if row.name == name)
     assert screen.list.select_id(key)
@@ -190,7 +195,7 @@ def test_many_are_called_at_once_and_undone(
     assert screen.dialog is dialog  # the day lies before the call
     dialog.next_day.set_value(TODAY)
     dialog.filled.click()
-    assert screen.dialog is None
+    assert closed(screen)
     contacts = register.calls.last_contacts([homes["two"], homes["home"]], TODAY)
     assert {one.result for one in contacts.values()} == {"promised"}
     assert screen.model.cells_at(0)[-1] == "hẹn hôm nay"
@@ -217,7 +222,7 @@ def test_many_are_renewed_with_the_days_price(
     assert screen.dialog is dialog
     dialog.day.set_value(TODAY)
     dialog.filled.click()
-    assert screen.dialog is None
+    assert closed(screen)
     new = [one for one in register.enrolments.list() if one.day == TODAY]
     assert sum(one.payable for one in new) == expected
     assert screen.model.rowCount() == 0
@@ -264,7 +269,7 @@ def test_a_stop_gives_back_what_the_law_gives_back(
     dialog.scheme.set_text("vsi")
     dialog.reason.retype("compulsory")
     dialog.filled.click()
-    assert screen.dialog is None
+    assert closed(screen)
     (stop,) = register.stops.of_person(homes["woman"])
     assert (stop.refund, stop.months) == (264_000, 1)
     assert "Mai Thị Lành" not in {row.name for row in screen.rows.values()}
@@ -285,7 +290,7 @@ def test_an_entry_by_mistake_is_struck_out(
     assert kept.void_why == "ghi nhầm người"
     _select(screen, "Vi Văn Tuất")
     screen.void()
-    assert screen.dialog is None
+    assert closed(screen)
 
 
 def test_time_before_the_register_is_typed(
@@ -305,7 +310,7 @@ def test_time_before_the_register_is_typed(
     assert "6 tháng" in dialog.wrong.text()
     dialog.months.set_text("6")
     dialog.form.submit()
-    assert screen.dialog is None
+    assert closed(screen)
     assert register.enrolments.paid_months(homes["woman"]) == 46
     assert "28 + 6 + 12 = " in screen.person.sum.text()
 
@@ -378,7 +383,7 @@ def test_messages_are_copied_and_households_opened(
     _select(screen, "Mai Thị Lành")
     screen.copy_messages()
     screen.write_call()
-    assert screen.dialog is None
+    assert closed(screen)
 
 
 def test_boxes_are_turned_with_the_mouse(screen: EnrolmentsScreen) -> None:

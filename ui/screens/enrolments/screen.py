@@ -187,7 +187,7 @@ class EnrolmentsScreen(EnrolmentsPage):
 
     def _pick_period(self, key: str) -> None:
         if key in PERIODS:
-            self.period = key  # type: ignore[assignment]
+            self.period = key
             self.model.set_marks(())
             self.reload()
 
