@@ -17,6 +17,7 @@ from storage.data_checks import CHECKS, reasons_of
 from storage.due import PERIODS
 from storage.duplicates import find_duplicates
 from storage.indicators import INDICATORS, indicator
+from storage.months import SCHEMES
 from storage.target_progress import progress
 from storage.targets import Period
 
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from storage.campaign_results import CampaignResult
     from storage.due import Period as DuePeriod
     from storage.follow_ups import FollowUp
-    from storage.indicators import Figure
+    from storage.indicators import Figure, Name
     from storage.progress import Progress as Told
     from storage.register import Register
     from storage.target_progress import Line, Progress
     from storage.targets import Target
 
 TARGETS = 3  # in sight; the others are one press away
-_USUAL = ("hi", "vsi", "hi_pupils")
+_USUAL: tuple[Name, ...] = ("hi", "vsi", "hi_pupils")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def overview(register: Register, on: date) -> Overview:
     period = _period(register, on)
     given = register.targets.of(period, level="commune")
     names = [one.name for one in INDICATORS if any(one.name == two.indicator for two in given)]
-    shown = (names or list(_USUAL))[:TARGETS]
+    shown = (names or [*_USUAL])[:TARGETS]
     found = {name: _progress(register, name, period, on) for name in dict.fromkeys((*shown, "hi"))}
     hi = found["hi"]
     resolved = next((one for one in given if one.resolution.number), None)
@@ -159,8 +160,9 @@ def doubts(register: Register, on: date, told: Told | None = None) -> tuple[Doub
     """
     found = [Doubt("duplicates", len(find_duplicates(register, told)))]
     for entry in register.imports.list():
-        if entry.rejected or entry.review:
-            found.append(Doubt("rejected", entry.rejected + entry.review, entry.id, entry.dated))
+        waiting = entry.counts.rejected + entry.counts.review
+        if waiting:
+            found.append(Doubt("rejected", waiting, entry.id, entry.dated))
             break
     checks = (Doubt(check.key, len(reasons_of(check, register, on))) for check in CHECKS)
     found += sorted(checks, key=lambda one: -one.count)
@@ -203,8 +205,8 @@ def _villages(hi: Progress) -> tuple[VillageCover, ...]:
 
 
 def _endings(register: Register, on: date) -> tuple[Ending, ...]:
-    counts = {scheme: register.due.counts(on, scheme=scheme) for scheme in ("hi", "vsi")}  # type: ignore[arg-type]
-    return tuple(Ending(one, counts["hi"][one], counts["vsi"][one]) for one in PERIODS)
+    hi, vsi = (register.due.counts(on, scheme=scheme) for scheme in SCHEMES)
+    return tuple(Ending(one, hi[one], vsi[one]) for one in PERIODS)
 
 
 def _campaign(register: Register, on: date) -> Campaigned | None:

@@ -50,7 +50,7 @@ def reported(register: Register, closing: date) -> tuple[Reported, ...]:
         given = register.targets.of(period)
         for name in dict.fromkeys(one.indicator for one in given):
             levels = {one.level for one in given if one.indicator == name}
-            lines = []
+            lines: list[tuple[Level, Line]] = []
             if "commune" in levels:
                 total = progress(register, name, period, "commune", closing, forecast=False).total
                 lines.append(("commune", total))
@@ -61,5 +61,5 @@ def reported(register: Register, closing: date) -> tuple[Reported, ...]:
             for level, line in lines:
                 said = line.explained.reasons if line.explained else ()
                 called = tuple(titles.get(str(number), str(number)) for number in said)
-                found.append(Reported(name, level, line.figure.name, line, called))  # type: ignore[arg-type]
+                found.append(Reported(name, level, line.figure.name, line, called))
     return tuple(found)

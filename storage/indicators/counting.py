@@ -119,7 +119,7 @@ class Indicators:
             values |= _period(since or on.replace(month=1, day=1), on)
         sql = _RECORDS.format(before=f"WITH {before}", chosen=chosen)
         return [
-            Record(*row[:3], rows.day(row[3]), *row[4:])
+            rows.made(Record, (*row[:3], rows.day(row[3]), *row[4:]))
             for row in self._connection.rows(sql, values)
         ]
 

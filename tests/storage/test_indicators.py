@@ -3,15 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from rules.calendar import Month, PartialDate
 from storage import Register, StorageError
 from storage.enrolling import Circumstances, HiMember, Receipt
-from storage.indicators import BY, INDICATORS, By, Figures
-from storage.indicators.stock import PARTS
+from storage.indicators import BY, INDICATORS, By, Figures, Part
 from storage.sample import make_sample
 from storage.visits import ResultInput
 from tests.storage.conftest import Place
@@ -41,10 +40,11 @@ def check_opens(register: Register, found: Figures) -> None:
     """Every part of every figure is the rows behind it; the rows add up to the total."""
     values: dict[str, Any] = {"on": found.on, "since": found.since, "by": found.by}
     name = found.indicator.name
-    for part in PARTS:
+    parts: tuple[Part, ...] = get_args(Part)
+    for part in parts:
         if found.by != "commune":
             assert sum(getattr(row, part) for row in found.rows) == getattr(found.total, part)
-        whole = register.indicators.records(name, part=part, **values)  # type: ignore[arg-type]
+        whole = register.indicators.records(name, part=part, **values)
         assert sum(one.people for one in whole) == getattr(found.total, part)
         assert len({(one.table, one.row_id) for one in whole}) == len(whole)
         behind = []
@@ -53,7 +53,7 @@ def check_opens(register: Register, found: Figures) -> None:
                 name,
                 part=part,
                 subject=row.subject,
-                **values,  # type: ignore[arg-type]
+                **values,
             )
         if found.by != "commune":
             assert {one.row_id for one in behind} == {one.row_id for one in whole}
@@ -77,9 +77,9 @@ def test_cover_is_that_of_the_month(register: Register) -> None:
         report = register.months.report(month, ON)
         for scheme in ("hi", "vsi"):
             found = register.indicators.figures(scheme, on=month.last, by="village")
-            assert found.total.counted == report.total.of(scheme).covered  # type: ignore[arg-type]
+            assert found.total.counted == report.total.of(scheme).covered
             for row in report.rows:
-                assert found.of(row.village_id).counted == row.of(scheme).covered  # type: ignore[arg-type]
+                assert found.of(row.village_id).counted == row.of(scheme).covered
             if scheme == "hi":
                 assert found.total.base == report.total.population
 

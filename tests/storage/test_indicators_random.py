@@ -174,8 +174,8 @@ EVENTS = (
 def check(register: Register) -> None:
     """Every part of every figure, by every subject."""
     goals: dict[str, list[int]] = {}
-    for one in register.targets.of(YEAR):
-        goals.setdefault(f"{one.indicator} {one.level}", []).append(one.goal)
+    for target in register.targets.of(YEAR):
+        goals.setdefault(f"{target.indicator} {target.level}", []).append(target.goal)
     for name in ("hi", "visits"):
         whole, parts = goals.get(f"{name} commune"), goals.get(f"{name} village")
         if whole and parts:

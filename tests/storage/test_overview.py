@@ -51,7 +51,7 @@ def test_every_figure_is_that_of_its_list(register: Register) -> None:
         assert one.missing == max((one.goal or 0) - one.figure.counted, 0)
     for ending in found.endings:
         for scheme in ("hi", "vsi"):
-            rows = register.due.rows(ending.period, ON, scheme=scheme)  # type: ignore[arg-type]
+            rows = register.due.rows(ending.period, ON, scheme=scheme)
             assert getattr(ending, scheme) == sum(len(row.members) for row in rows)
     assert {one.visit_id for one in found.visits} == {
         one.visit_id for one in follow_ups.due(register, ON, ahead=0)

@@ -14,7 +14,7 @@ from storage import Register, StorageError
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.sample import make_sample
 from storage.target_progress import progress
-from storage.targets import Period, Resolution, read_goal
+from storage.targets import Level, Period, Resolution, read_goal
 from storage.village_borders import join, remove, split
 from storage.visits import ResultInput
 from tests.storage.conftest import Place
@@ -231,15 +231,18 @@ def test_a_target_for_each_collector_and_organisation(register: Register, place:
                 date(2026, 10, 2), Receipt(number="7", collector_id=place.collector)
             ),
         )
-    for level, goal in (("collector", 10), ("organisation", 20), ("village", 5)):
-        found = progress(register, "hi_new", YEAR, level, ON)  # type: ignore[arg-type]
+    levels: tuple[tuple[Level, int], ...] = (
+        ("collector", 10), ("organisation", 20), ("village", 5),
+    )  # fmt: skip
+    for level, goal in levels:
+        found = progress(register, "hi_new", YEAR, level, ON)
         line = next(one for one in found.lines if one.goal)
         assert (line.reached, line.goal, line.opening) == (2, goal, 0)
         behind = register.indicators.records(
             "hi_new",
             on=ON,
             by=level,
-            subject=line.figure.subject,  # type: ignore[arg-type]
+            subject=line.figure.subject,
         )
         assert {one.person_id for one in behind} == {place.head, place.wife}
         # Two in the last three months: at that pace one more by the end of the year.

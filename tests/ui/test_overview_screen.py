@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -31,13 +32,14 @@ def commune(register: Register) -> dict[str, str]:
         for name, people, covered in (("Thôn Đông", 5, 1), ("Thôn Tây", 4, 4)):
             village = register.villages.add(name)
             made[name] = village
+            home = ""
             for place in range(people):
                 home = register.households.add(village_id=village, number=str(place))
                 one = register.people.add(
                     name=f"Lường Thị Mến {place}", household_id=home, relation="head",
                     born=PartialDate(1980 + place),
                 )  # fmt: skip
-                known = "covered" if place < covered else "not_covered"
+                known: Any = "covered" if place < covered else "not_covered"
                 register.covers.add(
                     one, scheme="hi", known=known, dated=date(2025, 1, 1),
                     until=date(2026, 11, 24) if known == "covered" else None,

@@ -257,7 +257,7 @@ def _vsi_words() -> dict[str, str]:
 
 
 def _occupation_words() -> dict[str, str]:
-    said = {one: say().say(f"occupation.{one}") for one in OCCUPATIONS}
+    said: dict[str, str] = {one: say().say(f"occupation.{one}") for one in OCCUPATIONS}
     return {**said, UNKNOWN: tr("Chưa rõ việc làm")}
 
 

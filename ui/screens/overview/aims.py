@@ -93,19 +93,18 @@ class AimsTable(RecordTable):
     asked = Signal(object)
 
     def __init__(self) -> None:
-        right = "right"
         self.lines: RowsModel[Aim] = RowsModel(
             (
                 Column(tr("Chỉ tiêu"), lambda one: indicator_words(one[0]), width=176,
                        kind="name"),
                 Column(tr("Đầu năm"), lambda one: number(_known(one, one[1].opening)),
-                       align=right, width=68, kind="second"),
+                       align="right", width=68, kind="second"),
                 Column(tr("Đã tăng thêm"), lambda one: gap_words(one[1], long=True)),
                 Column(tr("Hiện có"), now_words, width=140),
-                Column(tr("Cả năm"), lambda one: number(one[1].goal), align=right, width=68,
+                Column(tr("Cả năm"), lambda one: number(one[1].goal), align="right", width=68,
                        kind="second"),
                 Column(tr("So với tiến độ"), lambda one: gap_words(one[1], long=True),
-                       align=right, width=118),
+                       align="right", width=118),
             ),
             row_id=lambda one: one[0],
         )  # fmt: skip

@@ -101,15 +101,14 @@ class CoverPanel(Panel):
         self.body.addWidget(self.pages, 1)
 
     def _columns(self) -> tuple[Column[VillageCover], ...]:
-        right = "right"
         return (
             Column(tr("Thôn"), lambda one: village_words(one.figure.name), kind="name"),
-            Column(tr("Dân số"), lambda one: dong(one.figure.denominator), align=right, width=64),
-            Column(tr("Có BHYT"), lambda one: dong(one.figure.counted), align=right, width=70),
-            Column(tr("Tỷ lệ"), lambda one: percent(one.figure.rate), align=right, width=66,
+            Column(tr("Dân số"), lambda one: dong(one.figure.denominator), align="right", width=64),
+            Column(tr("Có BHYT"), lambda one: dong(one.figure.counted), align="right", width=70),
+            Column(tr("Tỷ lệ"), lambda one: percent(one.figure.rate), align="right", width=66,
                    kind="strong"),
-            Column(tr("Chưa rõ"), lambda one: dong(one.figure.unknown), align=right, width=66),
-            Column(tr("Thiếu"), lambda one: number(one.missing), align=right, width=58),
+            Column(tr("Chưa rõ"), lambda one: dong(one.figure.unknown), align="right", width=66),
+            Column(tr("Thiếu"), lambda one: number(one.missing), align="right", width=58),
         )  # fmt: skip
 
     def put(self, found: Overview) -> None:

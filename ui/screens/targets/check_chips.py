@@ -1,7 +1,7 @@
 """Reasons to tick, side by side, each with how often visits met it."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from rules.money import dong
@@ -12,7 +12,13 @@ _EDGE, _GAP = 10, 8
 
 
 class CheckChip(QToolButton):
-    """One reason: a box, its words, and a count behind them; Space turns it."""
+    """One reason: a box, its words, and a count behind them; Space turns it.
+
+    Signals:
+        left: Enter was pressed; the keys go on behind the reasons.
+    """
+
+    left = Signal()
 
     def __init__(self, number: int, text: str, count: int) -> None:
         super().__init__()
@@ -35,6 +41,13 @@ class CheckChip(QToolButton):
         if self._count:
             width += _GAP + QFontMetrics(now.font("tiny")).horizontalAdvance(self._count)
         return QSize(width + 2, now.metrics.small_field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on, as in every field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chip."""

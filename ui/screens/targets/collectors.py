@@ -13,7 +13,7 @@ from ui.panels import Panel
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
-from ui.target_words import gap_words, number, period_words, tr
+from ui.target_words import gap_words, indicator_words, number, period_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _REACHED, _GAP = 3, 4
@@ -67,17 +67,16 @@ class CollectorsTable(RecordTable):
     asked = Signal(object)
 
     def __init__(self) -> None:
-        right = "right"
         self.lines: RowsModel[Line] = RowsModel(
             (
                 Column(tr("Người thu"), self.name_of),
-                Column(tr("Giao"), lambda one: number(one.goal), align=right, width=46),
-                Column(tr("Nên có"), lambda one: number(one.expected), align=right, width=56,
+                Column(tr("Giao"), lambda one: number(one.goal), align="right", width=46),
+                Column(tr("Nên có"), lambda one: number(one.expected), align="right", width=56,
                        kind="second"),
-                Column(tr("Đạt"), lambda one: dong(one.reached), align=right, width=48,
+                Column(tr("Đạt"), lambda one: dong(one.reached), align="right", width=48,
                        kind="strong"),
-                Column(tr("Chênh"), gap_words, align=right, width=56),
-                Column(tr("Dự báo"), lambda one: number(one.forecast), align=right, width=60,
+                Column(tr("Chênh"), gap_words, align="right", width=56),
+                Column(tr("Dự báo"), lambda one: number(one.forecast), align="right", width=60,
                        kind="second"),
             ),
             row_id=lambda one: one.figure.subject,
@@ -143,11 +142,11 @@ class CollectorsPanel(Panel):
         self.add_to_head(self.turn, self.tally)
         self.body.addWidget(self.table)
 
-    def put(self, found: Progress, staff: dict[str, StaffMember], *, what: str) -> None:
+    def put(self, found: Progress, staff: dict[str, StaffMember]) -> None:
         """Show the lines of an indicator."""
         people = found.level == "collector"
         title = tr("Theo người thu") if people else tr("Theo tổ chức")
-        self.set_title(title, what)
+        self.set_title(title, indicator_words(found.indicator, short=True))
         self.note.setToolTip(period_words(found.period))
         self.turn.setText(tr("Tổ chức") if people else tr("Người thu"))
         lines = [

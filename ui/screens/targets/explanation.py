@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -59,6 +59,9 @@ class ExplanationPanel(Panel):
     def __init__(self, save: QAction, today: date) -> None:
         super().__init__(" ")
         self.line: Line | None = None
+        # What was typed and not written yet, by target: another village does not lose it.
+        self._typed: dict[str, Written] = {}
+        self._before: Written | None = None
         self._today = today
         self.open_missing = Button("", kind="link", keys="F9")
         self.open_missing.clicked.connect(self.ask_missing)
@@ -111,6 +114,7 @@ class ExplanationPanel(Panel):
         self, line: Line | None, reasons: Sequence[Reason], month: Month, last: Explanation | None
     ) -> None:
         """Show another village: what was written this month, else who took it on last time."""
+        self._put_by()
         self.line = line
         self.banner.say("")
         name = village_words(line.figure.name) if line is not None else ""
@@ -126,8 +130,30 @@ class ExplanationPanel(Panel):
         self.note_foot.setText(tr("Vào báo cáo tháng {month}").format(month=month.shown))
         said_now = line.explained if line is not None else None
         self._fill(said_now, last)
-        ticked = set(said_now.reasons) if said_now else set()
-        self._offer(reasons, ticked)
+        self._offer(reasons, set(said_now.reasons) if said_now else set())
+        self._before = self.written()
+        kept = self._typed.get(target.id) if target is not None else None
+        if kept is not None:
+            self._retype(kept, reasons)
+
+    def _put_by(self) -> None:
+        """Keep what was typed for the village shown until now."""
+        target = self.line.target if self.line is not None else None
+        if target is None or self._before is None:
+            return
+        if (now := self.written()) != self._before:
+            self._typed[target.id] = now
+        else:
+            self._typed.pop(target.id, None)
+
+    def saved(self) -> None:
+        """What stands here is written: nothing of it is to be kept."""
+        self._before = self.written()
+
+    def _retype(self, kept: Written, reasons: Sequence[Reason]) -> None:
+        values = {"cause": kept.cause, "correction": kept.correction}
+        self.form.set_values({**values, "staff_id": kept.staff_id, "by_day": kept.by_day})
+        self._offer(reasons, set(kept.reasons))
 
     def _note(self, line: Line | None) -> str:
         if line is None:
@@ -153,8 +179,17 @@ class ExplanationPanel(Panel):
             if place < _MOST or one.number in ticked:
                 chip = CheckChip(one.number, one.title, one.met)
                 chip.setChecked(one.number in ticked)
+                chip.left.connect(self._go_on)
                 chips.append(chip)
         self.reasons.put(chips)
+
+    def start(self) -> None:
+        """Put the keys on the first reason, else into the words."""
+        first = next(iter(self.reasons.held()), None)
+        (first or self.cause).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        self.cause.setFocus(Qt.FocusReason.TabFocusReason)
 
     def written(self) -> Written:
         """What stands in the panel now."""

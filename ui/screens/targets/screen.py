@@ -1,19 +1,18 @@
 """The screen of Chỉ tiêu: where each village and collector is, and why it is not further."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from rules.calendar import Month, shown_day
+from rules.calendar import Month
 from rules.errors import Problem
 from rules.money import dong
 from storage import Register
-from storage.indicators import INDICATORS, Record, indicator
+from storage.indicators import Record
 from storage.staff import StaffMember
-from storage.target_progress import PACE_MONTHS, Line, Progress, progress
-from storage.targets import NO_RESOLUTION, Level, Period, Resolution
+from storage.target_progress import PACE_MONTHS, Line
+from storage.targets import NO_RESOLUTION, Level, Period
 from ui.buttons import Button
 from ui.charts.legend import Legend
 from ui.choices import Choice
@@ -23,7 +22,8 @@ from ui.reading import Latest
 from ui.records_panel import Opened, RecordsPanel
 from ui.screen import KeyHint, Screen
 from ui.screens.targets.collectors import CollectorsPanel
-from ui.screens.targets.explanation import ExplanationPanel, Reason
+from ui.screens.targets.counted import USUAL, Counted, count, offered
+from ui.screens.targets.explanation import ExplanationPanel
 from ui.screens.targets.period_box import PeriodBox
 from ui.screens.targets.spread_dialog import SpreadDialog
 from ui.screens.targets.table import LinesTable, LinesTotal
@@ -35,30 +35,12 @@ from ui.style import look
 from ui.target_words import (
     indicator_words,
     period_words,
-    resolution_words,
     tr,
     village_words,
 )
 from ui.wording import sentence
 
 _SIDE = 420
-_USUAL = ("hi", "vsi", "hi_pupils", "visits")
-# Whose people a collector brings in: the acts beside what is counted from cover.
-_ACTS = {
-    "hi": "hi_new", "hi_pupils": "hi_new",
-    "vsi": "vsi_new", "si_labour": "vsi_new", "vsi_labour": "vsi_new",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What was read for the screen."""
-
-    villages: Progress
-    collectors: Progress
-    names: tuple[str, ...]
-    periods: tuple[Period, ...]
-    resolution: Resolution
 
 
 class TargetsScreen(Screen):
@@ -100,6 +82,7 @@ class TargetsScreen(Screen):
         )
         self.give = self.act(tr("Giao chỉ tiêu"), self.open_target, keys="F2", icon_name="target")
         self.next_low = self.act(tr("Thôn thấp sau"), self.go_to_low, keys="F4")
+        self.begin = self.act(tr("Giải trình"), self.start_explaining, keys="F6")
         self.save = self.act(tr("Ghi giải trình"), self.write, keys="Ctrl+Return")
         self.whole = self.act(tr("Danh sách cả xã"), self.open_whole, keys="Ctrl+O")
         self.turn = self.act(tr("Người thu, tổ chức"), self.turn_collectors, keys="F7")
@@ -175,6 +158,7 @@ class TargetsScreen(Screen):
         return (
             KeyHint("Enter", tr("mở số đang chọn")),
             KeyHint("F4", tr("thôn thấp sau")),
+            KeyHint("F6", tr("giải trình")),
             KeyHint("Ctrl+Enter", tr("ghi giải trình")),
         )
 
@@ -200,13 +184,13 @@ class TargetsScreen(Screen):
 
     def name(self) -> str:
         """The indicator that is shown."""
-        return self.segments.key() or _USUAL[0]
+        return self.segments.key() or USUAL[0]
 
     def _count(self, name: str = "") -> None:
         wanted, period, by, on = name or self.name(), self.period, self.by, self.session.today()
 
         def read(register: Register) -> Counted:
-            return _read(register, wanted, period, by, on)
+            return count(register, wanted, period, by, on)
 
         self._counting.ask(read, self._put, self.session.fail)
 
@@ -221,28 +205,18 @@ class TargetsScreen(Screen):
         self.head.title.setText(
             tr("Tổng quan › Chỉ tiêu {period}").format(period=period_words(shown.period))
         )
-        self.head.note.setText(self._said(found))
+        self.head.note.setText(found.note)
         self.table.put(shown)
         if self._wanted:
             self.table.select_id(self._wanted)
             self._wanted = ""
         self.total.put(shown)
-        acts = indicator_words(found.collectors.indicator, short=True)
         staff = self._staff()
-        self.collectors.put(found.collectors, staff, what=acts)
+        self.collectors.put(found.collectors, staff)
         self.explanation.offer_staff([Choice(one.id, one.name) for one in staff.values()])
         self.spread.setEnabled(shown.total.target is not None and bool(shown.lines))
         self._explain(self.table.line())
         self.hints_changed.emit()
-
-    def _said(self, found: Counted) -> str:
-        shown = found.villages
-        said = tr("tính đến {day}, còn {n} ngày") if shown.days_left else tr("tính đến {day}")
-        parts = (
-            resolution_words(found.resolution),
-            said.format(day=shown_day(shown.day), n=shown.days_left),
-        )
-        return " · ".join(part for part in parts if part)
 
     def _staff(self) -> dict[str, StaffMember]:
         staff = self.session.register.staff
@@ -262,8 +236,8 @@ class TargetsScreen(Screen):
 
     def next_indicator(self) -> None:
         """Show the next of the segments, round."""
-        names = self.found.names if self.found else _USUAL
-        at = names.index(self.name()) if self.name() in names else -1
+        names = self.found.names if self.found else USUAL
+        at = [*names, self.name()].index(self.name())
         self._count(names[(at + 1) % len(names)])
 
     # -- cause and correction
@@ -273,21 +247,9 @@ class TargetsScreen(Screen):
             return
         month = Month.of(self.found.villages.day)
         target = line.target if line is not None else None
-        reasons: tuple[Reason, ...] = ()
-        last = None
-        if target is not None:
-            last = self.session.register.explanations.latest(target.id, month)
-            met = {
-                one.reason: one.times
-                for one in self.session.register.explanations.met(target, self.found.villages.day)
-            }
-            every = self.session.register.refusal_reasons.all(hidden=True)
-            offered = [
-                Reason(one.number, one.title, met.get(str(one.number), 0))
-                for one in every
-                if one.active or str(one.number) in met
-            ]
-            reasons = tuple(sorted(offered, key=lambda one: (-one.met, one.number)))
+        register = self.session.register
+        reasons = () if target is None else offered(register, target, self.found.villages.day)
+        last = None if target is None else register.explanations.latest(target.id, month)
         self.explanation.put(line, reasons, month, last)
         self.save.setEnabled(target is not None)
 
@@ -295,6 +257,11 @@ class TargetsScreen(Screen):
         """Go to the next village that asks for cause and correction."""
         if not self.table.go_to_low():
             self.session.tell(tr("Không còn thôn thấp nào chưa giải trình."), "ok")
+
+    def start_explaining(self) -> None:
+        """Put the keys on the reasons of the village that is current."""
+        self.hide_records()
+        self.explanation.start()
 
     def write(self) -> None:
         """Keep cause and correction of the village in one change."""
@@ -317,6 +284,7 @@ class TargetsScreen(Screen):
                     staff_id=said.staff_id,
                     by_day=said.by_day,
                 )
+                self.explanation.saved()
         except Problem as problem:
             self.explanation.banner.say(sentence(problem))
             return
@@ -358,21 +326,8 @@ class TargetsScreen(Screen):
         dialog = TallyDialog(self.session, name, self.period.start.year, by, self.window())
         if not dialog.exec() or dialog.picked is None:
             return
-        tally, month = dialog.picked
-        since, until = self.period.start, min(self.period.until, self.session.today())
-        count = tally.total
-        if month is not None:
-            since, until = month.first, min(month.last, self.session.today())
-            count = tally.months[month.month - 1]
-        title = tr("{who} · {when} · {n}").format(
-            who=tally.name or tr("Chưa ghi người thu"),
-            when=month.shown if month else period_words(self.period),
-            n=dong(count),
-        )
-        self._read(
-            Opened(title, count),
-            name, since=since, on=until, by=by, subject=tally.subject,
-        )  # fmt: skip
+        opened, asked = dialog.picked.asked(self.period, self.session.today())
+        self._read(opened, name, by=by, **asked)
 
     # -- the rows behind a figure
 
@@ -388,8 +343,8 @@ class TargetsScreen(Screen):
 
     def open_missing(self, line: Line) -> None:
         """Show who of a village is known not to be covered."""
-        who = village_words(line.figure.name)
-        self._open(line, who, line.figure.missing, by="village", part="missing")
+        name, missing = village_words(line.figure.name), line.figure.missing
+        self._open(line, name, missing, by="village", part="missing")
 
     def _ask_missing(self) -> None:
         self.explanation.ask_missing()
@@ -399,8 +354,7 @@ class TargetsScreen(Screen):
         if self.found is None:
             return
         shown = self.found.collectors
-        who = self.collectors.table.name_of(line)
-        title = tr("{who} · {n}").format(who=who, n=dong(line.reached))
+        title = f"{self.collectors.table.name_of(line)} · {dong(line.reached)}"
         self._read(
             Opened(title, line.reached),
             shown.indicator, since=shown.period.start, on=shown.day, by=shown.level,
@@ -444,31 +398,3 @@ class TargetsScreen(Screen):
     def _open_household(self, record: Record) -> None:
         facts = {"person": record.person_id} if record.person_id else {}
         self.session.ask(Query("households", str(record.household_id), facts=facts))
-
-
-def _read(register: Register, name: str, period: Period, by: Level, on: Any) -> Counted:
-    """Count everything the screen shows."""
-    targets = register.targets.of(period)
-    given = {one.indicator for one in targets}
-    names = [one.name for one in INDICATORS if one.name in given]
-    names += [one for one in _USUAL if one not in given]
-    shown = names[: max(len(given), len(_USUAL) + 1)]
-    if name not in shown:
-        shown = [*shown, name]
-    acts = _ACTS.get(name, name)
-    if indicator(acts).kind == "stock":
-        acts = name
-    villages = progress(register, name, period, "village", on)
-    total = villages.total.target
-    resolution = total.resolution if total is not None else NO_RESOLUTION
-    if not resolution.number:
-        resolution = next((one.resolution for one in targets if one.resolution.number), resolution)
-    usual = Period.of_year(on.year)
-    periods = tuple(dict.fromkeys((*register.targets.periods(), usual, period)))
-    return Counted(
-        villages,
-        progress(register, acts, period, by, on),
-        tuple(shown),
-        tuple(sorted(periods, key=lambda one: (one.until, one.start), reverse=True)),
-        resolution,
-    )

@@ -77,15 +77,14 @@ class SpreadDialog(Dialog):
         self.filled.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _columns(self) -> tuple[Column[Share], ...]:
-        right = "right"
         people = tr("Chưa có") if self.by.key() == "not_covered" else tr("Dân số")
         return (
             Column(tr("Thôn"), lambda one: village_words(one.village), kind="name"),
-            Column(people, lambda one: dong(one.weight), align=right, width=120),
-            Column(tr("Đầu kỳ"), lambda one: dong(one.opening), align=right, width=120,
+            Column(people, lambda one: dong(one.weight), align="right", width=120),
+            Column(tr("Đầu kỳ"), lambda one: dong(one.opening), align="right", width=120,
                    kind="second"),
-            Column(tr("Thêm"), lambda one: dong(one.goal - one.opening), align=right, width=120),
-            Column(tr("Giao"), lambda one: dong(one.goal), align=right, width=120,
+            Column(tr("Thêm"), lambda one: dong(one.goal - one.opening), align="right", width=120),
+            Column(tr("Giao"), lambda one: dong(one.goal), align="right", width=120,
                    kind="strong"),
         )  # fmt: skip
 

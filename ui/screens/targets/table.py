@@ -37,20 +37,19 @@ def _spoken_bar(line: Line) -> str:
 
 def columns() -> tuple[Column[Line], ...]:
     """The columns of picture and table."""
-    right = "right"
     return (
         Column(tr("Thôn"), lambda one: village_words(one.figure.name), width=98, kind="name"),
         Column(tr("Đầu năm"), lambda one: number(one.opening if one.goal is not None else None),
-               align=right, width=70, kind="second"),
-        Column(tr("Giao"), lambda one: number(one.goal), align=right, width=58),
-        Column(tr("Nên có"), lambda one: number(one.expected), align=right, width=62,
+               align="right", width=70, kind="second"),
+        Column(tr("Giao"), lambda one: number(one.goal), align="right", width=58),
+        Column(tr("Nên có"), lambda one: number(one.expected), align="right", width=62,
                kind="second"),
-        Column(tr("Hiện có"), lambda one: dong(one.reached), align=right, width=60,
+        Column(tr("Hiện có"), lambda one: dong(one.reached), align="right", width=60,
                kind="strong"),
         Column(tr("Đã tăng thêm"), _spoken_bar, sortable=False),
-        Column(tr("Chênh"), gap_words, align=right, width=66),
+        Column(tr("Chênh"), gap_words, align="right", width=66),
         Column(tr("Dự báo"), lambda one: number(one.forecast if one.goal is not None else None),
-               align=right, width=64, kind="second"),
+               align="right", width=64, kind="second"),
         Column(tr("Giải trình"), said_words, width=112),
     )  # fmt: skip
 

@@ -1,20 +1,48 @@
 """What each collector has reached month by month; every figure opens onto its rows."""
 
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rules.calendar import MONTHS_A_YEAR, Month
 from rules.money import dong
 from storage.indicators import By, Tally
+from storage.targets import Period
 from ui.dialogs import Dialog
 from ui.panels import words
 from ui.queries import Query
+from ui.records_panel import Opened
 from ui.session import Session
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
-from ui.target_words import indicator_words, tr
+from ui.target_words import indicator_words, period_words, tr
 from ui.totals import TotalRow
 
 _ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A figure of the table: whose, and of which month; None is the whole year."""
+
+    tally: Tally
+    month: Month | None
+
+    def asked(self, period: Period, today: date) -> tuple[Opened, dict[str, Any]]:
+        """Return what is opened, and how its rows are asked for."""
+        since, until = period.start, min(period.until, today)
+        count = self.tally.total
+        if self.month is not None:
+            since, until = self.month.first, min(self.month.last, today)
+            count = self.tally.months[self.month.month - 1]
+        title = tr("{who} · {when} · {n}").format(
+            who=self.tally.name or tr("Chưa ghi người thu"),
+            when=self.month.shown if self.month else period_words(period),
+            n=dong(count),
+        )
+        return Opened(title, count), {"since": since, "on": until, "subject": self.tally.subject}
 
 
 class TallyDialog(Dialog):
@@ -37,7 +65,7 @@ class TallyDialog(Dialog):
             parent=parent,
             wide=True,
         )
-        self.picked: tuple[Tally, Month | None] | None = None
+        self.picked: Picked | None = None
         self._year = year
         found = session.register.indicators.tally(name, year, on=session.today(), by=by)
         who = tr("Người thu") if by == "collector" else tr("Tổ chức")
@@ -80,7 +108,7 @@ class TallyDialog(Dialog):
 
     def _open(self, query: Query) -> None:
         tally, number = query.facts["tally"], query.facts["month"]
-        self.picked = (tally, Month(self._year, number) if number else None)
+        self.picked = Picked(tally, Month(self._year, number) if number else None)
         self.accept()
 
 
