@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from rules.calendar import Month
+from rules.errors import Problem
 from storage.campaign_report import CampaignReport
 from storage.campaign_results import CampaignResult
 from storage.campaigns import Campaign
@@ -21,6 +22,7 @@ from ui.screens.campaigns.opening import Opened
 from ui.screens.campaigns.people_dialogs import PeopleDialog
 from ui.screens.campaigns.tables import ReportDialog, VillagesDialog
 from ui.screens.campaigns.theme_form import ThemeForm
+from ui.screens.campaigns.wording import tr
 from ui.session import Session
 
 
@@ -32,6 +34,7 @@ class CampaignsDesk(QObject):
         self.shown: Dialog | None = None
         self._session = session
         self._page = page
+        self._seen: set[str] = set()
 
     def _show(self, dialog: Dialog) -> None:
         self.shown = dialog
@@ -47,6 +50,25 @@ class CampaignsDesk(QObject):
 
     def _over(self) -> QWidget:
         return self._page.window()
+
+    # -- baselines
+
+    def lock_begun(self) -> None:
+        """Count the baselines of campaigns that have begun; once, and never after an undo."""
+        campaigns, today = self._session.register.campaigns, self._session.today()
+        due = [one for one in campaigns.to_freeze(today) if one.id not in self._seen]
+        self._seen |= {one.id for one in due}
+        for one in due:
+            self.lock(one)
+
+    def lock(self, campaign: Campaign) -> None:
+        """Count the baseline of a campaign that has begun."""
+        what = tr("Khóa số trước đợt: {name}").format(name=campaign.name)
+        try:
+            with self._session.change(what):
+                self._session.register.campaigns.freeze(campaign.id, self._session.today())
+        except Problem as problem:
+            self._session.fail(problem)
 
     # -- what opens
 

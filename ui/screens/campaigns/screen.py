@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication
 
 from rules.calendar import Month
 from rules.errors import Problem
@@ -48,7 +49,7 @@ class CampaignsScreen(CampaignsPage):
         self._campaigns: tuple[Campaign, ...] = ()
         self._chosen: str | None = None
         self._at_end = False
-        self._seen_unlocked: set[str] = set()
+        self._covered = False
         super().__init__(session)
         self.desk = CampaignsDesk(session, self)
         self._counting = Latest(session, tr("Đang tính kết quả đợt"), self)
@@ -56,6 +57,7 @@ class CampaignsScreen(CampaignsPage):
         self._connect()
 
     def _connect(self) -> None:
+        self.session.jobs.slow.connect(self._cover)
         self.table.current_changed.connect(self._show_event)
         self.table.asked.connect(self._open_event_figure)
         self.total.asked.connect(lambda figure: self.desk.lines(sum_figure(self.report, figure)))
@@ -88,7 +90,7 @@ class CampaignsScreen(CampaignsPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         """A campaign that has begun gets its baseline, the first time anybody looks."""
-        self._lock_begun()
+        self.desk.lock_begun()
         super().showEvent(event)
 
     def reload(self) -> None:
@@ -176,26 +178,10 @@ class CampaignsScreen(CampaignsPage):
         self.head.note.setText(said)
         self.head.note.setToolTip(said)
 
-    def _lock_begun(self) -> None:
-        """Count the baselines of campaigns that have begun; once, and never after an undo."""
-        campaigns, today = self.session.register.campaigns, self.session.today()
-        due = [one for one in campaigns.to_freeze(today) if one.id not in self._seen_unlocked]
-        self._seen_unlocked |= {one.id for one in due}
-        for one in due:
-            self._freeze(one)
-
-    def _freeze(self, campaign: Campaign) -> None:
-        what = tr("Khóa số trước đợt: {name}").format(name=campaign.name)
-        try:
-            with self.session.change(what):
-                self.session.register.campaigns.freeze(campaign.id, self.session.today())
-        except Problem as problem:
-            self.session.fail(problem)
-
     def lock_baseline(self) -> None:
         """Count the baseline of the campaign shown, as after an undo."""
         if self.campaign is not None:
-            self._freeze(self.campaign)
+            self.desk.lock(self.campaign)
 
     def turn_end(self) -> None:
         """Show the result of the last day of the campaign, or of today."""
@@ -221,8 +207,19 @@ class CampaignsScreen(CampaignsPage):
 
         self._counting.ask(read, self._put_result, self.session.fail)
 
+    def _keep_focus(self) -> None:
+        """Take the keys back when the panel of long work, which held them, has gone."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (self._covered or focus is None or not focus.isVisible()):
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._covered = False
+
+    def _cover(self) -> None:
+        self._covered = self.isVisible()
+
     def _put_result(self, result: CampaignResult | None) -> None:
         self.result = result
+        self._keep_focus()
         self.put_villages(result, at_end=self._at_end)
         self._fill_note()
         event = self.table.event_now()
