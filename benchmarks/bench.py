@@ -14,14 +14,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
-from openpyxl.styles import Alignment, Border, Font, PatternFill
 
 from benchmarks import recording
 from benchmarks.floors import (
@@ -221,39 +218,13 @@ def monthly() -> tuple[Row, Row]:
         export_sheet(register, "monthly", Request(on=ON, month=Month(2026, 9)), out)  # imports
         first = timed(lambda: export_sheet(register, "monthly", request, out))
         again = timed(lambda: export_sheet(register, "monthly", request, out))
-        sheets, looks = cells_of(out)
+        sheets, looks = recording.cells_of(out)
         plain = Path(folder) / "floor.xlsx"
         floor = min(timed(lambda: workbook.seconds(sheets, looks, plain)) for _ in range(TIMES))
         return (
             Row("monthly workbook, nothing counted yet", first * 1000, floor * 1000, "ms", 1.3),
             Row("monthly workbook, after the report", again * 1000, floor * 1000, "ms", 1.3),
         )
-
-
-def cells_of(path: Path) -> tuple[workbook.Sheets, list[workbook.Look]]:
-    """Every cell of a workbook with its look, as the floor writes it."""
-    looks: dict[tuple[object, ...], tuple[int, workbook.Look]] = {}
-    sheets: workbook.Sheets = []
-    for page in openpyxl.load_workbook(path).worksheets:
-        rows = []
-        for cells in page.iter_rows():
-            row: list[workbook.Cell] = []
-            cell: Any
-            for cell in cells:
-                same = tuple(cell._style or ())  # noqa: SLF001 - equal where two cells look alike
-                number, _ = looks.setdefault(same, (len(looks), _look(cell)))
-                row.append((cell.value, cell.data_type, number))
-            rows.append(row)
-        widths = {letter: held.width for letter, held in page.column_dimensions.items()}
-        sheets.append((page.title, widths, rows))
-    return sheets, [look for _, look in looks.values()]
-
-
-def _look(cell: Any) -> workbook.Look:
-    if not cell.has_style:
-        return Font(), PatternFill(), Border(), Alignment(), "General", False
-    styles = (copy(cell.font), copy(cell.fill), copy(cell.border), copy(cell.alignment))
-    return (*styles, cell.number_format, cell.quotePrefix)
 
 
 def household_quotes() -> tuple[Row, Row]:

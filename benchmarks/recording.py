@@ -1,13 +1,17 @@
 """Writes down what a document draws and what the rules are asked, to be done again alone."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import openpyxl
+from openpyxl.styles import Alignment, Border, Font, PatternFill
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.floors import workbook
 from printing.catalog import Document
 from printing.fonts import Face
 from printing.paper import Paper
@@ -90,3 +94,29 @@ def questions(register: Register, household_ids: Sequence[str], on: date) -> lis
         for _ in quotes(register, household_ids, on):
             pass
     return asked
+
+
+def cells_of(path: Path) -> tuple[workbook.Sheets, list[workbook.Look]]:
+    """Every cell of a workbook with its look, as the floor writes it."""
+    looks: dict[tuple[object, ...], tuple[int, workbook.Look]] = {}
+    sheets: workbook.Sheets = []
+    for page in openpyxl.load_workbook(path).worksheets:
+        rows = []
+        for cells in page.iter_rows():
+            row: list[workbook.Cell] = []
+            cell: Any
+            for cell in cells:
+                same = tuple(cell._style or ())  # noqa: SLF001 - equal where two cells look alike
+                number, _ = looks.setdefault(same, (len(looks), _look(cell)))
+                row.append((cell.value, cell.data_type, number))
+            rows.append(row)
+        widths = {letter: held.width for letter, held in page.column_dimensions.items()}
+        sheets.append((page.title, widths, rows))
+    return sheets, [look for _, look in looks.values()]
+
+
+def _look(cell: Any) -> workbook.Look:
+    if not cell.has_style:
+        return Font(), PatternFill(), Border(), Alignment(), "General", False
+    styles = (copy(cell.font), copy(cell.fill), copy(cell.border), copy(cell.alignment))
+    return (*styles, cell.number_format, cell.quotePrefix)
