@@ -104,6 +104,14 @@ def test_a_card_that_was_pasted_or_composed_is_known(heard: Heard) -> None:
     assert heard.cards == [CARD, CARD]
 
 
+def test_the_code_of_a_route_sheet_is_heard(heard: Heard) -> None:
+    for widget, code in ((heard.list, "#R261101"), (heard.line, "#R261101-2")):
+        type_text(heard.at(widget), code)
+        press(widget, ENTER)
+    assert heard.sheets == ["#R261101", "#R261101-2"]
+    assert heard.line.text() == ""
+
+
 def test_the_line_of_a_box_is_a_line(heard: Heard) -> None:
     box = heard.at(heard.box)
     type_text(box, CARD)
