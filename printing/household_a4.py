@@ -34,6 +34,13 @@ _TOTAL_SUM = Style(Face.FIGURES_EXTRABOLD, 14.5, 18)
 _ROWS = Look(Style(Face.FIGURES, 10.6, 13.6), _HEAD, 9 * MM, 9.4 * MM, middle=False, last_rule=0.4)
 _CELL = Style(Face.REGULAR, 10, 13.4)
 _FRAMED = Style(Face.REGULAR, 10, 13.8)
+# By how many columns, and whether the province's is among them, in mm.
+_LEVEL_WIDTHS = {
+    (5, False): (24, 21, 20, 22, 31),
+    (4, False): (31, 29, 28, 30),
+    (6, True): (21, 20, 19, 16, 19, 23),
+    (5, True): (26, 24, 23, 21, 24),
+}
 _LEVELS = Look(Style(Face.FIGURES, 10.8, 13.6), _HEAD, 6.7 * MM, 9.4 * MM, ground="plain")
 
 
@@ -148,11 +155,11 @@ class A4Sheet:
         """The levels at the left, what the months until retirement mean at the right."""
         wide = 118 * MM
         pays = f"{offer.term[:1].upper()}{offer.term[1:]} đóng\nmỗi tháng"
-        gives = "Nhà nước,\ntỉnh góp" if offer.has_local else "Nhà nước\ngóp"
-        heads = ["Mức thu\nnhập chọn", "Tiền đóng\nđủ", gives, pays]
+        local = ["Tỉnh\ngóp"] if offer.has_local else []
+        heads = ["Mức thu\nnhập chọn", "Tiền đóng\nđủ", "Nhà nước\ngóp", *local, pays]
         if all(level.pension for level in offer.levels):
             heads.append(offer.pension_head)
-        widths = (24, 21, 20, 22, 31) if len(heads) == 5 else (31, 29, 28, 30)
+        widths = _LEVEL_WIDTHS[len(heads), bool(local)]
         columns = tuple(Column(head, share * MM) for head, share in zip(heads, widths, strict=True))
         rows = tuple(
             Row(
@@ -160,6 +167,7 @@ class A4Sheet:
                     level.income,
                     level.gross,
                     level.support,
+                    *([level.local] if local else []),
                     f"**{level.payable}**",
                     level.pension,
                 )[: len(heads)]

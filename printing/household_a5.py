@@ -302,13 +302,21 @@ def _total(label: str, amount: str, height: float) -> Block:
 
 def _offer(wording: Wording, offer: Offer, look: Back) -> list[Block | None]:
     pays = f"{offer.term[:1].upper()}{offer.term[1:]} đóng\nmỗi tháng"
-    gives = "Nhà nước, tỉnh\ngóp mỗi tháng" if offer.has_local else "Nhà nước góp\nmỗi tháng"
-    heads = ["Mức thu\nnhập chọn", gives, pays]
+    local = ["Tỉnh góp\nmỗi tháng"] if offer.has_local else []
+    heads = ["Mức thu\nnhập chọn", "Nhà nước góp\nmỗi tháng", *local, pays]
     if all(level.pension for level in offer.levels):
         heads.append(offer.pension_head)
     columns = tuple(Column(head, WIDTH / len(heads)) for head in heads)
     rows = tuple(
-        Row((level.income, level.support, f"**{level.payable}**", level.pension)[: len(heads)])
+        Row(
+            (
+                level.income,
+                level.support,
+                *([level.local] if local else []),
+                f"**{level.payable}**",
+                level.pension,
+            )[: len(heads)]
+        )
         for level in offer.levels
     )
     blocks: list[Block | None] = [

@@ -19,11 +19,15 @@ from storage.refusal_reasons import RefusalReason
 
 @dataclass(frozen=True, slots=True)
 class OfferLevel:
-    """One income to choose, as printed, in đồng; pension is empty where it cannot be told."""
+    """One income to choose, as printed, in đồng; pension is empty where it cannot be told.
+
+    ``support`` is the state's, ``local`` what the province and others add to it.
+    """
 
     income: str
     gross: str
     support: str
+    local: str
     payable: str
     pension: str
 
@@ -116,7 +120,8 @@ def _level(level: VsiLevel) -> OfferLevel:
     return OfferLevel(
         income=dong(level.income),
         gross=dong(level.gross),
-        support=dong(level.gross - level.payable),
+        support=dong(level.state_support),
+        local=dong(level.gross - level.state_support - level.payable),
         payable=dong(level.payable),
         pension=dong(level.pension) if level.pension is not None else "",
     )

@@ -54,8 +54,8 @@ class VsiLeaflet:
     on: date
     sender: Sender
     wording: Wording
-    floor: tuple[tuple[int, int], ...]
-    """By class, at the lowest income: what state and province give, what is left to pay."""
+    floor: tuple[tuple[int, int, int], ...]
+    """By class, at the lowest income: what the state gives, what others add, what is left."""
     has_local: bool
     levels: tuple[Level, ...]
     """Higher incomes, for people of no special class."""
@@ -84,7 +84,10 @@ def compute(offers: Offers, office: Sender) -> VsiLeaflet:
         on=offers.on,
         sender=office,
         wording=wording,
-        floor=tuple((one.gross - one.payable, one.payable) for one in at_floor),
+        floor=tuple(
+            (one.state_support, one.gross - one.state_support - one.payable, one.payable)
+            for one in at_floor
+        ),
         has_local=any(one.local_support for one in at_floor),
         levels=tuple(
             offers.level(income, CLASSES[-1])
@@ -211,15 +214,19 @@ def _cost(data: VsiLeaflet, width: float) -> list[Block | None]:
     say = data.wording.say
     classes = Table(
         (
-            Column("Đồng mỗi tháng", 34 * MM, "left"),
-            Column("Nhà nước,\ntỉnh góp" if data.has_local else "Nhà nước\ngóp", 22 * MM),
-            Column("Bà con đóng", 26 * MM),
+            Column("Đồng mỗi tháng", (29 if data.has_local else 34) * MM, "left"),
+            Column("Nhà nước\ngóp", (18 if data.has_local else 22) * MM),
+            *([Column("Tỉnh\ngóp", 17 * MM)] if data.has_local else []),
+            Column(
+                "Bà con\nđóng" if data.has_local else "Bà con đóng",
+                (18 if data.has_local else 26) * MM,
+            ),
         ),
         tuple(
-            Row((name, dong(support), f"**{dong(pay)}**"))
-            for name, (support, pay) in zip(_CLASS_NAMES, data.floor, strict=True)
+            Row((name, dong(state), *([dong(local)] if data.has_local else []), f"**{dong(pay)}**"))
+            for name, (state, local, pay) in zip(_CLASS_NAMES, data.floor, strict=True)
         ),
-        _LOOSE,
+        _LOOK if data.has_local else _LOOSE,
     )
     higher = Table(
         (Column("Mức thu nhập chọn", 41 * MM), Column("Bà con khác đóng", 41 * MM)),

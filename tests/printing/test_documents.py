@@ -171,7 +171,9 @@ def test_a_recorded_support_of_the_province_is_taken_off(
     assert "1.500.000 330.000 66.000 99.000 165.000 198.000" in first
     assert "CHƯA XÁC NHẬN" in first
     _, sides = printed("vsi-leaflet")
-    assert "Nhà nước, tỉnh góp" in words(sides[1].text)
+    inside = words(sides[1].text)
+    assert "Nhà nước góp Tỉnh góp Bà con đóng" in inside
+    assert "165.000 99.000 66.000" in inside
     assert_well_set(pages + sides)
 
 

@@ -1,9 +1,12 @@
 """Lạng Sơn: the province's support over the state's, on its dates; every quote shows all three."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from printing.print import print_document
+from printing.request import Request
 from rules.calendar import Month, PartialDate
 from rules.vsi.contribution import PayerClass
 from storage import Register
@@ -11,6 +14,7 @@ from storage.enrolling import Circumstances
 from storage.quotes import quote
 from storage.renewal import Prices
 from storage.short_message import message_for
+from tests.printing.reading import assert_well_set, read_pdf, words
 
 LINE, RATE = 1_500_000, 22
 # Decree 134/2015/NĐ-CP of 29/12/2015, Article 14: until June 2025; and what the province adds.
@@ -103,3 +107,24 @@ def test_every_quote_shows_state_local_and_what_is_left(
         )  # fmt: skip
     rows = register.due.rows("30", NOW, scheme="vsi")
     assert [one.amount for one in Prices(register, NOW).of(rows).values()] == [rest]
+
+
+@pytest.mark.parametrize("payer", list(SHARES))
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [("vsi-leaflet", None), ("vsi-table", None), ("household-sheet", "a5"),
+     ("household-sheet", "a4")],
+)  # fmt: skip
+def test_papers_show_state_local_and_what_is_left(
+    register: Register, people: dict[PayerClass, tuple[str, str]], payer: PayerClass,
+    tmp_path: Path, name: str, paper: str | None,
+) -> None:  # fmt: skip
+    _, by_state, by_local, rest = _split(STATE_NOW[payer], SHARES[payer][1])
+    out = tmp_path / "giay.pdf"
+    home = people[payer][0] if name == "household-sheet" else None
+    print_document(register, name, Request(on=NOW, household=home, paper=paper), out)
+    pages = read_pdf(out)
+    said = words(" ".join(page.text for page in pages))
+    for amount in (by_state, by_local, rest):
+        assert f"{amount:,}".replace(",", ".") in said, amount
+    assert_well_set(pages)
