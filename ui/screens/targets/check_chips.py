@@ -1,5 +1,7 @@
 """Reasons to tick, side by side, each with how often visits met it."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
@@ -11,6 +13,15 @@ from ui.style import look
 _EDGE, _GAP = 10, 8
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason to tick, and how often visits met it."""
+
+    number: int
+    title: str
+    met: int
+
+
 class CheckChip(QToolButton):
     """One reason: a box, its words, and a count behind them; Space turns it.
 
@@ -20,18 +31,19 @@ class CheckChip(QToolButton):
 
     left = Signal()
 
-    def __init__(self, number: int, text: str, count: int) -> None:
+    def __init__(self, reason: Reason) -> None:
         super().__init__()
-        self.number = number
-        self._count = dong(count) if count else ""
-        self.setText(text)
+        self.reason = reason
+        self.number = reason.number
+        self._count = dong(reason.met) if reason.met else ""
+        self.setText(reason.title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ringed", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         said = self.tr("{reason}, gặp {n} lần khi đến nhà")
-        self.setAccessibleName(said.format(reason=text, n=count))
+        self.setAccessibleName(said.format(reason=reason.title, n=reason.met))
 
     def sizeHint(self) -> QSize:
         """As wide as box, words and count."""

@@ -8,7 +8,7 @@ from storage import Register
 from storage.indicators import INDICATORS
 from storage.target_progress import Progress, progress
 from storage.targets import NO_RESOLUTION, Level, Period, Resolution, Target
-from ui.screens.targets.explanation import Reason
+from ui.screens.targets.check_chips import Reason
 from ui.target_words import resolution_words, tr
 
 USUAL = ("hi", "vsi", "hi_pupils", "visits")

@@ -19,21 +19,12 @@ from ui.flow import FlowRows
 from ui.form import Form
 from ui.notices import Banner
 from ui.panels import Panel, words
-from ui.screens.targets.check_chips import CheckChip
+from ui.screens.targets.check_chips import CheckChip, Reason
 from ui.style import look
 from ui.target_words import gap_words, number, tr, village_words
 from ui.values import DateEdit
 
 _MOST = 4  # reasons offered; what was ticked before always is
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason to tick, and how often visits met it."""
-
-    number: int
-    title: str
-    met: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +165,19 @@ class ExplanationPanel(Panel):
         )
 
     def _offer(self, reasons: Sequence[Reason], ticked: set[int]) -> None:
+        """Show the reasons; where they are the same as before, the keys stay where they are."""
+        shown = [one for one in self.reasons.held() if isinstance(one, CheckChip)]
+        wanted = [one for place, one in enumerate(reasons) if place < _MOST or one.number in ticked]
+        if [one.reason for one in shown] == wanted:
+            for chip in shown:
+                chip.setChecked(chip.number in ticked)
+            return
         chips = []
-        for place, one in enumerate(reasons):
-            if place < _MOST or one.number in ticked:
-                chip = CheckChip(one.number, one.title, one.met)
-                chip.setChecked(one.number in ticked)
-                chip.left.connect(self._go_on)
-                chips.append(chip)
+        for one in wanted:
+            chip = CheckChip(one)
+            chip.setChecked(one.number in ticked)
+            chip.left.connect(self._go_on)
+            chips.append(chip)
         self.reasons.put(chips)
 
     def start(self) -> None:
