@@ -293,7 +293,7 @@ class _Gathered:
 
 def _hear(visited: _Visited, row: Any, reasons: dict[str, RefusalReason]) -> None:
     """Keep a word, unless the same person has said one since; who was away has said none."""
-    person_id, scheme, result, reason = row[3], row[5], row[6], row[5]
+    person_id, scheme, result, reason = row[3], row[5], row[6], row[7]
     if result == "absent":
         return
     day = date.fromisoformat(row[2])

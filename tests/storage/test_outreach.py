@@ -586,3 +586,71 @@ def test_a_household_taken_back_meanwhile_has_no_line(register: Register, homes:
     ranked = register.outreach.ranked(ON)
     register.undo()
     assert outreach_rows(register, ranked, ON) == ()
+
+
+@pytest.mark.parametrize(
+    ("results", "code", "title"),
+    [
+        ([("thinking", "1")], "answered", "Lo tiền, thu nhập không đều"),
+        ([("refused", "1")], "answered", "Lo tiền, thu nhập không đều"),
+        ([("thinking", "chờ con về")], "thinking", "chờ con về"),
+        ([("thinking", None)], "thinking", ""),
+        ([("thinking", "1"), ("agreed", None)], "agreed", ""),
+        ([("thinking", "1"), ("absent", None)], "answered", "Lo tiền, thu nhập không đều"),
+    ],
+)
+def test_the_last_word_of_somebody_is_remembered(
+    register: Register,
+    homes: list[str],
+    results: list[tuple[Any, str | None]],
+    code: str,
+    title: str,
+) -> None:
+    with register.change("Ghi"):
+        head = register.people.of_household(homes[0])[0].id
+        for number, (result, reason) in enumerate(results):
+            told = ResultInput(result, head, "vsi", reason)
+            register.visits.record(homes[0], date(2026, 11, 1 + number), results=[told])
+    found = {one.code: one for one in register.outreach.why(homes[0], ON)}
+    assert {"agreed", "answered", "thinking"} & set(found) == {code}
+    assert found[code].figures["title"] == title
+    assert found[code].people == (head,)
+
+
+def test_two_visits_in_vain_and_a_promise_are_remembered(
+    register: Register, homes: list[str]
+) -> None:
+    with register.change("Ghi"):
+        for day in (3, 10):
+            register.visits.record(
+                homes[0],
+                date(2026, 11, day),
+                results=[ResultInput("absent")],
+                next_day=date(2026, 11, 24),
+            )
+    found = {one.code: one for one in register.outreach.why(homes[0], ON)}
+    assert found["absent_twice"].figures["day"] == date(2026, 11, 10)
+    assert found["asked_back"].until == date(2026, 11, 24)
+
+
+def test_months_paid_before_and_here_are_added_up(register: Register, homes: list[str]) -> None:
+    with register.change("Ghi"):
+        head = register.people.of_household(homes[0])[0].id
+        for scheme, months, supported in (("vsi", 100, 100), ("csi", 70, 0)):
+            register.connection.execute(
+                "INSERT INTO earlier_spells (id, person_id, scheme, first, last, months,"
+                " supported_months) VALUES (?, ?, ?, '2010-01', '2026-01', ?, ?)",
+                (register.new_id(), head, scheme, months, supported),
+            )
+        register.covers.add(
+            head, scheme="vsi", known="covered", start=date(2020, 1, 1), until=date(2026, 7, 31),
+            dated=date(2020, 1, 1),
+        )  # fmt: skip
+        register.people.save(head, ethnic="Mường")
+    found = {one.code: one for one in register.outreach.why(homes[0], ON)}
+    assert found["vsi_nearly"].figures["missing"] == 10
+    assert "vsi_support_ends" not in found
+    with register.change("Sửa"):
+        register.outreach.weights.set("support_months", 20)
+    found = {one.code: one for one in register.outreach.why(homes[0], ON)}
+    assert found["vsi_support_ends"].figures["support"] == 99_000
