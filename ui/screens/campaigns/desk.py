@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QWidget
 from rules.calendar import Month
 from rules.errors import Problem
 from storage.campaign_report import CampaignReport
-from storage.campaign_results import CampaignResult
+from storage.campaign_results import CampaignResult, VillageResult
 from storage.campaigns import Campaign
 from storage.events import Event
 from ui.dialogs import Dialog
 from ui.queries import Query
+from ui.reading import Latest
 from ui.screens.campaigns.behind import BehindDialog
 from ui.screens.campaigns.campaign_form import CampaignForm
 from ui.screens.campaigns.event_form import EventForm
 from ui.screens.campaigns.joined_dialog import JoinedDialog
-from ui.screens.campaigns.opening import Opened
+from ui.screens.campaigns.opening import Opened, village_figure
 from ui.screens.campaigns.people_dialogs import PeopleDialog
 from ui.screens.campaigns.tables import ReportDialog, VillagesDialog
 from ui.screens.campaigns.theme_form import ThemeForm
@@ -35,6 +36,8 @@ class CampaignsDesk(QObject):
         self._session = session
         self._page = page
         self._seen: set[str] = set()
+        self._reading = Latest(session, tr("Đang đọc danh sách"), self)
+        self._wanted: tuple[VillageResult, str] | None = None
 
     def _show(self, dialog: Dialog) -> None:
         self.shown = dialog
@@ -75,6 +78,25 @@ class CampaignsDesk(QObject):
     def lines(self, opened: Opened) -> None:
         """Show what stands behind a figure."""
         self._show(BehindDialog(opened.title, opened.lines, opened.figure, self._over()))
+
+    def village_figure(self, result: CampaignResult, row: VillageResult, figure: str) -> None:
+        """Read who stands behind a figure of the villages, and show them."""
+        wanted = (row, figure)
+        if self._wanted == wanted:
+            return  # pressed again while it is being read
+        self._wanted = wanted
+
+        def use(opened: Opened) -> None:
+            self._wanted = None
+            self.lines(opened)
+
+        def failed(error: BaseException) -> None:
+            self._wanted = None
+            self._session.fail(error)
+
+        self._reading.ask(
+            lambda register: village_figure(register, result, row, figure), use, failed
+        )
 
     def report(self, campaign: Campaign | None, report: CampaignReport) -> None:
         """Show the report of a campaign."""

@@ -20,7 +20,7 @@ from ui.reading import Latest
 from ui.screen import KeyHint
 from ui.screens.campaigns.desk import CampaignsDesk
 from ui.screens.campaigns.events import REACHED
-from ui.screens.campaigns.opening import event_figure, sum_figure, village_figure
+from ui.screens.campaigns.opening import event_figure, sum_figure
 from ui.screens.campaigns.page import Acts, CampaignsPage
 from ui.screens.campaigns.people_dialogs import AttendanceDialog, NonCashDialog, SponsoredDialog
 from ui.screens.campaigns.summary import note_words, proof_words
@@ -53,7 +53,6 @@ class CampaignsScreen(CampaignsPage):
         super().__init__(session)
         self.desk = CampaignsDesk(session, self)
         self._counting = Latest(session, tr("Đang tính kết quả đợt"), self)
-        self._naming = Latest(session, tr("Đang đọc danh sách"), self)
         self._connect()
 
     def _connect(self) -> None:
@@ -286,13 +285,8 @@ class CampaignsScreen(CampaignsPage):
             self._open_event_figure(event, "joined")
 
     def _open_village_figure(self, row: VillageResult, figure: str) -> None:
-        result = self.result
-        if result is not None:
-            self._naming.ask(
-                lambda register: village_figure(register, result, row, figure),
-                self.desk.lines,
-                self.session.fail,
-            )
+        if self.result is not None:
+            self.desk.village_figure(self.result, row, figure)
 
     def _open_village_sum(self, figure: str) -> None:
         if self.result is not None:
