@@ -38,7 +38,7 @@ _FRAMED = Style(Face.REGULAR, 10, 13.8)
 _LEVEL_WIDTHS = {
     (5, False): (24, 21, 20, 22, 31),
     (4, False): (31, 29, 28, 30),
-    (6, True): (21, 20, 19, 16, 19, 23),
+    (6, True): (22, 20, 18, 16, 19, 23),
     (5, True): (26, 24, 23, 21, 24),
 }
 _LEVELS = Look(Style(Face.FIGURES, 10.8, 13.6), _HEAD, 6.7 * MM, 9.4 * MM, ground="plain")

@@ -352,7 +352,13 @@ def test_the_tally_opens_onto_its_list(
     assert isinstance(dialog, TallyDialog)
     assert dialog.proof.text() == "Năm này chưa ghi khoản đóng nào."
     dialog.year.retype("2025")
-    assert "1 dòng = 1 khoản, 3.168.000 đồng" in dialog.proof.text()
+    assert "mọi khoản: 1 dòng = số 1, 3.168.000 đồng" in dialog.proof.text()
+    for column, words, rows in ((2, "BHXH mới", 0), (3, "BHXH tiếp", 0), (4, "BHYT hộ mới", 0)):
+        dialog.table.setCurrentIndex(dialog.months.index(0, column))
+        figure = dialog.months.index(0, column).data()
+        assert f"{words}: {figure} dòng = số {figure}" in dialog.proof.text()
+        assert dialog.names.rowCount() == int(figure) >= rows
+    dialog.table.setCurrentIndex(dialog.months.index(0, 0))
     dialog.collector.retype(homes["collector"])
     dialog.listed.setCurrentIndex(dialog.names.index(0, 0))
     dialog._open_home()

@@ -1,5 +1,7 @@
 """Kết quả từng người thu: figures of each month, and the list behind the one chosen."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rules.calendar import Month, shown_day
@@ -16,6 +18,7 @@ from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 
 _MONTHS, _ROWS = 7, 7
+_FIRST_FIGURE = 2  # the columns before it name collector and month
 
 
 class TallyDialog(Dialog):
@@ -28,7 +31,7 @@ class TallyDialog(Dialog):
             cancel=tr("Xong"),
             parent=parent,
             wide=True,
-            foot_note=tr("Enter mở hộ của dòng đang chọn"),
+            foot_note=tr("Đi tới con số để xem danh sách của nó; Enter mở hộ của dòng"),
         )
         self._session = session
         year = session.today().year
@@ -75,12 +78,12 @@ class TallyDialog(Dialog):
             ),
             row_id=lambda one: one.enrolment_id,
         )
-        self.table = self._table(self.months, tr("Kết quả theo tháng"), _MONTHS)
+        self.table = self._table(self.months, tr("Kết quả theo tháng"), _MONTHS, cells=True)
         self.listed = self._table(self.names, tr("Danh sách sau con số"), _ROWS)
         self.proof = words("", "panel")
         for widget in (self.table, self.proof, self.listed):
             self.body.addWidget(widget)
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_names())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_names())
         self.listed.opened.connect(lambda _: self._open_home())
         self.year.changed.connect(self.count)
         self.collector.changed.connect(self.count)
@@ -89,8 +92,15 @@ class TallyDialog(Dialog):
         self.count()
         self.table.setFocus()
 
-    def _table(self, model: RowsModel, name: str, rows: int) -> RecordTable:  # type: ignore[type-arg]
-        table = RecordTable(model, dense=True)
+    def _table(
+        self,
+        model: RowsModel[Any],
+        name: str,
+        rows: int,
+        *,
+        cells: bool = False,
+    ) -> RecordTable:
+        table = RecordTable(model, dense=True, cells=cells)
         table.setAccessibleName(name)
         table.horizontalHeader().setSectionsClickable(False)
         sizes = look().metrics
@@ -113,16 +123,21 @@ class TallyDialog(Dialog):
         self._show_names()
 
     def _show_names(self) -> None:
-        chosen = self.months.row_at(self.table.currentIndex().row())
-        self.names.set_rows(chosen.rows if chosen else ())
+        at = self.table.currentIndex()
+        chosen = self.months.row_at(at.row())
+        heads = dict(enumerate(_heads(), start=_FIRST_FIGURE))
+        figure = heads.get(at.column())
+        found = () if chosen is None else chosen.of(figure[0]) if figure else chosen.rows
+        self.names.set_rows(found)
         if chosen is None:
             self.proof.setText(tr("Năm này chưa ghi khoản đóng nào."))
             return
-        text = tr("{who}, tháng {month}: {n} dòng = {n} khoản, {amount} đồng")
+        what = figure[1] if figure else tr("mọi khoản")
+        text = tr("{who}, tháng {month}, {what}: {n} dòng = số {n}, {amount} đồng")
         self.proof.setText(
             text.format(
-                who=_who(chosen), month=chosen.month.shown, n=len(chosen.rows),
-                amount=dong(chosen.amount),
+                who=_who(chosen), month=chosen.month.shown, what=what, n=len(found),
+                amount=dong(sum(row.amount for row in found)),
             )
         )  # fmt: skip
 
