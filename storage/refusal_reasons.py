@@ -93,12 +93,15 @@ _NAMING = """
     SELECT r.id FROM change_rows a
     CROSS JOIN visit_results r ON r.reason = CAST(json_extract(a.after, '$.number') AS TEXT)
     WHERE a.change = ? AND a.table_name = 'refusal_reasons' AND a.before IS NULL
-    AND json_extract(a.after, '$.number') > ? ORDER BY r.id
+    AND json_extract(a.after, '$.number') > ? AND NOT EXISTS (
+        SELECT 1 FROM change_rows b
+        WHERE b.change = a.change AND b.table_name = 'visit_results' AND b.row_id = r.id)
+    ORDER BY r.id
 """
 
 
 def naming_results(connection: Connection, seq: int) -> tuple[str, ...]:
-    """Return the results that name a reason of the office's own which a change added.
+    """Return the later results that name a reason of the office's own which a change added.
 
     Args:
         connection: to the register.

@@ -1,13 +1,13 @@
 """A pile of sheets typed in the grid: cells, keys, what is kept, what is wrong, what comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
@@ -78,14 +78,16 @@ def homes(register: Register) -> Homes:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, session: Session, homes: Homes) -> Window:
+def window(qtbot: QtBot, session: Session, homes: Homes) -> Iterator[Window]:
     window = Window(session, PLACES)
     qtbot.addWidget(window)
     window.resize(1366, 697)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
-    return window
+    yield window
+    for dialog in window.findChildren(QDialog):
+        dialog.reject()  # an open one would keep the keys of the next test
 
 
 def _open(window: Window, homes: Homes, day: str = "15/11/2026") -> ResultsScreen:
@@ -445,6 +447,10 @@ def test_put_off_keeps_the_pile_and_it_is_there_again(
     assert "đã mở lại" in other.kept.text()
     assert other.asking is None
     other.deleteLater()
+    window.open(Query("results"))  # the page itself is as it was left
+    assert window.focusWidget() is screen.code
+    typed(f"{homes.alone}⏎")
+    assert screen.grid.current() is screen.model.placed(0)
 
 
 def test_a_pile_whose_day_was_wrong(

@@ -115,6 +115,7 @@ class ResultsScreen(ResultsPage):
 
     def _leave_pile(self) -> None:
         self.grid.leave_sheet()
+        self.setFocusProxy(self.code)  # where the keys begin when this page is shown again
         self.draft.keep()
 
     def put_off(self) -> None:
