@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from rules.calendar import Month, PartialDate
@@ -169,6 +170,19 @@ def test_a_line_behind_a_figure_opens_the_household(
     go_where_somebody_joined(screen)
     QTest.mouseClick(screen.panel.joined, Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
     assert asked[-1].place == "households"
+
+
+def test_the_people_behind_a_figure_get_a_short_message(screen: CampaignsScreen) -> None:
+    screen.villages.setCurrentIndex(screen.villages.lines.index(0, NAME))
+    press(screen.villages, Qt.Key.Key_Return)
+    dialog = lines_of(screen)
+    dialog.table.selectAll()
+    dialog.copy_messages()
+    assert dialog.proof.text().startswith("Đã chép ")
+    assert QGuiApplication.clipboard().text()
+    press(dialog.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen.desk.shown is dialog
+    dialog.reject()
 
 
 def test_the_report_shows_its_figures_and_each_opens(screen: CampaignsScreen) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from rules.calendar import PartialDate, shown_day
@@ -15,10 +15,14 @@ from storage.campaign_report import Behind
 from storage.campaign_results import GainBehind
 from storage.covered import Someone
 from storage.events import Attendee, Event, Joined
+from storage.short_message import message_for
+from ui.buttons import Button
+from ui.copying import copy_text
 from ui.dialogs import Dialog
 from ui.panels import words
 from ui.queries import Query
 from ui.screens.campaigns.wording import event_title, form_words, scheme_words, signed, tr
+from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
@@ -147,10 +151,11 @@ class BehindDialog(Dialog):
     """
 
     def __init__(
-        self, title: str, lines: Sequence[Line], figure: int, parent: QWidget, note: str = ""
+        self, session: Session, title: str, lines: Sequence[Line], figure: int, parent: QWidget
     ) -> None:
-        super().__init__(title, note, cancel=tr("Đóng"), parent=parent, wide=True)
+        super().__init__(title, cancel=tr("Đóng"), parent=parent, wide=True)
         self.asked: Query | None = None
+        self._session = session
         self.lines = tuple(lines)
         self.figure = figure
         model: RowsModel[Line] = RowsModel(
@@ -172,6 +177,11 @@ class BehindDialog(Dialog):
         self.setWindowTitle(f"{self.windowTitle()}: {self.proof.text()}")  # read out on opening
         self.body.addWidget(self.table)
         self.body.addWidget(self.proof)
+        if any(_home(line) for line in self.lines):
+            copy = Button(tr("Chép tin nhắn"), keys="Ctrl+Shift+C")
+            copy.clicked.connect(self.copy_messages)
+            self.extra.addWidget(copy)
+            QShortcut(QKeySequence("Ctrl+Shift+C"), self, self.copy_messages)
         if self.lines:
             self.table.setCurrentIndex(model.index(0, 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,11 +207,28 @@ class BehindDialog(Dialog):
             said += tr(" · {n} buổi chưa rõ số").format(n=dong(uncounted))
         return said
 
+    def copy_messages(self) -> None:
+        """Copy the short text for each household chosen, for Zalo or SMS."""
+        rows = sorted({index.row() for index in self.table.selectedIndexes()})
+        homes = dict.fromkeys(home for row in rows if (home := _home(self.lines[row])))
+        register, on = self._session.register, self._session.today()
+        texts = [text for home in homes if (text := message_for(register, home, on))]
+        if texts:
+            copy_text("\n\n".join(texts))
+        said = tr("Đã chép {n} tin nhắn.") if texts else tr("Hộ này không có gì cần nhắn.")
+        self.proof.setText(f"{said.format(n=len(texts))} {self._proof()}")
+
     def _open(self) -> None:
         at = self.table.currentIndex().row()
         if 0 <= at < len(self.lines) and self.lines[at].query is not None:
             self.asked = self.lines[at].query
             self.accept()
+
+
+def _home(line: Line) -> str:
+    """The household of a line; "" where it is about none."""
+    query = line.query
+    return query.id if query is not None and query.place == "households" else ""
 
 
 def _number(line: Line) -> str:

@@ -77,7 +77,9 @@ class CampaignsDesk(QObject):
 
     def lines(self, opened: Opened) -> None:
         """Show what stands behind a figure."""
-        self._show(BehindDialog(opened.title, opened.lines, opened.figure, self._over()))
+        self._show(
+            BehindDialog(self._session, opened.title, opened.lines, opened.figure, self._over())
+        )
 
     def village_figure(self, result: CampaignResult, row: VillageResult, figure: str) -> None:
         """Read who stands behind a figure of the villages, and show them."""
@@ -100,7 +102,7 @@ class CampaignsDesk(QObject):
 
     def report(self, campaign: Campaign | None, report: CampaignReport) -> None:
         """Show the report of a campaign."""
-        self._show(ReportDialog(campaign, report, self._over()))
+        self._show(ReportDialog(self._session, campaign, report, self._over()))
 
     def villages(self, result: CampaignResult) -> None:
         """Show the villages as a table of numbers."""

@@ -17,6 +17,7 @@ from ui.panels import words
 from ui.screens.campaigns.behind import BehindDialog, event_lines
 from ui.screens.campaigns.results import name_of
 from ui.screens.campaigns.wording import figure_words, percent, period, signed, tr
+from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
@@ -126,7 +127,13 @@ class ReportDialog(Dialog):
     `asked` is where the clerk wants to go when the dialog has closed.
     """
 
-    def __init__(self, campaign: Campaign | None, report: CampaignReport, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        campaign: Campaign | None,
+        report: CampaignReport,
+        parent: QWidget,
+    ) -> None:
         title = campaign.name if campaign else tr("Các buổi không theo đợt")
         super().__init__(
             tr("Báo cáo: {title}").format(title=title),
@@ -138,6 +145,7 @@ class ReportDialog(Dialog):
         )
         self.asked: Query | None = None
         self.report = report
+        self._session = session
         self.opened: BehindDialog | None = None
         self.lines = figure_lines(report)
         model: RowsModel[FigureLine] = RowsModel(
@@ -197,7 +205,7 @@ class ReportDialog(Dialog):
     def _open(self, title: str, figures: Sequence[Figure], area: str | None) -> None:
         rows = self.report.of(*figures, area=area)
         number = self.report.sum(*figures, area=area).people
-        self.opened = BehindDialog(title, event_lines(rows), number, self)
+        self.opened = BehindDialog(self._session, title, event_lines(rows), number, self)
         self.opened.finished.connect(self._closed)
         self.opened.open()
 
