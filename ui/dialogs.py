@@ -1,7 +1,17 @@
 """Dialogs over the page: title in the body, buttons in a raised foot, the filled one right-most."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from storage.practice import MARK
@@ -13,6 +23,14 @@ from ui.style import look
 
 NARROW = 560
 WIDE = 800
+
+
+@runtime_checkable
+class GivesHelp(Protocol):
+    """A window that opens help over a dialog of its own."""
+
+    def help_over(self, dialog: QWidget) -> None:
+        """Open the page about the dialog."""
 
 
 class Scrim(QWidget):
@@ -100,6 +118,7 @@ class Dialog(QDialog):
         outer.addWidget(self._make_foot(foot_note, shown=bool(filled)))
         self.filled.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.help)
         first = self.cancel if danger or not filled else self.filled
         first.setDefault(True)
         if danger:
@@ -123,6 +142,14 @@ class Dialog(QDialog):
         row.addWidget(self.filled)
         self.filled.setVisible(shown)
         return foot
+
+    def help(self) -> None:
+        """Open help about this dialog over it, where its window has help."""
+        over: QWidget | None = self.parentWidget()
+        while over is not None and not isinstance(over, GivesHelp):
+            over = over.parentWidget()
+        if over is not None:
+            over.help_over(self)
 
     def hold(self, form: Form) -> None:
         """Accept only when every field of a form made with `self.filled` can be used."""

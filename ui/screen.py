@@ -69,6 +69,13 @@ class Screen(QWidget):
         """The day whose law this screen works by; None for the working day."""
         return None
 
+    def helped_at(self) -> str:
+        """The heading of this place's help page that is about what is open, as a link names it.
+
+        Empty for the top of the page; `page#heading` for a page of its own.
+        """
+        return ""
+
     def open_household(self) -> tuple[str, str]:
         """Id and title of the household this screen shows; two empty texts for none."""
         return ("", "")

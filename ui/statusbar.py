@@ -28,7 +28,11 @@ class StatusBar(QWidget):
         self._keys.setSpacing(6)
         self._worries = QHBoxLayout()
         self._worries.setSpacing(16)
+        self._everywhere = QHBoxLayout()
+        self._everywhere.setSpacing(6)
+        self._everywhere.setContentsMargins(16, 0, 0, 0)
         row.addLayout(self._keys)
+        row.addLayout(self._everywhere)
         row.addStretch(1)
         row.addLayout(self._worries)
         look().changed.connect(self._fit)
@@ -37,15 +41,19 @@ class StatusBar(QWidget):
     def _fit(self) -> None:
         self.setFixedHeight(look().metrics.px(28))
 
-    def show_keys(self, hints: Sequence[KeyHint]) -> None:
-        """Show the keys that work here now."""
+    def show_keys(self, hints: Sequence[KeyHint], everywhere: KeyHint | None = None) -> None:
+        """Show the keys that work here now, and behind them one that works on every screen."""
         clear(self._keys)
+        clear(self._everywhere)
         for number, hint in enumerate(hints):
             if number and hints[number - 1].words:
                 self._keys.addSpacing(10)
             self._keys.addWidget(KeyCap(hint.keys))
             if hint.words:  # keys that share their words stand side by side
                 self._keys.addWidget(words(hint.words, "small"))
+        if everywhere is not None:
+            self._everywhere.addWidget(KeyCap(everywhere.keys))
+            self._everywhere.addWidget(words(everywhere.words, "small"))
         self._make_room()
 
     def show_worries(self, sentences: Sequence[str]) -> None:
@@ -64,6 +72,12 @@ class StatusBar(QWidget):
         room = self.width() - 32
         for widget in _widgets(self._keys):
             room -= widget.sizeHint().width() + _BETWEEN_KEYS
+        known = _widgets(self._everywhere)
+        room -= sum(widget.sizeHint().width() + _BETWEEN_KEYS for widget in known)
+        for widget in known:
+            widget.setVisible(room >= 0)
+        if room < 0:
+            room += sum(widget.sizeHint().width() + _BETWEEN_KEYS for widget in known)
         for widget in _widgets(self._worries):
             room -= widget.sizeHint().width() + _BETWEEN_WORRIES
             widget.setVisible(room >= 0)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from storage import Register
 from tests.ui.keyboard import press, type_text
 from ui.app import show_within, size_within
-from ui.help_page import HelpPage
+from ui.help.page import HelpScreen
 from ui.metrics import Metrics
 from ui.panels import KeyCap
 from ui.places import PLACES, Place
@@ -193,7 +193,7 @@ def test_the_window_fits_its_size(
 
 def test_f1_opens_the_guide(qtbot: QtBot, window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert isinstance(window.stack.currentWidget(), HelpPage)
+    assert isinstance(window.stack.currentWidget(), HelpScreen)
 
 
 def test_the_theme_changes_while_the_window_is_open(window: Window, qapp: QApplication) -> None:

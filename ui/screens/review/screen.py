@@ -13,6 +13,7 @@ from storage.data_checks import BY_KEY, CHECKS, Row, rows_of
 from storage.duplicates import Pair, find_duplicates
 from storage.progress import Progress
 from ui.buttons import Button
+from ui.help.pages import anchor_of
 from ui.notices import EmptyState
 from ui.panels import PageHead
 from ui.queries import Query
@@ -90,6 +91,10 @@ class ReviewScreen(Screen):
             KeyHint("Enter", self.tr("mở hộ")),
             KeyHint("Ctrl+1", self.tr("người ghi trùng")),
         )
+
+    def helped_at(self) -> str:
+        """The heading of the open tab."""
+        return anchor_of(self._title(self.tabs.key()))
 
     def open(self, query: Query) -> None:
         """Open a tab, and on the second one check where it is named."""

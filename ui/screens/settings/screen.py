@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from ui.help.pages import anchor_of
 from ui.lists import LineDelegate, ListLine, ListModel, RecordList
 from ui.panels import PageHead, Panel
 from ui.queries import Query
@@ -174,6 +175,13 @@ class SettingsScreen(Screen):
             KeyHint("Enter", self.tr("vào mục, sang ô sau, lưu")),
             KeyHint("Esc", self.tr("trả ô về như cũ")),
         )
+
+    def helped_at(self) -> str:
+        """The heading of the open topic; the law has a page of its own."""
+        if self.in_policy:
+            return "chinh-sach#"
+        current = self.list.current_id()
+        return next((anchor_of(one.title) for one in self._topics() if one.key == current), "")
 
     def reload(self) -> None:
         """Show the register's values again on every page."""
