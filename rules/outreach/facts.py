@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rules.calendar import PartialDate
 from rules.coverage import Scheme, State
@@ -35,9 +35,8 @@ class Insured:
         object.__setattr__(self, "calls", calls or self.left_company is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One living member who may be spoken to.
+class Member(NamedTuple):
+    """One living member who may be spoken to; a tuple, for a commune has tens of thousands.
 
     ``place`` is the place in the order of health insurance that a payment of this year gave.
     ``paid_months`` are those of voluntary insurance and ``other_months`` those of compulsory

@@ -162,9 +162,6 @@ class _Gathered:
             values |= {sex: str(births[0]), f"last_{sex}": str(births[1])}
         connection = register.connection
         self.homes = connection.rows(_HOMES, values)
-        self._people: dict[str, list[Any]] = {}
-        for row in connection.rows(_PEOPLE, values):
-            self._people.setdefault(row[0], []).append(row)
         read = connection.rows(_FACTS, self._sort_out(values))
         self._facts = {
             person_id: tuple(row[1:] for row in found)
@@ -172,6 +169,9 @@ class _Gathered:
         }
         self._places = dict(connection.rows(_PLACES, values))
         self._months = {row[0]: row[1:] for row in connection.rows(_MONTHS, values)}
+        self._people: dict[str, list[Any]] = {}
+        self._calling: set[str] = set()
+        self._find_calling(connection.rows(_PEOPLE, values))
         self._visited = self._visits(connection.rows(_VISITS, values))
         self._insured: dict[tuple[object, ...], Insured] = {}
         self._child = f"{on.year - _CHILD_AGE:04d}-{on:%m-%d}"
@@ -220,17 +220,22 @@ class _Gathered:
         said = {one.person_id for one in visited.said}
         if None in said:
             return people
-        calling = bool(said)
-        asked = []
+        if not said and people and people[0][0] not in self._calling:
+            return ()
+        return [row for row in people if row[1] in said or not self._is_quiet(row)]
+
+    def _is_quiet(self, row: Any) -> bool:
+        """Tell whether a card runs on that nobody need renew, and nothing else presses."""
+        card = self._quiet.get(row[1])
+        return card is not None and card[-1] == "|" and not row[5] and row[1] not in self._months
+
+    def _find_calling(self, people: list[Any]) -> None:
+        """Put people together by household, and note of which anybody calls for a visit."""
+        quiet, months, calling = self._quiet, self._months, self._calling
         for row in people:
-            person_id = row[1]
-            card = self._quiet.get(person_id)
-            if card is None or row[5] or person_id in self._months:
-                calling = True
-                asked.append(row)
-            elif card[-1] != "|" or person_id in said:
-                asked.append(row)
-        return asked if calling else ()
+            self._people.setdefault(row[0], []).append(row)
+            if row[5] or quiet.get(row[1]) is None or row[1] in months:
+                calling.add(row[0])
 
     def _member(self, row: Any, standing: str | None) -> Member:
         _, person_id, relation, sex, born, _ = row
