@@ -31,6 +31,9 @@ from benchmarks.floors import (
     search,
     workbook,
 )
+from benchmarks.floors import (
+    overview as morning,
+)
 from printing.catalog import document
 from printing.export import export_sheet
 from printing.print import print_document
@@ -45,6 +48,7 @@ from storage.due_details import due_details
 from storage.duplicates import find_duplicates
 from storage.intake import accept, preview, read_file
 from storage.outreach import OutreachList
+from storage.overview import overview
 from storage.policies import shipped_policy
 from storage.quotes import quoter_of, quotes, walk
 from storage.renewal import Prices
@@ -256,7 +260,7 @@ def whom_to_visit() -> Row:
     with opened(path) as register:
         ours = min(timed(lambda: OutreachList(register).ranked(ON)) for _ in range(TIMES))
     floor = min(ranking.seconds(path) for _ in range(TIMES))
-    return Row(f"ranking of {COMMUNE} people's homes", ours * 1000, floor * 1000, "ms", 3.5, 500)
+    return Row(f"ranking of {COMMUNE} people's homes", ours * 1000, floor * 1000, "ms", 4, 500)
 
 
 def calculation() -> tuple[Row, ...]:
@@ -313,6 +317,21 @@ def due_lists() -> tuple[Row, Row]:
     return found[0], found[1]
 
 
+def eight_in_the_morning() -> tuple[Row, Row]:
+    """All of Tổng quan but the doubts, from nothing."""
+    found = []
+    for people, most in ((COMMUNE, 300), (LARGE, 1_000)):
+        path = sample(people)
+        ours: list[float] = []
+        for _ in range(TIMES):
+            with opened(path) as register:  # nothing is remembered
+                ours.append(timed(lambda register=register: overview(register, ON)))  # type: ignore[misc]
+        floor = min(morning.seconds(path, ON.isoformat()) for _ in range(TIMES))
+        what = f"overview, {people:,} people"
+        found.append(Row(what, min(ours) * 1000, floor * 1000, "ms", 4, most))
+    return found[0], found[1]
+
+
 def window() -> tuple[Row, Row]:
     """The window with the list shown, and its memory, each in a process of its own."""
     path = sample(LARGE)
@@ -357,6 +376,7 @@ ROWS: dict[str, Callable[[], Row | tuple[Row, ...]]] = {
     "ranking": whom_to_visit,
     "calculation": calculation,
     "due": due_lists,
+    "overview": eight_in_the_morning,
     "window": window,
 }
 
