@@ -13,6 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from storage import follow_ups
+from storage.campaign_results import Standing
 from storage.data_checks import CHECKS, reasons_of
 from storage.due import PERIODS
 from storage.duplicates import find_duplicates
@@ -22,9 +23,10 @@ from storage.target_progress import progress
 from storage.targets import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from storage.campaign_results import CampaignResult
+    from storage.campaigns import Campaign
     from storage.due import Period as DuePeriod
     from storage.follow_ups import FollowUp
     from storage.indicators import Figure, Name
@@ -71,9 +73,19 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Campaigned:
-    """The last campaign: what changed since its baseline, and what was done."""
+    """The last campaign: what was before it, what is today, and what was done.
 
-    result: CampaignResult
+    Attributes:
+        hi_before, vsi_before: None while the baseline is not counted.
+        villages: in how many it is held.
+    """
+
+    campaign: Campaign
+    hi_before: Standing | None
+    hi: Standing
+    vsi_before: Standing | None
+    vsi: Standing
+    villages: int
     events: int
     reached: int
 
@@ -135,7 +147,9 @@ def overview(register: Register, on: date) -> Overview:
     given = register.targets.of(period, level="commune")
     names = [one.name for one in INDICATORS if any(one.name == two.indicator for two in given)]
     shown = (names or [*_USUAL])[:TARGETS]
-    found = {name: _progress(register, name, period, on) for name in dict.fromkeys((*shown, "hi"))}
+    found = {
+        name: _progress(register, name, period, on) for name in dict.fromkeys((*shown, "hi", "vsi"))
+    }
     hi = found["hi"]
     resolved = next((one for one in given if one.resolution.number), None)
     return Overview(
@@ -147,7 +161,7 @@ def overview(register: Register, on: date) -> Overview:
         aim=_aim(hi),
         endings=_endings(register, on),
         visits=tuple(sorted(follow_ups.due(register, on, ahead=0), key=lambda one: one.late)),
-        campaign=_campaign(register, on),
+        campaign=_campaign(register, on, found),
         people=hi.total.figure.base,
     )
 
@@ -209,15 +223,42 @@ def _endings(register: Register, on: date) -> tuple[Ending, ...]:
     return tuple(Ending(one, hi[one], vsi[one]) for one in PERIODS)
 
 
-def _campaign(register: Register, on: date) -> Campaigned | None:
+def _campaign(register: Register, on: date, found: Mapping[str, Progress]) -> Campaigned | None:
+    """Return what has changed from the baseline of the last campaign until today.
+
+    Of the whole commune, today's figures are at hand already; of some villages they are counted
+    as the campaign itself does.
+    """
     begun = [one for one in register.campaigns.all() if one.start <= on]
     if not begun:
         return None
     last = begun[0]
-    result = register.campaigns.result(last.id, min(on, last.until))
     events, reached = register.connection.row(
         "SELECT count(*), ifnull(sum(reached), 0) FROM events"
         " WHERE campaign_id = ? AND state = 'held' AND day <= ?",
         (last.id, on.isoformat()),
     )
-    return Campaigned(result, events, reached)
+    areas = register.campaigns.areas(last.id)
+    if areas:
+        total = register.campaigns.result(last.id, on).total
+        standings = (total.hi.before, total.hi.now, total.vsi.before, total.vsi.now)
+        return Campaigned(last, *standings, len(areas), events, reached)
+    before: dict[str, Standing] = {
+        scheme: Standing(*sums)
+        for scheme, *sums in register.connection.rows(
+            "SELECT scheme, sum(population), sum(covered), sum(unknown)"
+            " FROM campaign_baselines WHERE campaign_id = ? GROUP BY scheme",
+            (last.id,),
+        )
+    }
+    hi, vsi = found["hi"].total.figure, found["vsi"].total.figure
+    return Campaigned(
+        last,
+        before.get("hi"),
+        Standing(hi.base, hi.counted, hi.unknown),
+        before.get("vsi"),
+        Standing(hi.base, vsi.counted, vsi.unknown),
+        len(register.villages.all()),
+        events,
+        reached,
+    )

@@ -26,7 +26,7 @@ def test_an_empty_register_has_nothing_to_tell(register: Register) -> None:
 def test_every_figure_is_that_of_its_list(register: Register) -> None:
     make_sample(register, people=600, seed=5, on=ON)
     with register.change("Giao"):
-        whole = register.targets.set(
+        given = register.targets.set(
             "hi", YEAR, "commune", on=ON, rate=Fraction(19, 20),
             resolution=Resolution("15/NQ-HĐND", date(2025, 12, 19)),
         )  # fmt: skip
@@ -38,7 +38,7 @@ def test_every_figure_is_that_of_its_list(register: Register) -> None:
     found = overview(register, ON)
     assert [name for name, _ in found.targets] == ["hi", "visits"]
     assert found.resolution is not None
-    assert found.resolution.id == whole
+    assert found.resolution.id == given
     line = found.targets[0][1]
     assert line.reached == len(register.indicators.records("hi", on=ON))
     assert sum(one.figure.counted for one in found.villages) == line.reached
@@ -61,9 +61,16 @@ def test_every_figure_is_that_of_its_list(register: Register) -> None:
     assert all(not one.late for one in found.today)
     campaign = found.campaign
     assert campaign is not None
-    assert campaign.result == register.campaigns.result(
-        campaign.result.campaign.id, date(2026, 11, 15)
-    )
+    whole = register.campaigns.result(campaign.campaign.id, ON).total
+    assert (campaign.hi_before, campaign.hi) == (whole.hi.before, whole.hi.now)
+    assert (campaign.vsi_before, campaign.vsi) == (whole.vsi.before, whole.vsi.now)
+    with register.change("Nơi làm"):
+        village = register.villages.all()[0].id
+        register.campaigns.set_areas(campaign.campaign.id, [village])
+    part = overview(register, ON).campaign
+    assert part is not None
+    assert part.villages == 1
+    assert part.hi == register.campaigns.result(campaign.campaign.id, ON).total.hi.now
     # 326 of the 365 days of the year are gone.
     assert found.gone == Fraction(326, 365)
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rules.calendar import shown_day
 from rules.money import dong
-from storage.campaign_results import Progress
+from storage.campaign_results import Standing
 from storage.overview import Campaigned
 from ui.buttons import Button
 from ui.panels import Panel, words
@@ -59,8 +59,7 @@ class CampaignPanel(Panel):
             self.name.setText(tr("Chưa có đợt nào. Lập đợt ở Truyền thông."))
             self.more.setText(tr("Mở Truyền thông"))
             return
-        result = found.result
-        one = result.campaign
+        one = found.campaign
         self.campaign_id = one.id
         self.more.setText(tr("Xem theo thôn, theo buổi"))
         self.name.setText(
@@ -68,33 +67,26 @@ class CampaignPanel(Panel):
                 name=one.name, start=f"{one.start:%d/%m}", until=shown_day(one.until)
             )
         )
-        hi, vsi = result.total.hi, result.total.vsi
-        if hi.gain is None or hi.before is None:
+        if found.hi_before is None:
             self.gain.setText("–")
             self.rates.setText(tr("Chưa có số trước đợt."))
         else:
-            self.gain.setText(signed(hi.gain))
-            self.rates.setText(_from_to(hi))
-        self.others.setText(
-            tr("{n} người BHXH tự nguyện").format(n=signed(vsi.gain))
-            if vsi.gain is not None
-            else ""
-        )
-        villages = len([row for row in result.rows if row.name])
+            self.gain.setText(signed(found.hi.covered - found.hi_before.covered))
+            self.rates.setText(_from_to(found.hi_before, found.hi))
+        before = found.vsi_before
+        more = "" if before is None else signed(found.vsi.covered - before.covered)
+        self.others.setText(tr("{n} người BHXH tự nguyện").format(n=more) if more else "")
         self.done.setText(
             tr("{n} thôn · {events} buổi · {people} lượt người nghe").format(
-                n=villages, events=dong(found.events), people=dong(found.reached)
+                n=found.villages, events=dong(found.events), people=dong(found.reached)
             )
         )
 
 
-def _from_to(hi: Progress) -> str:
-    before = hi.before
-    if before is None:
-        return ""
+def _from_to(before: Standing, now: Standing) -> str:
     return tr("từ {was} ({rate}) lên {now} ({new})").format(
         was=dong(before.covered),
         rate=percent(before.rate),
-        now=dong(hi.now.covered),
-        new=percent(hi.now.rate),
+        now=dong(now.covered),
+        new=percent(now.rate),
     )
