@@ -11,7 +11,6 @@ from rules.citizen_card import CitizenCard, read_citizen_card
 from rules.errors import Problem
 from storage.alike import Alike, alike
 from storage.people import Person, PersonChanges
-from storage.plans import read_code
 from ui.alike_hint import person_words, query_of
 from ui.checks import RadioButton
 from ui.dialogs import Dialog
@@ -19,6 +18,7 @@ from ui.panels import words
 from ui.queries import Query
 from ui.scanner import Scanner
 from ui.session import Session
+from ui.trips import trip_query
 from ui.wording import words as sentences
 
 Who = Literal["known", "here", "new"]
@@ -135,8 +135,13 @@ class ScanDesk(QObject):
         """Open the household of a sheet, ready for its result; where sheets are typed, there."""
         if self._is_busy():
             return
-        if read_code(code) is not None:
-            self._open_trip(code)
+        try:
+            trip = trip_query(self._session.register, code)
+        except Problem as problem:
+            self._session.fail(problem)
+            return
+        if trip is not None:
+            self._session.ask(trip)
             return
         around = _around(QApplication.focusWidget())
         page = next((one for one in around if isinstance(one, TakesSheet)), None)
@@ -149,16 +154,6 @@ class ScanDesk(QObject):
             self._session.fail(problem)
             return
         self._session.ask(Query("households", found.id))
-
-    def _open_trip(self, code: str) -> None:
-        """Open the pile of sheets of a trip, or of one route of it."""
-        try:
-            plan = self._session.register.plans.by_code(code)
-        except Problem as problem:
-            self._session.fail(problem)
-            return
-        _, route = read_code(code) or ("", None)
-        self._session.ask(Query("results", facts={"plan": plan, "route": route}))
 
     def take_card(self, text: str) -> None:
         """Find the person of a card, or fill in a new one."""

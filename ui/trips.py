@@ -6,12 +6,29 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from rules.calendar import shown_day
-from storage.plans import Part, PlanLine
+from storage import Register
+from storage.plans import Part, PlanLine, read_code
+from ui.queries import Query
 
 
 def tr(text: str) -> str:
     """Words about trips."""
     return QCoreApplication.translate("Trips", text)
+
+
+def trip_query(register: Register, code: str) -> Query | None:
+    """Where the sheets of a trip are typed, by the code of its route sheet.
+
+    None for any other text.
+
+    Raises:
+        StorageError: no_such_plan.
+    """
+    read = read_code(code)
+    if read is None:
+        return None
+    plan = register.plans.by_code(code)
+    return Query("results", facts={"plan": plan, "route": read[1]})
 
 
 def weekday(day: date) -> str:

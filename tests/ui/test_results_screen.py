@@ -473,6 +473,26 @@ def test_a_pile_whose_day_was_wrong(
 # -- a plan
 
 
+def test_the_code_of_a_route_sheet_opens_its_pile(
+    window: Window, homes: Homes, register: Register
+) -> None:
+    """A trip whose day has not come was made today."""
+    with register.change("Lập tuyến"):
+        outings = [Outing((), (homes.ids[2],)), Outing((homes.helper,), (homes.ids[0],))]
+        plan = register.plans.make(date(2027, 1, 2), outings)
+    window.open(Query("results"))
+    screen = window.screens["results"]
+    assert isinstance(screen, ResultsScreen)
+    if screen.asking is not None:
+        screen.asking.reject()
+    screen.take_sheet("R270109")
+    assert "R270109" in screen.wrong.text()
+    screen.take_sheet("#r270101-2")
+    trip = screen.pile.trip
+    assert (trip.plan_id, trip.route, trip.day) == (plan, 2, screen.session.today())
+    assert [home.id for home in screen.pile.homes] == [homes.ids[0]]
+
+
 def test_a_plan_gives_the_sheets_in_their_order(
     window: Window, homes: Homes, session: Session, register: Register, typed: Type
 ) -> None:
@@ -490,7 +510,7 @@ def test_a_plan_gives_the_sheets_in_their_order(
     ]
     assert screen.counted.text() == "Đã nhập <b>0</b> trong 2 phiếu"
     assert screen.asking is None or not screen.asking.isVisible()
-    screen.grid.begin(screen.pile.homes[0])
+    assert screen.model.rows[0] is screen.grid.current()
     typed("d⏎⏎⏎")
     assert screen.counted.text() == "Đã nhập <b>1</b> trong 2 phiếu"
     assert screen.model.rows[1] is screen.grid.current()

@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
-from storage import Register
+from storage import Register, rows
 from storage.plans import Outing
 from storage.visits import ResultInput
+from ui.history.told import line_of
 from ui.queries import Query
 from ui.screens.outreach import OutreachScreen
 from ui.screens.outreach import route_desk as desk_file
 from ui.screens.outreach.route_panel import TripDay
 from ui.screens.outreach.trip_dialogs import CrewDialog, PickDialog, PlansDialog, Wish
+from ui.screens.settings.history import HistoryPage
 from ui.session import Session
 
 TODAY = date(2026, 11, 21)
@@ -341,3 +343,19 @@ def test_in_a_narrow_window_the_route_comes_on_f9(screen: OutreachScreen) -> Non
     assert not panel.isHidden()
     screen.desk._turn_drawer()
     assert not panel.isHidden()
+
+
+def test_the_history_tells_of_a_trip(
+    qtbot: QtBot, screen: OutreachScreen, session: Session
+) -> None:
+    kept = plan(session, screen)
+    with session.change("Dời ngày"):
+        rows.update(session.register.connection, "plans", kept, {"part": "evening"})
+    page = HistoryPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page.panel.model.rowCount() == 3)
+    found = [page.panel.model.row_at(number) for number in range(2)]
+    lines = [line_of(entry, {}, None) for entry in found if entry]
+    assert [line.icon for line in lines] == ["route", "route"]
+    assert lines[0].detail == "Tuyến đi R261101: cả ngày, nay buổi tối"

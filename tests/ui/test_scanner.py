@@ -1,6 +1,7 @@
 """Cards and sheets scanned anywhere: told from a hand, never left where the keys went."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from rules.calendar import PartialDate
 from rules.citizen_card import CitizenCard
 from storage import Register
+from storage.plans import Outing
 from tests.ui.keyboard import compose_text, press, type_text
 from ui.places import PLACES
 from ui.queries import Query
@@ -305,6 +307,15 @@ def test_a_new_one_is_filled_in_where_it_is_said(desk: Desk) -> None:
 def test_what_cannot_be_read_is_said(desk: Desk) -> None:
     desk.desk.take_card(CARD.replace("05081979", "31021979"))
     assert desk.told[0].startswith("Chưa đọc được thẻ vừa quét.")
+
+
+def test_the_code_of_a_route_opens_its_pile(desk: Desk, home: str, register: Register) -> None:
+    with register.change("Lập tuyến"):
+        plan = register.plans.make(date(2026, 11, 28), [Outing((), (home,))])
+    desk.desk.take_sheet("#R261101")
+    assert desk.asked[-1] == Query("results", facts={"plan": plan, "route": None})
+    desk.desk.take_sheet("#R261107")
+    assert "R261107" in desk.told[-1]
 
 
 def test_a_sheet_opens_its_household(desk: Desk, home: str, register: Register) -> None:

@@ -24,6 +24,8 @@ _ICONS = (
     ("calls", "phone"),
     ("earlier_spells", "hand-coins"),
     ("visits", "footprints"),
+    ("plans", "route"),
+    ("plan_stops", "route"),
     ("calculations", "calculator"),
     ("campaigns", "megaphone"),
     ("events", "megaphone"),

@@ -101,6 +101,9 @@ def _labels() -> dict[str, dict[str, str]]:
             "scheme": tr("Khoản"), "result": tr("Kết quả"), "reason": tr("Lý do"),
             "next_day": tr("Hẹn"), "received": tr("Tiền đã nhận"),
         },
+        "plans": {"day": tr("Ngày đi"), "part": tr("Buổi"), "note": note},
+        "plan_stops": {"place": tr("Thứ tự đi"), "route": tr("Tuyến số")},
+        "plan_crew": {"staff_id": tr("Người đi")},
         "outreach_weights": {"weight": tr("Điểm xếp")},
         "refusal_reasons": {
             "title": tr("Tên lý do"), "says": tr("Bà con nói"), "answer": tr("Lời đáp"),
@@ -137,7 +140,7 @@ _DAYS = {
     "day", "start", "until", "dated", "next_day", "status_day", "document_day", "received",
     "not_before",
 }  # fmt: skip
-_NAMED = {"village_id", "visitor_id", "collector_id", "point_id", "organisation_id"}
+_NAMED = {"village_id", "visitor_id", "staff_id", "collector_id", "point_id", "organisation_id"}
 
 
 def _said(table: str, column: str, value: Any, names: Names) -> str:
@@ -235,6 +238,9 @@ def whose_row(row: RowChange, names: Names) -> str:
         "receipt_books": tr("Quyển biên lai {symbol}").format(symbol=named),
         "refusal_reasons": tr("Lý do {number}").format(number=fields.get("number", "")),
         "village_names": tr("Thôn"),
+        "plans": tr("Tuyến đi {code}").format(code=fields.get("code", "")),
+        "plan_stops": tr("Hộ trên tuyến đi"),
+        "plan_crew": tr("Người đi"),
         "kept_filters": tr("Bộ lọc đã giữ"),
         "list_shapes": tr("Mẫu danh sách đã nhớ"),
         "life_events": person or tr("Việc của hộ"),
@@ -277,6 +283,15 @@ def _home(value: str) -> str:
     }[value]
 
 
+def _part(value: str) -> str:
+    return {
+        "morning": tr("buổi sáng"),
+        "afternoon": tr("buổi chiều"),
+        "evening": tr("buổi tối"),
+        "day": tr("cả ngày"),
+    }[value]
+
+
 def _roles(value: str) -> str:
     said = {
         "clerk": tr("Cán bộ"),
@@ -304,6 +319,7 @@ _CODED: dict[tuple[str, str], Callable[[Any], str]] = {
     ("households", "status"): _home,
     ("payments", "means"): _means,
     ("visit_results", "received"): dong,
+    ("plans", "part"): _part,
     ("staff", "roles"): _roles,
     ("staff", "signing"): lambda value: " / ".join(value.splitlines()),
     ("", "scheme"): lambda value: schemes().get(value, value),

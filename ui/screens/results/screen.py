@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from rules.errors import Problem
 from storage.drafts import Draft
 from storage.follow_ups import Agreed
-from storage.plans import read_code
 from ui.drafts import DraftKeeper
 from ui.forms.agreed import AgreedDialog
 from ui.queries import Query
@@ -17,6 +16,7 @@ from ui.screens.results.page import ResultsPage
 from ui.screens.results.pile import Pile, Trip, wrong_cells
 from ui.screens.results.trip import NoteDialog, TripDialog, trip_words
 from ui.session import Session
+from ui.trips import trip_query
 from ui.wording import sentence
 
 FORM = "results"
@@ -92,6 +92,8 @@ class ResultsScreen(ResultsPage):
             self._restore(found)
         elif self.pile.plan is None and not self.pile.homes:
             self.ask_trip()
+        else:
+            self._to_where_typing_goes_on()
 
     def _subject(self) -> str:
         trip = self.pile.trip
@@ -100,7 +102,7 @@ class ResultsScreen(ResultsPage):
     def _open_plan(self, plan: str, route: object) -> None:
         number = int(str(route)) if route else None
         try:
-            day = self.session.register.plans.get(plan).day
+            day = min(self.session.register.plans.get(plan).day, self.session.today())
             pile = Pile(self.session, Trip(day, None, plan, number))
         except Problem as problem:
             self.session.fail(problem)
@@ -278,24 +280,19 @@ class ResultsScreen(ResultsPage):
 
     def take_sheet(self, code: str) -> None:
         """A code was typed, or a sheet was scanned wherever the keys were."""
-        if (trip := read_code(code)) is not None:
-            self._take_trip_code(code, trip[1])
+        try:
+            trip = trip_query(self.session.register, code)
+        except Problem as problem:
+            self.wrong.say(sentence(problem), tone="bad")
+            return
+        if trip is not None:
+            self.code.clear()
+            self.open(trip)
         elif not self._begun:  # the first sheet of the next pile: which trip it is from comes first
             self._first = code
             self._begin()
         elif code.strip():
             self._show_sheet(lambda: self.pile.add(code))
-
-    def _take_trip_code(self, code: str, route: int | None) -> None:
-        """The code of a route sheet opens the pile of its trip."""
-        try:
-            plan = self.session.register.plans.by_code(code)
-        except Problem as problem:
-            self.wrong.say(sentence(problem), tone="bad")
-            self.code.selectAll()
-            return
-        self.code.clear()
-        self.open(Query("results", facts={"plan": plan, "route": route}))
 
     def _known(self, household: str) -> Home | None:
         return next((home for home in self.pile.homes if home.id == household), None)
