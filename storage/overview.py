@@ -147,7 +147,7 @@ def overview(register: Register, on: date) -> Overview:
     given = register.targets.of(period, level="commune")
     names = [one.name for one in INDICATORS if any(one.name == two.indicator for two in given)]
     shown = (names or [*_USUAL])[:TARGETS]
-    found = {
+    found: dict[str, Progress] = {
         name: _progress(register, name, period, on) for name in dict.fromkeys((*shown, "hi", "vsi"))
     }
     hi = found["hi"]
