@@ -185,6 +185,10 @@ def test_villages_reasons_and_helpers_narrow_the_list(window: Window, homes: lis
     screen.filter.set_ticked("villages", ("one", "two"))
     assert screen.filter.text() == "2 thôn đã chọn"
     assert screen.filter.ticked()
+    screen.open_filter()
+    assert popup.isVisible()
+    window.go("households")
+    assert not popup.isVisible()
 
 
 def test_the_parts_of_the_list_go_round(window: Window, homes: list[str]) -> None:

@@ -140,6 +140,11 @@ class ChoiceButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing of it stays over another place."""
+        super().hideEvent(event)
+        self._pop.hide()
+
     def sizeHint(self) -> QSize:
         """As wide as its words, and never narrower than four villages chosen."""
         now = look()
