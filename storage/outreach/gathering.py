@@ -88,7 +88,10 @@ _MONTHS = """
     FROM (SELECT person_id, scheme, months, supported_months AS supported FROM enrolments
             WHERE scheme = 'vsi' AND void_day IS NULL AND day <= :on
         UNION ALL SELECT person_id, scheme, months, supported_months FROM earlier_spells
-            WHERE scheme IN ('vsi', 'csi'))
+            WHERE scheme IN ('vsi', 'csi')
+        UNION ALL SELECT s.person_id, s.scheme, -s.months, -s.supported_months FROM stops s
+            JOIN enrolments e ON e.id = s.enrolment_id AND e.void_day IS NULL
+            WHERE s.scheme = 'vsi' AND s.months > 0 AND s.day <= :on)
     GROUP BY person_id
 """
 # A visit to a household that was joined into another is the other one's; a word goes with the
