@@ -13,9 +13,9 @@ from ui.cells import CellDelegate
 from ui.charts import paint_gap, paint_tick_bar
 from ui.charts.legend import Legend
 from ui.panels import Panel
+from ui.screens.overview.quiet import QuietTable
 from ui.screens.overview.wording import tr
 from ui.style import look
-from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 from ui.target_words import (
     filled,
@@ -83,7 +83,7 @@ class AimDelegate(CellDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, rest)
 
 
-class AimsTable(RecordTable):
+class AimsTable(QuietTable):
     """One row a target.
 
     Signals:

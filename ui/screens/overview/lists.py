@@ -15,6 +15,7 @@ from ui.cut_cells import CutDelegate, CutModel
 from ui.icons import paint_icon
 from ui.panels import Panel, words
 from ui.queries import Query
+from ui.screens.overview.quiet import QuietTable
 from ui.screens.overview.wording import (
     about_words,
     doubt_words,
@@ -23,7 +24,6 @@ from ui.screens.overview.wording import (
 )
 from ui.states import paint_state
 from ui.style import look
-from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
 from ui.target_words import village_words
 
@@ -62,7 +62,7 @@ class VisitsPanel(Panel):
             ),
             row_id=lambda one: (one.household_id, one.person_id),
         )  # fmt: skip
-        self.table = RecordTable(self.lines, dense=True)
+        self.table = QuietTable(self.lines, dense=True)
         self.table.setItemDelegate(CutDelegate(self.table))
         self.table.setAccessibleName(tr("Hẹn đến nhà hôm nay"))
         self.table.chosen.connect(lambda _key: self._ask())
@@ -87,7 +87,7 @@ class VisitsPanel(Panel):
             villages = len({one.village_id for one in today})
             parts.append(tr("{n} hộ, {m} thôn").format(n=dong(homes), m=villages))
         if late:
-            parts.append(tr("{n} hộ quá hẹn").format(n=dong(late)))
+            parts.append(tr("{n} quá hẹn").format(n=dong(late)))
         self.set_title(tr("Hẹn đến nhà hôm nay"), " · ".join(parts))
         self.table.setVisible(bool(visits))
         self.nobody.setVisible(not visits)
@@ -145,7 +145,7 @@ class EndingsPanel(Panel):
             ),
             row_id=lambda one: one.period,
         )  # fmt: skip
-        self.table = RecordTable(self.lines, dense=True, cells=True)
+        self.table = QuietTable(self.lines, dense=True, cells=True)
         self.table.setItemDelegate(_EndingDelegate(self))
         self.table.setAccessibleName(tr("Sắp hết hạn"))
         self.table.horizontalHeader().setSectionsClickable(False)
@@ -204,7 +204,7 @@ class DoubtsPanel(Panel):
             ),
             row_id=lambda one: one.key,
         )
-        self.table = RecordTable(self.lines, dense=True)
+        self.table = QuietTable(self.lines, dense=True)
         self.table.setItemDelegate(_DoubtDelegate(self))
         self.table.setAccessibleName(tr("Dữ liệu cần xem lại"))
         self.table.horizontalHeader().hide()
