@@ -1,12 +1,26 @@
 """A quick way to people the villages of a story."""
 
-import json
+from datetime import date, timedelta
 
-from rules.calendar import PartialDate
 from storage import Register
+from storage.people import name_columns
 from storage.rows import insert_many
 
-_DAYS = 15_000  # births from 1940 to 1981
+_FIRST = date(1940, 1, 1)
+_DAYS = 15_000  # births up to 1981
+_FAMILIES = ("Mai", "Tống", "Lường", "Vi", "Lò", "Hà", "Cầm", "Quàng", "Sầm", "Lộc")
+_MIDDLES = ("Thị", "Văn", "Thu", "Đức", "Minh", "Xuân", "Hồng", "Ngọc", "Bích")
+_GIVEN = ("Lành", "Mận", "Mến", "Tuất", "Ngo", "Sen", "Thìn", "Dậu", "Hảo", "Sáng", "Khuyên")
+
+
+def _name(number: int) -> str:
+    """Names differ, or whoever looks for doubles would compare everybody with everybody."""
+    family, middle, given = number % 10, number % 9, number % 11
+    return f"{_FAMILIES[family]} {_MIDDLES[middle]} {_GIVEN[given]}"
+
+
+def _born(number: int) -> str:
+    return (_FIRST + timedelta(days=number * 7 % _DAYS)).isoformat()
 
 
 def fill(
@@ -16,17 +30,15 @@ def fill(
 
     Of those after them, ``told`` are known to have none, and of the rest nothing is known.
     """
-    first = register.people.add(
-        name="Vi Văn Tuất", village_id=village, born=PartialDate(1980, 5, 8)
-    )
-    ids = [first, *(register.new_id() for _ in range(people - 1))]
-    # births differ, or whoever looks for doubles would compare everybody with everybody
-    columns = "village_id, name, sort_key, folded, status"
-    register.connection.execute(
-        f"INSERT INTO people (id, born, {columns})"
-        f" SELECT m.value, date('1940-01-01', (m.key % {_DAYS}) || ' days'), {columns}"
-        " FROM json_each(?) m, people p WHERE p.id = ?",
-        (json.dumps(ids[1:]), first),
+    ids = [register.new_id() for _ in range(people)]
+    insert_many(
+        register.connection,
+        "people",
+        ("id", "village_id", "born", "name", "folded", "sort_key"),
+        (
+            (one, village, _born(number), *name_columns(_name(number)).values())
+            for number, one in enumerate(ids)
+        ),
     )
     facts = [(one, "covered") for one in ids[:covered]]
     facts += [(one, "not_covered") for one in ids[covered : covered + told]]

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rules.calendar import Month
 from rules.errors import Problem
@@ -38,6 +38,7 @@ class CampaignsDesk(QObject):
         self._seen: set[str] = set()
         self._reading = Latest(session, tr("Đang đọc danh sách"), self)
         self._wanted: tuple[VillageResult, str] | None = None
+        self._had: QWidget | None = None
 
     def _show(self, dialog: Dialog) -> None:
         self.shown = dialog
@@ -48,6 +49,9 @@ class CampaignsDesk(QObject):
         self.shown = None
         asked = getattr(dialog, "asked", None)
         dialog.deleteLater()
+        if self._had is not None and self._page.isAncestorOf(self._had):
+            self._had.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._had = None
         if isinstance(asked, Query):
             self._session.ask(asked)
 
@@ -87,6 +91,7 @@ class CampaignsDesk(QObject):
         if self._wanted == wanted:
             return  # pressed again while it is being read
         self._wanted = wanted
+        self._had = QApplication.focusWidget()  # long work shows a panel that takes the keys
 
         def use(opened: Opened) -> None:
             self._wanted = None
