@@ -8,8 +8,12 @@ from rules.household_codes import shown
 from storage.alike import Alike
 from storage.people import Person
 from ui.buttons import Button
+from ui.forms.wording import standing_words
 from ui.notices import Banner
 from ui.queries import Query
+from ui.session import Session
+
+_HAS = frozenset({"covered", "ending", "state_paid"})
 
 
 def _tr(text: str) -> str:
@@ -47,12 +51,18 @@ class AlikeHint(Banner):
         self.hide()
 
     def show_alike(
-        self, found: Sequence[Alike], *, before: str = "", taken: Person | None = None
+        self,
+        found: Sequence[Alike],
+        session: Session,
+        *,
+        before: str = "",
+        taken: Person | None = None,
     ) -> None:
-        """Say who it may be; nothing hides the line.
+        """Say who it may be and what that household has already; nothing hides the line.
 
         Args:
             found: who it may be, the surest first.
+            session: whose register knows the household.
             before: which line of a grid is meant.
             taken: who was already said to be meant.
         """
@@ -67,6 +77,7 @@ class AlikeHint(Banner):
             text = alike_words(found[0])
             if len(found) > 1:
                 text += _tr(" Còn {count} người giống nữa.").format(count=len(found) - 1)
+            text += has_words(session, self.person)
         held = taken is None and found[0].certain
         self.say(before + text, tone="bad" if held else "warn", link=_tr("Mở ra xem"))
         may = self._can_take and self.person.status in {"here", "away"}
@@ -97,6 +108,24 @@ def person_words(person: Person) -> str:
         parts.append(person.village)
     gone = {"moved": _tr("đã chuyển đi"), "died": _tr("đã mất")}.get(person.status)
     return ", ".join([*parts, gone] if gone else parts)
+
+
+def has_words(session: Session, person: Person) -> str:
+    """What the household of a person has already: " Hộ này 3/5 người có thẻ BHYT, hộ nghèo."."""
+    if person.household_id is None:
+        return ""
+    record = session.register.households.record(person.household_id, session.today())
+    cards = sum(one.hi.kind in _HAS for one in record.members)
+    vsi = sum(one.vsi.kind in _HAS for one in record.members)
+    parts = [_tr("{n}/{all} người có thẻ BHYT").format(n=cards, all=len(record.members))]
+    unknown = sum(one.hi.kind == "unknown" for one in record.members)
+    if unknown:
+        parts.append(_tr("{n} người chưa rõ").format(n=unknown))
+    if vsi:
+        parts.append(_tr("{n} người đóng BHXH tự nguyện").format(n=vsi))
+    if record.standing is not None and record.standing.kind != "none":
+        parts.append(standing_words(record.standing.kind))
+    return _tr(" Hộ này {what}.").format(what=", ".join(parts))
 
 
 def query_of(person: Person) -> Query:

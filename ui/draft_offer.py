@@ -87,7 +87,7 @@ class DraftOffer(QWidget):
             "event": Query("campaigns", household, "event"),
             "campaign": Query("campaigns", household, "campaign"),
             "theme": Query("campaigns", action="theme", facts={"month": household}),
-            "results": _results(draft),
+            "results": Query("results", facts={"plan": household, "route": _number(person)}),
             "person": Query(
                 "households", household, "edit" if person else "add", {"person": person}
             ),
@@ -101,7 +101,6 @@ class DraftOffer(QWidget):
         self._show()
 
 
-def _results(draft: Draft) -> Query:
-    """The pile of sheets of a planned trip, or the one without a plan."""
-    plan, _, route = draft.subject.partition("/")
-    return Query("results", facts={"plan": plan, "route": int(route) if route else None})
+def _number(text: str) -> int | None:
+    """The route of a planned trip whose sheets were being typed."""
+    return int(text) if text.isdecimal() else None

@@ -342,6 +342,7 @@ def test_a_namesake_of_that_birth_is_pointed_out_while_typing(
     assert entry.hint.isVisible()
     assert "Vi Văn Tuất, sinh 2004" in entry.hint.text()
     assert entry.hint.text().startswith("Dòng 2. Có thể đã có trong sổ")
+    assert entry.hint.text().endswith("Hộ này 0/2 người có thẻ BHYT, 2 người chưa rõ.")
     asked: list[Query] = []
     session.asked.connect(asked.append)
     entry.hint.link.click()

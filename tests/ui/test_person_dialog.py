@@ -77,6 +77,13 @@ def fill(field: LineField, text: str) -> None:
 def test_who_it_may_be_is_pointed_out_and_opened_without_losing_what_was_typed(
     dialogs: Dialogs, register: Register, session: Session
 ) -> None:
+    """With what the household it stands in has already (a card, insurance, a standing)."""
+    (known,) = register.people.search("vi van tuat")
+    with register.change("Ghi thẻ và diện hộ"):
+        day = session.today()
+        register.covers.add(known.id, scheme="hi", known="covered", dated=day)
+        register.covers.add(known.id, scheme="vsi", known="covered", dated=day)
+        register.standings.set(known.household_id or "", day.year, "near_poor")
     asked: list[Query] = []
     session.asked.connect(asked.append)
     dialog = dialogs.add()
@@ -84,9 +91,10 @@ def test_who_it_may_be_is_pointed_out_and_opened_without_losing_what_was_typed(
     assert not dialog.hint.isVisible()
     fill(dialog.born, "030204")
     assert "trùng tên và ngày sinh" in dialog.hint.text()
+    assert "Hộ này 1/1 người có thẻ BHYT" in dialog.hint.text()
+    assert "1 người đóng BHXH tự nguyện, hộ cận nghèo." in dialog.hint.text()
     dialog.hint.link.click()
     assert not dialog.isVisible()
-    (known,) = register.people.search("vi van tuat")
     assert asked == [Query("households", known.household_id or "", facts={"person": known.id})]
     again = dialogs.add()
     assert again.name.text() == "Vi Văn Tuất"

@@ -159,7 +159,7 @@ class EntryForm(EntryPage):
         for field in self.place:
             field.set_value(None)
         self.model.set_texts(())
-        self.hint.show_alike(())
+        self.hint.show_alike((), self.session)
         self.wrong.say("")
 
     def _touched(self) -> None:
@@ -197,7 +197,7 @@ class EntryForm(EntryPage):
         row = self.model.rows[at] if 0 <= at < len(self.model.rows) else None
         before = self.tr("Dòng {row}. ").format(row=at + 1)
         if row is not None:
-            self.hint.show_alike(row.alike, before=before, taken=row.taken)
+            self.hint.show_alike(row.alike, self.session, before=before, taken=row.taken)
         wrong = [place for place in self.model.wrong() if not self._is_told(place, at)]
         if not wrong:
             doubts = [row.doubt(key) for key in KEYS] if row is not None else []

@@ -192,7 +192,7 @@ class PersonDialog(Dialog):
             si_number=self.si_number.value(),
             but=self._person.id if self._person else None,
         )
-        self.hint.show_alike(found)
+        self.hint.show_alike(found, self._session)
 
     def _open_alike(self, person: Person) -> None:
         """Go and look; what was typed is kept."""
