@@ -255,7 +255,7 @@ class OverviewScreen(Screen):
 
     def open_visits(self) -> None:
         """The whole list of whom to visit."""
-        self.session.ask(Query("outreach", facts={"due": True}))
+        self.session.ask(Query("outreach", facts={"part": "appointments"}))
 
     def print_sheets(self) -> None:
         """Print the household sheets of today's appointments."""
