@@ -5,7 +5,7 @@ in_venv = .venv/bin/python
 # Two cores are what a small office computer has.
 WORKERS ?= 2
 
-.PHONY: run test check gallery bench venv lock clean format lint layers types floor wheels
+.PHONY: run test check gallery help-pictures bench venv lock clean format lint layers types floor wheels
 
 run:
 	@.ci/setup run
@@ -41,6 +41,11 @@ wheels: venv
 gallery:
 	@.ci/setup dev
 	@QT_QPA_PLATFORM=offscreen $(in_venv) -m tests.gallery out/gallery
+
+# The pictures of resources/help, cut out of the gallery's.
+help-pictures:
+	@.ci/setup dev
+	@QT_QPA_PLATFORM=offscreen $(in_venv) -m tests.gallery.help resources/help/pictures
 
 bench:
 	@.ci/setup dev

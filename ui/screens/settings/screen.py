@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from ui.screens.settings.page import SettingsPage
 
 TOPICS_WIDTH = 268
+# topic: its page of help, and the heading there
+_HELPED_ELSEWHERE = {
+    "policy": "chinh-sach#",
+    "practice": "bat-dau#bản-tập",
+    "history": "lich-su-sua#",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +183,10 @@ class SettingsScreen(Screen):
         )
 
     def helped_at(self) -> str:
-        """The heading of the open topic; the law has a page of its own."""
-        if self.in_policy:
-            return "chinh-sach#"
-        current = self.list.current_id()
+        """The heading of the open topic; some topics have a page of their own."""
+        current = str(self.list.current_id())
+        if current in _HELPED_ELSEWHERE:
+            return _HELPED_ELSEWHERE[current]
         return next((anchor_of(one.title) for one in self._topics() if one.key == current), "")
 
     def reload(self) -> None:
