@@ -334,10 +334,7 @@ def _request(register: Register, asked: Namespace) -> Request:
     from printing.request import Request  # noqa: PLC0415
 
     listings.village_id(register, asked.village)
-    if asked.plan is not None:
-        register.plans.by_code(asked.plan)
-    household = getattr(asked, "household", None)
-    if household is not None:
+    if (household := getattr(asked, "household", None)) is not None:
         register.households.by_code(household)
     return Request(
         on=asked.on,

@@ -76,6 +76,11 @@ class Draft:
         return self.plan.reading
 
     @property
+    def refused(self) -> Reading:
+        """The reading with every row that is not taken, by its cells or by what it says."""
+        return replace(self.reading, rejected=self.plan.rejected)
+
+    @property
     def writable(self) -> int:
         """How many rows the register takes: all but those that wait or were not understood."""
         counts = self.plan.counts

@@ -1,7 +1,6 @@
 """Nhập dữ liệu: choose, look, write; nothing is written before the filled button."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -347,9 +346,7 @@ class IntakeScreen(DropScreen):
             self.review.rejected.next_row()
 
     def _rejects(self) -> Reading | None:
-        reading = self._rejected
-        if self.draft is not None:
-            reading = replace(self.draft.reading, rejected=self.draft.plan.rejected)
+        reading = self.draft.refused if self.draft else self._rejected
         return reading if reading is not None and reading.rejected else None
 
     def _ask_where(self) -> None:
