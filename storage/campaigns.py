@@ -275,9 +275,7 @@ class Campaigns:
         That may differ from the baseline: by what `behind` calls corrected.
         """
         then = result.campaign.counted_on
-        return covered.people(
-            self._connection, then, figure="covered", villages=village.villages
-        )
+        return covered.people(self._connection, then, figure="covered", villages=village.villages)
 
     def report(self, campaign_id: str | None) -> CampaignReport:
         """Return what was done at its events and what came of that, each figure with its rows.
