@@ -368,12 +368,15 @@ class Plans:
         """Return the planned trips, the latest day first."""
         return tuple(
             PlanLine(
-                *row[:2],
-                date.fromisoformat(row[2]),
-                *row[3:5],
-                tuple(json.loads(row[5])),
-                tuple(json.loads(row[6])),
-                *row[7:],
+                id=row[0],
+                code=row[1],
+                day=date.fromisoformat(row[2]),
+                part=row[3],
+                note=row[4],
+                villages=tuple(json.loads(row[5])),
+                names=tuple(json.loads(row[6])),
+                stops=row[7],
+                visited=row[8],
             )
             for row in self._connection.rows(_LINES, (limit, offset))
         )

@@ -5,6 +5,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -138,9 +139,10 @@ def test_a_trip_goes_out_and_comes_back_as_visits(run: Run, sample: Path, tmp_pa
     assert said.status == 0, said.err
     assert run("export", path, "visit-plan", "--plan", "R1", "--out", book, "--on", ON).status == 2
     opened = openpyxl.load_workbook(book)
-    sheet = opened["Chuyến đi"]
+    sheet: Any = opened["Chuyến đi"]
     head = next(row for row in sheet.iter_rows() if row[0].value == "STT")
     column = next(cell.column for cell in head if cell.value == "Kết quả đến nhà")
+    assert head[0].row is not None
     sheet.cell(head[0].row + 1, column).value = "Nghĩ thêm"
     opened.save(book)
     (told,) = run("import", path, book, "--on", ON, "--json").json["files"]

@@ -73,8 +73,8 @@ class Trip:
 
     def rows(self) -> list[dict[str, Any]]:
         """The rows as they stand, by heading."""
-        book = openpyxl.load_workbook(self.file)
-        heads, *rows = book["Chuyến đi"].iter_rows(min_row=self.head, values_only=True)
+        sheet: Any = openpyxl.load_workbook(self.file)["Chuyến đi"]
+        heads, *rows = sheet.iter_rows(min_row=self.head, values_only=True)
         return [dict(zip(heads, row, strict=True)) for row in rows]
 
     def fill(self, *cells: dict[str, Any], out: str = "dien.xlsx") -> Path:

@@ -91,7 +91,8 @@ def test_what_cannot_be_walked_is_refused(register: Register, place: Any, homes:
     assert _refusal(register, Outing((), (homes[0], homes[0]))).code == "planned_twice"
     crew = (place.clerk,)
     assert (
-        _refusal(register, Outing(crew, homes[:1]), Outing(crew, homes[1:2])).code == "crew_twice"
+        _refusal(register, Outing(crew, (homes[0],)), Outing(crew, (homes[1],))).code
+        == "crew_twice"
     )
     with register.change("Xin không đến"):
         register.households.save(homes[1], do_not_contact=True)
@@ -130,8 +131,8 @@ def test_a_trip_is_changed_and_keeps_why_and_what_was_written(
 
 def test_the_code_on_the_route_sheet_finds_the_trip(register: Register, homes: list[str]) -> None:
     """Numbers run within a month; a trip that is put off keeps the code that is on paper."""
-    first = _plan(register, Outing((), homes[:1]))
-    second = _plan(register, Outing((), homes[1:2]))
+    first = _plan(register, Outing((), (homes[0],)))
+    second = _plan(register, Outing((), (homes[1],)))
     plans = register.plans
     assert [line.code for line in plans.list()] == ["R261102", "R261101"]
     assert plans.by_code("#r261101 ") == first

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
@@ -18,7 +18,6 @@ from storage.visits import ResultInput
 from ui.history.told import line_of
 from ui.queries import Query
 from ui.screens.outreach import OutreachScreen
-from ui.screens.outreach import route_desk as desk_file
 from ui.screens.outreach.route_panel import TripDay
 from ui.screens.outreach.trip_dialogs import CrewDialog, PickDialog, PlansDialog, Wish
 from ui.screens.settings.history import HistoryPage
@@ -278,9 +277,7 @@ def test_planned_trips_are_typed_printed_sent_out_and_deleted(
     session.asked.connect(asked.append)
     kept = plan(session, screen)
     out = tmp_path / "di.xlsx"
-    monkeypatch.setattr(
-        desk_file.QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), "")
-    )
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
     for what in ("results", "print", "export", "open"):
 
         def take(dialog: PlansDialog, what: Any = what) -> None:
@@ -320,7 +317,7 @@ def test_a_trip_with_results_is_not_deleted(screen: OutreachScreen, session: Ses
 def test_two_routes_come_back_as_two(
     screen: OutreachScreen, session: Session, helpers: tuple[str, str]
 ) -> None:
-    ids = [one.household_id for one in screen.ranked]
+    ids = tuple(one.household_id for one in screen.ranked)
     with session.change("Lập tuyến"):
         kept = session.register.plans.make(
             SATURDAY, [Outing(helpers[:1], ids[:2]), Outing(helpers[1:], ids[2:])]

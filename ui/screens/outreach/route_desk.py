@@ -73,8 +73,8 @@ class RouteDesk(QObject):
         self.panel.timed.connect(self._timed)
         self.panel.crew_asked.connect(self.choose_crew)
         stops = self.panel.list
-        stops.stepped.connect(lambda one, step: self._did(self.route.move(one, step)))
-        stops.dragged.connect(lambda one, other: self._did(self.route.move_to(one, other)))
+        stops.stepped.connect(self._step)
+        stops.dragged.connect(self._drag)
         stops.removed.connect(self._remove)
         stops.focused.connect(self._screen.hints_changed)
         stops.chosen.connect(lambda one: self.session.ask(Query("households", one)))
@@ -102,7 +102,12 @@ class RouteDesk(QObject):
         self.route.look_again()
         self.show()
 
-    def _did(self, _done: object) -> None:
+    def _step(self, household_id: str, step: int) -> None:
+        self.route.move(household_id, step)
+        self.show()
+
+    def _drag(self, household_id: str, other: str) -> None:
+        self.route.move_to(household_id, other)
         self.show()
 
     # -- which households

@@ -164,7 +164,7 @@ class PlansDialog(Dialog):
         self.asked: tuple[Act, PlanLine] | None = None
         self._read = read
         self._remove = remove
-        self.model: CutModel[PlanLine] = CutModel(
+        self.model: CutModel = CutModel(
             (
                 Column(tr("Ngày đi"), lambda one: weekday(one.day), kind="name", width=172),
                 Column(tr("Buổi"), lambda one: part_words(one.part), kind="second", width=84),
