@@ -320,9 +320,8 @@ def _out(asked: Namespace, needed: tuple[str, ...]) -> Path:
     """
     for name in needed:
         if getattr(asked, name) is None:
-            raise Problem(
-                "cli.missing", command="print" if "document" in needed else "export", words=name
-            )
+            command = "print" if "document" in needed else "export"
+            raise Problem("cli.missing", command=command, words=name)
     if asked.out is None:
         raise Problem("cli.no_out")
     out: Path = asked.out
@@ -356,9 +355,8 @@ def check(asked: Namespace) -> Answer:
     except StorageError as error:
         if error.code != "damaged":
             raise
-        return Answer(
-            {"ok": False, "damaged": [explain(error)], "findings": []}, [explain(error)], status=1
-        )
+        said = [explain(error)]
+        return Answer({"ok": False, "damaged": said, "findings": []}, said, status=1)
     rows = [{"what": row.what, "count": row.count} for row in found.findings]
     data = {"ok": found.ok, "damaged": list(found.damaged), "findings": rows}
     verdict = say("cli.sound" if found.ok else "cli.damaged_file", file=asked.register.name)
@@ -396,5 +394,5 @@ def restore(asked: Namespace) -> Answer:
     lines = [say("cli.restored", file=done.register)]
     if done.kept is not None:
         lines.append(say("cli.kept", file=done.kept))
-    kept = None if done.kept is None else str(done.kept)
+    kept = str(done.kept) if done.kept else None
     return Answer({"register": str(done.register), "kept": kept}, lines)

@@ -9,7 +9,7 @@ from printing.days import paper_day
 from printing.fonts import Face
 from printing.law import Sender, sender, spoken_phone
 from printing.marks import qr, tick_box, write_on
-from printing.paper import ACCENT, GREY, INK, MM, RULE, WHITE, Paper, first_baseline
+from printing.paper import ACCENT, GREY, INK, MM, RULE, WHITE, Align, Paper, first_baseline
 from printing.request import Request
 from printing.text import Line, Style, text_width, wrapped
 from rules.household.member_tasks import ASKED, PAYING, HiTask
@@ -332,7 +332,7 @@ def _draw_table(paper: Paper, stops: Sequence[RouteStop]) -> None:
         left = _EDGES[column] + (_PADDING if column < _LEFT_ALIGNED else 0)
         lines = wrapped(head, _HEAD_STYLE, width - (0 if column < _LEFT_ALIGNED else 2 * MM))
         top = _TOP + (_HEAD - len(lines) * _HEAD_STYLE.leading) / 2
-        align = "left" if column < _LEFT_ALIGNED else "centre"
+        align: Align = "left" if column < _LEFT_ALIGNED else "centre"
         paper.lines(left, top, lines, _HEAD_STYLE, width=width, align=align)
     y = _TOP + _HEAD
     for stop in stops:
