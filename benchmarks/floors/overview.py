@@ -6,12 +6,14 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as driver
 
 _COVERED = """
-    SELECT coalesce(h.village_id, p.village_id), count(*), sum(i.hi), sum(i.vsi), sum(i.student)
-    FROM people p LEFT JOIN households h ON h.id = p.household_id LEFT JOIN (
+    WITH insured AS MATERIALIZED (
         SELECT person_id, max(scheme = 'hi') AS hi, max(scheme = 'vsi') AS vsi,
             max(hi_group = 'student') AS student
         FROM covers WHERE known = 'covered' AND ifnull(start, '') <= :on
-            AND ifnull(until, '~') >= :on GROUP BY person_id) i ON i.person_id = p.id
+            AND ifnull(until, '~') >= :on GROUP BY person_id)
+    SELECT coalesce(h.village_id, p.village_id), count(*), sum(i.hi), sum(i.vsi), sum(i.student)
+    FROM people p LEFT JOIN households h ON h.id = p.household_id
+    LEFT JOIN insured i ON i.person_id = p.id
     WHERE p.status IN ('here', 'away') GROUP BY 1
 """
 _ENDING = """
