@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage import Register, StorageError, rows
-from storage.plans import Outing
+from storage.plans import Outing, read_code
 from storage.visits import ResultInput
 
 DAY = date(2026, 11, 28)
@@ -136,6 +136,11 @@ def test_the_code_on_the_route_sheet_finds_the_trip(register: Register, homes: l
     plans = register.plans
     assert [line.code for line in plans.list()] == ["R261102", "R261101"]
     assert plans.by_code("#r261101 ") == first
+    assert plans.by_code("R261102-1") == second
+    with pytest.raises(StorageError, match="no_such_plan"):
+        plans.by_code("R261102-2")
+    assert read_code("#r261101-12") == ("R261101", 12)
+    assert read_code("7K4M2Q") is None
     with pytest.raises(StorageError, match="no_such_plan"):
         plans.by_code("R261103")
     with register.change("Dời ngày"):
