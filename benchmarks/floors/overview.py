@@ -5,15 +5,20 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+_INSURED = """
+    CREATE TEMP TABLE held (
+        person_id TEXT PRIMARY KEY, hi INTEGER, vsi INTEGER, student INTEGER) WITHOUT ROWID
+"""
+_HELD = """
+    INSERT INTO held SELECT person_id, max(scheme = 'hi'), max(scheme = 'vsi'),
+        max(hi_group = 'student')
+    FROM covers WHERE known = 'covered' AND ifnull(start, '') <= :on
+        AND ifnull(until, '~') >= :on GROUP BY person_id
+"""
 _COVERED = """
-    WITH insured AS MATERIALIZED (
-        SELECT person_id, max(scheme = 'hi') AS hi, max(scheme = 'vsi') AS vsi,
-            max(hi_group = 'student') AS student
-        FROM covers WHERE known = 'covered' AND ifnull(start, '') <= :on
-            AND ifnull(until, '~') >= :on GROUP BY person_id)
     SELECT coalesce(h.village_id, p.village_id), count(*), sum(i.hi), sum(i.vsi), sum(i.student)
     FROM people p LEFT JOIN households h ON h.id = p.household_id
-    LEFT JOIN insured i ON i.person_id = p.id
+    LEFT JOIN held i ON i.person_id = p.id
     WHERE p.status IN ('here', 'away') GROUP BY 1
 """
 _ENDING = """
@@ -25,8 +30,7 @@ _ENDING = """
     GROUP BY 1, 2
 """
 _PROMISED = """
-    SELECT h.id, p.name, max(t.day) FROM visits t JOIN households h ON h.id = t.household_id
-    LEFT JOIN people p ON p.household_id = h.id AND p.relation = 'head'
+    SELECT h.id, h.village_id, max(t.day) FROM visits t JOIN households h ON h.id = t.household_id
     WHERE t.next_day <= :on GROUP BY h.id
 """
 
@@ -36,7 +40,8 @@ def seconds(register: Path, on: str) -> float:
     connection = driver.connect(str(register))
     connection.execute("PRAGMA cache_size = -65536")
     start = time.perf_counter()
-    for question in (_COVERED, _ENDING, _PROMISED):
+    connection.execute(_INSURED)
+    for question in (_HELD, _COVERED, _ENDING, _PROMISED):
         connection.execute(question, {"on": on}).fetchall()
     taken = time.perf_counter() - start
     connection.close()
