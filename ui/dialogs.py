@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from storage.practice import MARK
 from ui.buttons import Button
 from ui.form import Form
-from ui.panels import words
+from ui.panels import KeyCap, words
 from ui.practice import in_practice, practice_chip
 from ui.style import look
 
@@ -105,6 +105,10 @@ class Dialog(QDialog):
         if in_practice(parent):
             self.setWindowTitle(f"{MARK} – {title}")
             head.addWidget(practice_chip(), 0, Qt.AlignmentFlag.AlignTop)
+        self.help_cap = KeyCap("F1")
+        self.help_cap.setToolTip(self.tr("Trợ giúp"))
+        self.help_cap.setVisible(self._helper() is not None)
+        head.addWidget(self.help_cap, 0, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(head)
         if text:
             inner.addWidget(words(text, "second", wrap=True))
@@ -145,11 +149,16 @@ class Dialog(QDialog):
 
     def help(self) -> None:
         """Open help about this dialog over it, where its window has help."""
+        helper = self._helper()
+        if helper is not None:
+            helper.help_over(self)
+
+    def _helper(self) -> GivesHelp | None:
+        """The window far below that has help."""
         over: QWidget | None = self.parentWidget()
         while over is not None and not isinstance(over, GivesHelp):
             over = over.parentWidget()
-        if over is not None:
-            over.help_over(self)
+        return over
 
     def hold(self, form: Form) -> None:
         """Accept only when every field of a form made with `self.filled` can be used."""

@@ -317,7 +317,9 @@ class Window(QMainWindow):
         day = shown_day(screen.policy_day() or self.session.today())
         law = self.tr("Chính sách áp dụng ngày {day}").format(day=day)
         safe = screen.worries() or (self.tr("Không cần mạng – mọi thứ lưu trên máy này"),)
-        self.statusbar.show_keys(screen.keys(), KeyHint("F1", self.tr("trợ giúp")))
+        reading = screen is self.help.screen
+        help_key = None if reading else KeyHint("F1", self.tr("trợ giúp"))
+        self.statusbar.show_keys(screen.keys(), help_key)
         # where a day is asked about, which law counts is the first thing to know
         first = screen.policy_day() is not None
         self.statusbar.show_worries((law, *safe) if first else (*safe, law))

@@ -165,6 +165,9 @@ class Gallery:
         self.policy(window, tag)
         window.show_help()
         self.keep(window, f"00-tro-giup{tag}")
+        if window.help.screen is not None:
+            window.help.screen.book.search.setText("bien lai")
+            self.keep(window, f"00-tro-giup-tim{tag}")
 
     def policy(self, window: Window, tag: str) -> None:
         """A decree being typed, then a file of another commune beside the law here."""

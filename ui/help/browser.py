@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -38,6 +37,8 @@ class HelpBrowser(QTextBrowser):
         super().__init__()
         self.setAccessibleName(self.tr("Trang trợ giúp"))
         self.setOpenLinks(False)
+        # always there, so that a page has its width before it is laid out
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(MARGIN)
         self._page: HelpPageText | None = None
         self._wanted: tuple[str, ...] = ()
@@ -132,8 +133,8 @@ class HelpBrowser(QTextBrowser):
             if level:
                 letters = QTextCharFormat()
                 letters.setFont(look().font(_HEADINGS.get(level, "strong")))
-                letters.setProperty(QTextFormat.Property.FontSizeAdjustment.value, 0)
-                _select(block, 0, len(block.text())).mergeCharFormat(letters)
+                # set, not merged: Qt's own headings carry a size beside the font's
+                _select(block, 0, len(block.text())).setCharFormat(letters)
             self._write_typed(block)
 
     def _write_typed(self, block: QTextBlock) -> None:

@@ -53,6 +53,7 @@ class HelpScreen(Screen):
             KeyHint("Enter", self.tr("đọc trang đang chọn")),
             KeyHint("PgUp PgDn", self.tr("cuộn trang")),
             KeyHint("Alt+Left", self.tr("trang trước")),
+            KeyHint("F1", self.tr("mục lục")),
             KeyHint("Esc", self.tr("về chỗ đang làm")),
         )
 
@@ -82,10 +83,14 @@ class HelpDialog(Dialog):
         super().__init__(self.tr("Trợ giúp"), parent=parent)
         self.book = HelpBook()
         self.body.addWidget(self.book, 1)
+        self.help_cap.hide()
         self.cancel.setText(self.tr("Về chỗ đang làm"))
         self._before = Button(self.tr("Trang trước"), keys="Alt+Left")
         self._before.clicked.connect(self.book.go_back)
         self.extra.addWidget(self._before)
+        index = Button(self.tr("Mục lục"), keys="F1")
+        index.clicked.connect(self.help)
+        self.extra.addWidget(index)
         back = QShortcut(QKeySequence("Alt+Left"), self)
         back.activated.connect(self.book.go_back)
         room = (parent.parentWidget() or parent).window().size()

@@ -146,7 +146,7 @@ def in_one(text: str, wanted: Sequence[str]) -> tuple[str, ...]:
     Most syllables of Vietnamese are in every paragraph: “biên lai” is not any “lại”.
     """
     together = " ".join(wanted)
-    return (together,) if spans(text, (together,)) else tuple(wanted)
+    return (together,) if together and spans(text, (together,)) else tuple(wanted)
 
 
 def _one_letter(letter: str) -> str:
