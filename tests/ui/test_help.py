@@ -1,6 +1,8 @@
 """F1 from anywhere, reading, looking for words, and back to where one was."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from storage import Register
 from tests.ui.keyboard import press, type_text
 from ui.dialogs import Dialog
+from ui.front.window import FrontWindow
 from ui.help.browser import HelpBrowser
 from ui.help.page import HelpDialog, HelpScreen
 from ui.help.pages import INDEX, anchor_of, page_of, search, spans
@@ -18,6 +21,7 @@ from ui.panels import KeyCap
 from ui.places import PLACES
 from ui.queries import Query
 from ui.session import Session
+from ui.settings import Settings
 from ui.window import Window
 
 
@@ -121,7 +125,12 @@ def test_going_on_from_help_leaves_what_stood_behind_it(
     window.go("reports")
     behind = window.screens["reports"]
     asked: list[str] = []
-    monkeypatch.setattr(behind, "leave", lambda: not asked.append("left"))
+
+    def leave() -> bool:
+        asked.append("left")
+        return True
+
+    monkeypatch.setattr(behind, "leave", leave)
     f1(window)
     assert asked == []
     window.go("printing")
@@ -167,9 +176,21 @@ def test_a_plain_question_is_about_the_place_under_it(window: Window) -> None:
     dialog.open()
     f1(dialog)
     over = dialog.findChild(HelpDialog)
+    assert over is not None
     assert over.book.page == "bao-cao"
     over.done(0)
     dialog.reject()
+
+
+def test_before_a_register_is_open_help_tells_the_first_steps(qtbot: QtBot, tmp_path: Path) -> None:
+    front = FrontWindow(clock=datetime.now, settings=Settings(tmp_path / "front.json"))
+    qtbot.addWidget(front)
+    front.show()
+    f1(front)
+    over = front.findChild(HelpDialog)
+    assert over is not None
+    assert over.book.page == "bat-dau"
+    over.done(0)
 
 
 def test_a_dialog_without_a_window_has_no_help(qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rules.errors import Problem
@@ -18,6 +19,8 @@ from storage.sample.practice import discard_practice, make_practice
 from ui.front.frame import FrontPage, FrontSide, Step
 from ui.front.password import SetPasswordPage, UnlockPage
 from ui.front.welcome import NewRegister, WelcomePage, registers_folder
+from ui.help.page import HelpDialog
+from ui.help.topics import location_of
 from ui.icons import mark_icon
 from ui.notices import Banner
 from ui.settings import Settings
@@ -81,11 +84,18 @@ class FrontWindow(QMainWindow):
 
     def _side(self, steps: tuple[Step, ...]) -> FrontSide:
         about = self.tr("Sổ theo dõi và vận động tham gia BHXH tự nguyện, BHYT của xã, phường")
-        return FrontSide(
-            about, steps, (("shield-check", self.tr("Chạy trên máy này, không cần mạng")),)
+        promises = (
+            ("shield-check", self.tr("Chạy trên máy này, không cần mạng")),
+            ("circle-help", self.tr("Trợ giúp: F1")),
         )
+        return FrontSide(about, steps, promises)
+
+    def help_over(self, over: QWidget) -> None:
+        """Open help about the first steps, over this window or a dialog of it."""
+        HelpDialog(location_of(over, self), over).open()
 
     def _connect(self) -> None:
+        QShortcut(QKeySequence("F1"), self).activated.connect(lambda: self.help_over(self))
         self.welcome.described.connect(self._described)
         self.welcome.opening_asked.connect(self.choose_register)
         self.welcome.restoring_asked.connect(self.choose_backup)
