@@ -37,6 +37,7 @@ class Screen(QWidget):
     """
 
     watches: ClassVar[frozenset[str]] = frozenset()
+    headed: ClassVar[bool] = False  # begins with a PageHead, which brings its own room
     hints_changed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -169,8 +170,8 @@ class Screen(QWidget):
 
     def _space(self) -> None:
         sizes = look().metrics
-        self.page.setContentsMargins(16, 12, 16, sizes.page_foot)
-        self.page.setSpacing(sizes.gap)
+        self.page.setContentsMargins(16, 0 if self.headed else 12, 16, sizes.page_foot)
+        self.page.setSpacing(0 if self.headed else sizes.gap)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load on first sight, and after changes made elsewhere."""

@@ -1,13 +1,35 @@
 """The bar on top: search, the last change, the last backup, the person."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.panels import IconMark, KeyCap, upright, words
 from ui.practice import practice_chip
 from ui.searchbox import SearchBox
 from ui.style import look
+
+
+class _CutWords(QLabel):
+    """Words that end in an ellipsis where the bar has no room; the tooltip holds them all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("last")
+        self.setProperty("role", "small")
+        self.setMinimumWidth(1)  # it gives way before the window grows
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        mode = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter = QPainter(self)
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.style().drawItemText(
+            painter, self.rect(), place, self.palette(), self.isEnabled(), shown,
+            self.foregroundRole(),
+        )  # fmt: skip
 
 
 class TopButton(QWidget):
@@ -16,7 +38,7 @@ class TopButton(QWidget):
     def __init__(self, icon_name: str, action: QAction | None = None) -> None:
         super().__init__()
         self._action = action
-        self._words = words("", "small")
+        self._words = words("", "small") if action is None else _CutWords()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)

@@ -82,6 +82,7 @@ def test_the_morning_at_a_glance(qtbot: QtBot, session: Session, commune: dict[s
     assert page.head.note.text() == (
         "Thứ Bảy, 21/11/2026 · 1 hộ hẹn đến nhà hôm nay, 5 thẻ BHYT hết hạn trong 7 ngày tới"
     )
+    assert page.head.y() == 0
     assert page.print_today.text() == "In phiếu cho 1 hẹn hôm nay"
     rows = page.visits.lines.rows()
     assert [one.late for one in rows] == [0, 2]

@@ -122,6 +122,20 @@ def test_undo_and_redo_are_offered_and_done(qtbot: QtBot, window: Window) -> Non
     assert villages(window).names.text() == "Thôn Một"
 
 
+def test_a_long_change_is_cut_with_an_ellipsis_and_told_in_full(window: Window) -> None:
+    window.resize(1100, 697)
+    what = "Ghi kết quả phiếu " + "của hộ nhà bà Lường Thị Mến " * 8
+    with window.session.change(what):
+        window.session.register.villages.add("Thôn Hai")
+    window.show()
+    window.grab()
+    assert window.width() == 1100
+    assert window.topbar.last.text() == f"Hoàn tác: {what}"
+    said = window.topbar.last.findChild(QLabel, "last")
+    assert isinstance(said, QLabel)
+    assert said.toolTip() == window.topbar.last.text()
+
+
 def test_ctrl_k_finds_and_enter_opens(qtbot: QtBot, window: Window) -> None:
     villages(window).add.trigger()
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)

@@ -27,6 +27,7 @@ class HelpScreen(Screen):
         closed: the reader wants back.
     """
 
+    headed = True
     closed = Signal()
 
     def __init__(self, session: Session) -> None:

@@ -35,6 +35,7 @@ class OverviewScreen(Screen):
     """Targets, appointments, what ends, cover by village, the last campaign, doubts."""
 
     watches: ClassVar[frozenset[str]] = frozenset()  # everything
+    headed = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

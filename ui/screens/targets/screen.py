@@ -32,12 +32,7 @@ from ui.screens.targets.target_dialog import Asked, TargetDialog
 from ui.segments import Segment, Segments
 from ui.session import Session
 from ui.style import look
-from ui.target_words import (
-    indicator_words,
-    period_words,
-    tr,
-    village_words,
-)
+from ui.target_words import indicator_words, period_words, tr, village_words
 from ui.wording import sentence
 
 _SIDE = 420
@@ -52,6 +47,7 @@ class TargetsScreen(Screen):
             "staff", "organisations", "events", "non_cash_moves", "refusal_reasons",
         }
     )  # fmt: skip
+    headed = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
