@@ -121,9 +121,18 @@ def appointments(
 def promises(
     connection: Connection, household_ids: Sequence[str], until: date
 ) -> tuple[Promise, ...]:
-    """Return what was promised to households up to a day and not kept yet, the earliest first."""
+    """Return what was promised to households up to a day and not kept yet, the earliest first.
+
+    Whoever of a household was promised the day on which all of it is seen is seen then.
+    """
     values = {"ids": json.dumps(list(household_ids)), "until": until.isoformat()}
-    return tuple(
+    found = [
         Promise(row[0], date.fromisoformat(row[1]), row[2], row[3])
         for row in connection.rows(_PROMISES, values)
+    ]
+    whole = {(one.household_id, one.day, one.visit_id) for one in found if one.person_id is None}
+    return tuple(
+        one
+        for one in found
+        if one.person_id is None or (one.household_id, one.day, one.visit_id) not in whole
     )

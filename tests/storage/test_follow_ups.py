@@ -136,6 +136,20 @@ def test_who_is_due_and_what_about(register: Register, place: Any) -> None:
     assert [one.late for one in register.visits.due(BACK, ahead=0)] == [8, 0]
 
 
+def test_a_day_for_all_of_a_household_stands_once(register: Register, place: Any) -> None:
+    _visit(
+        register,
+        place.household,
+        ResultInput("thinking", place.wife, "vsi", "4", BACK),
+        ResultInput("thinking", place.head, "hi", "1", date(2026, 11, 20)),
+        next_day=BACK,
+    )
+    earlier, whole = register.visits.due(BACK)
+    assert (earlier.person_id, earlier.day) == (place.head, date(2026, 11, 20))
+    assert (whole.person_id, whole.day) == (None, BACK)
+    assert {one.person_id for one in whole.open} == {place.wife, place.head}
+
+
 def test_a_later_visit_or_an_enrolment_ends_what_was_promised(
     register: Register, place: Any
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_morning_at_a_glance(qtbot: QtBot, session: Session, commune: dict[s
     assert [bar.name for bar in page.cover.bars.bars()] == ["Đông", "Tây"]
     assert [bar.missing for bar in page.cover.bars.bars()] == [3, 0]
     assert page.campaign.gain.text() == "+0"
+    assert page.campaign.rates.text() == "vẫn 5 như trước đợt"
     assert page.doubts.lines.total > 0
     assert not page.grab().isNull()
     page.cover.switch()

@@ -84,7 +84,11 @@ class CampaignPanel(Panel):
 
 
 def _from_to(before: Standing, now: Standing) -> str:
-    return tr("từ {was} ({rate}) lên {now} ({new})").format(
+    if now.covered == before.covered:
+        return tr("vẫn {now} như trước đợt").format(now=dong(now.covered))
+    up = now.covered > before.covered
+    said = tr("từ {was} ({rate}) lên {now} ({new})")
+    return (said if up else tr("từ {was} ({rate}) xuống {now} ({new})")).format(
         was=dong(before.covered),
         rate=percent(before.rate),
         now=dong(now.covered),
