@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ _TWICE = """
     GROUP BY folded(y.book), y.receipt HAVING count(DISTINCT ifnull(p.household_id, p.id)) > 1
     ORDER BY 2, 3
 """
+_NUMBER = re.compile(r"(.*?)(\d+)")
 _GIVEN = """
     SELECT y.book, y.receipt, y.collector_id, p.name, p.household_id, min(y.day),
         ifnull(s.name, '')
@@ -53,7 +57,8 @@ _GIVEN = """
 
 def receipt_faults(register: Register) -> tuple[ReceiptFault, ...]:
     """Return what is odd: doubles first, then what stands outside of the books, then gaps."""
-    return (*_doubles(register), *_outside(register), *_gaps(register))
+    gaps = _gaps if register.receipt_books.all() else _gaps_without_books
+    return (*_doubles(register), *_outside(register), *gaps(register))
 
 
 def _doubles(register: Register) -> Iterator[ReceiptFault]:
@@ -80,3 +85,21 @@ def _gaps(register: Register) -> Iterator[ReceiptFault]:
                 first, last = book.shown(stretch.first), book.shown(stretch.last)
                 numbers = first if first == last else f"{first} – {last}"
                 yield ReceiptFault("skipped", book.symbol, numbers, book.collector or "")
+
+
+def _gaps_without_books(register: Register) -> Iterator[ReceiptFault]:
+    """An office that entered no book still sees what is missing between two numbers."""
+    written: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    for book, receipt in register.connection.rows(
+        "SELECT DISTINCT ifnull(book, ''), receipt FROM payments WHERE receipt <> ''"
+    ):
+        number = _NUMBER.fullmatch(receipt)
+        if number is not None:
+            written[book, number[1], len(number[2])].add(int(number[2]))
+    for (book, front, digits), numbers in sorted(written.items()):
+        for before, after in pairwise(sorted(numbers)):
+            first, last = (f"{front}{one:0{digits}d}" for one in (before + 1, after - 1))
+            if after - before > 1:
+                yield ReceiptFault(
+                    "skipped", book, first if first == last else f"{first} – {last}", ""
+                )

@@ -51,3 +51,22 @@ def test_every_odd_number_is_named_once(register: Register) -> None:
 
 def test_nothing_is_odd_without_books_and_doubles(register: Register) -> None:
     assert receipt_faults(register) == ()
+
+
+def test_gaps_are_named_where_no_book_was_entered(register: Register) -> None:
+    with register.change("Biên lai"):
+        for at, number in enumerate(("A008", "A010", "A013", "không số", "9")):
+            person = register.people.add(
+                name=f"Vi Văn {'ABCDE'[at]}", household_id=register.households.add(),
+                born=PartialDate(1980, 1, 1),
+            )  # fmt: skip
+            register.enrolments.enrol_vsi(
+                person, income=1_500_000, payer_class=PayerClass.OTHER, method="1",
+                start=Month(2026, 11),
+                about=Circumstances(day=ON, receipt=Receipt(number, "07")),
+            )  # fmt: skip
+    found = receipt_faults(register)
+    assert [(one.what, one.book, one.numbers) for one in found] == [
+        ("skipped", "07", "A009"),
+        ("skipped", "07", "A011 – A012"),
+    ]

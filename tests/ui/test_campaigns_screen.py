@@ -430,6 +430,16 @@ def test_a_person_without_a_household_cannot_pay_yet(
     dialog.reject()
 
 
+@pytest.mark.parametrize("act", ["change", "change_campaign", "add_joined", "attendance"])
+def test_a_dialog_that_grows_keeps_its_width(screen: CampaignsScreen, act: str) -> None:
+    screen.table.select_id(screen.events[0].id)
+    getattr(screen.acts, act).trigger()
+    dialog = screen.desk.shown
+    assert dialog is not None
+    assert dialog.width() == dialog.maximumWidth()
+    dialog.reject()
+
+
 @pytest.mark.parametrize(
     ("act", "kind"),
     [("attendance", AttendanceDialog), ("non_cash", NonCashDialog), ("cards", SponsoredDialog)],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QWidget
 
 from rules.errors import RuleError
 from rules.money import dong
@@ -78,5 +78,6 @@ def in_a_row(*widgets: QWidget, widths: Sequence[int] = ()) -> QHBoxLayout:
 def grows(dialog: QWidget) -> None:
     """Let a dialog grow with the sentence under a field, so that nothing lies over another."""
     layout = dialog.layout()
-    if layout is not None:
+    if isinstance(layout, QBoxLayout):
+        layout.addStrut(dialog.minimumWidth())  # the constraint would let it become narrow
         layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)

@@ -149,7 +149,7 @@ class SpellsPanel(Panel):
         self.sum = words("", "panel")
         self.sum.setTextFormat(Qt.TextFormat.RichText)
         self._make_bars()
-        self.outlook = words("", "small")
+        self.outlook = words("", "small", wrap=True)
         self.outlook.setTextFormat(Qt.TextFormat.RichText)
         self.why = Button(tr("Vì sao?"), kind="link")
         self.why.clicked.connect(self.why_asked)
