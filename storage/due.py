@@ -113,8 +113,8 @@ _FOLLOWS = """
 _STATE = ", ".join(f"'{group}'" for group in sorted(STATE_PAID))
 _TABLE = """
     CREATE TEMP TABLE IF NOT EXISTS due (
-        person_id TEXT, scheme TEXT, hi_group TEXT, start TEXT, last TEXT, cut INTEGER,
-        days INTEGER, stopped TEXT)
+        seq INTEGER, scheme TEXT, hi_group TEXT, start TEXT, last TEXT, cut INTEGER,
+        days INTEGER, stopped TEXT, village_id TEXT, collector_id TEXT)
 """
 
 
@@ -128,20 +128,31 @@ def _held(scheme: str, groups: str = "") -> str:
 
 
 # Most people have one cover of a scheme, and nothing to be compared with: they are not looked up.
+# Nor are those whose newest cover runs from before the day to beyond the days looked at: nothing
+# comes after it, and whatever ends among those days it overlaps. `max`, alone in a query, takes the
+# other columns from its row.
+# A household left or joined is none of the commune's; its people count where they live now.
 _FILL = f"""
     INSERT INTO temp.due
-    WITH several AS MATERIALIZED (
-        SELECT person_id, scheme FROM covers GROUP BY person_id, scheme HAVING count(*) > 1
+    WITH care AS MATERIALIZED (
+        SELECT village_id, min(id) AS id FROM staff
+        WHERE active AND village_id IS NOT NULL AND instr(roles, 'collector') GROUP BY village_id
     ),
-    alone AS MATERIALIZED (
-        SELECT person_id, scheme, hi_group, start, until AS last FROM covers
-        WHERE scheme IN ('hi', 'vsi') GROUP BY person_id, scheme
-        HAVING count(*) = 1 AND known = 'covered' AND until <= :far
+    newest AS MATERIALIZED (
+        SELECT person_id, scheme, count(*) AS facts, known, hi_group, start, until,
+            max(dated || id)
+        FROM covers WHERE scheme IN ('hi', 'vsi') GROUP BY person_id, scheme
+        HAVING NOT (
+            known = 'covered' AND ifnull(start, '') <= :on AND ifnull(until, '~') > :far)
+    ),
+    alone AS (
+        SELECT person_id, scheme, hi_group, start, until AS last FROM newest
+        WHERE facts = 1 AND known = 'covered' AND until <= :far
     ),
     finals AS MATERIALIZED (
         SELECT c.person_id, c.scheme, c.hi_group, c.start, c.until, {_DENIED} AS denied
-        FROM several m CROSS JOIN covers c ON c.person_id = m.person_id AND c.scheme = m.scheme
-        WHERE c.known = 'covered' AND c.scheme IN ('hi', 'vsi') AND {_FINAL}
+        FROM newest m CROSS JOIN covers c ON c.person_id = m.person_id AND c.scheme = m.scheme
+        WHERE m.facts > 1 AND c.known = 'covered' AND {_FINAL}
     ),
     ends AS MATERIALIZED (
         SELECT person_id, scheme, hi_group, start, until,
@@ -169,15 +180,19 @@ _FILL = f"""
         UNION ALL
         SELECT * FROM ended
     )
-    SELECT person_id, scheme, hi_group, start, last, cut, julianday(last) - julianday(:on),
+    SELECT p.seq, scheme, hi_group, start, last, cut, julianday(last) - julianday(:on),
         ifnull((SELECT s.reason FROM stops s WHERE s.person_id = e.person_id
             AND s.scheme = e.scheme AND s.day > ifnull(e.start, '') AND s.day <= :on
-            ORDER BY s.day DESC, s.id DESC LIMIT 1), '')
-    FROM found e WHERE scheme = 'hi' OR (NOT {_held("'csi'")} AND NOT (last < :on
-        AND {_held("'hi'", "'employee', 'pensioner', 'social_pension'")}))
+            ORDER BY s.day DESC, s.id DESC LIMIT 1), ''),
+        coalesce(h.village_id, p.village_id, ''),
+        coalesce(h.collector_id, k.id, '{NOBODY}')
+    FROM found e CROSS JOIN people p ON p.id = e.person_id
+    LEFT JOIN households h ON h.id = p.household_id
+    LEFT JOIN care k ON k.village_id = coalesce(h.village_id, p.village_id)
+    WHERE p.status IN ('here', 'away') AND ifnull(h.status, 'here') = 'here'
+    AND (scheme = 'hi' OR (NOT {_held("'csi'")} AND NOT (last < :on
+        AND {_held("'hi'", "'employee', 'pensioner', 'social_pension'")})))
 """
-# A household left or joined is none of the commune's; its people count where they live now.
-_LIVING = "p.status IN ('here', 'away') AND ifnull(h.status, 'here') = 'here'"
 _PERIODS: Mapping[Period, str] = {
     "7": "d.days BETWEEN 0 AND 7 AND d.stopped = ''",
     "30": "d.days BETWEEN 0 AND 30 AND d.stopped = ''",
@@ -186,38 +201,26 @@ _PERIODS: Mapping[Period, str] = {
     "ended": f"d.days BETWEEN {1 - _RECENT} AND -1 AND d.stopped = ''",
     "lapsed": f"(d.days <= -{_RECENT} OR (d.days < 0 AND d.stopped <> ''))",
 }
-_CARE = """
-    care AS MATERIALIZED (
-        SELECT village_id, min(id) AS id FROM staff
-        WHERE active AND village_id IS NOT NULL AND instr(roles, 'collector') GROUP BY village_id
-    )
-"""
-_FROM = f"""
-    FROM temp.due d JOIN people p ON p.id = d.person_id
-    LEFT JOIN households h ON h.id = p.household_id
-    LEFT JOIN care k ON k.village_id = coalesce(h.village_id, p.village_id)
-    WHERE {_LIVING}
-    AND (:village IS NULL OR coalesce(h.village_id, p.village_id, '') = :village)
-    AND (:collector IS NULL OR coalesce(h.collector_id, k.id, '{NOBODY}') = :collector)
+_AMONG = """
+    (:village IS NULL OR d.village_id = :village)
+    AND (:collector IS NULL OR d.collector_id = :collector)
     AND (:scheme IS NULL OR d.scheme = :scheme)
 """
 _COUNTS = f"""
-    WITH {_CARE}
-    SELECT {", ".join(f"ifnull(sum({_PERIODS[one]}), 0)" for one in PERIODS)} {_FROM}
+    SELECT {", ".join(f"ifnull(sum({_PERIODS[one]}), 0)" for one in PERIODS)}
+    FROM temp.due d WHERE {_AMONG}
 """
-_BY = f"""
-    WITH {_CARE}
-    SELECT coalesce(h.village_id, p.village_id, ''), coalesce(h.collector_id, k.id, '{NOBODY}'),
-        count(*) {_FROM} AND ({{period}}) GROUP BY 1, 2
+_BY = """
+    SELECT d.village_id, d.collector_id, count(*) FROM temp.due d WHERE {period} GROUP BY 1, 2
 """
 _ROWS = f"""
-    WITH {_CARE}
     SELECT d.scheme, p.id, p.name, p.born, p.ethnic, d.hi_group, d.last, d.cut, d.start, d.stopped,
-        h.id, h.code, coalesce(h.village_id, p.village_id), coalesce(h.collector_id, k.id),
+        h.id, h.code, d.village_id, nullif(d.collector_id, '{NOBODY}'),
         max(p.do_not_contact, ifnull(h.do_not_contact, 0)), d.days,
         (SELECT o.name FROM people o WHERE o.household_id = h.id AND o.relation = 'head'
             AND o.status IN ('here', 'away'))
-    {_FROM} AND ({{period}}) ORDER BY {MEMBER_ORDER}
+    FROM temp.due d JOIN people p ON p.seq = d.seq LEFT JOIN households h ON h.id = p.household_id
+    WHERE {_AMONG} AND ({{period}}) ORDER BY {MEMBER_ORDER}
 """
 
 
@@ -252,9 +255,8 @@ class Due:
     def by_place(self, period: Period, on: date) -> dict[tuple[str, str], int]:
         """Return how many people are due in a period, by village ("" for none) and collector."""
         self._refresh(on)
-        values = {"village": None, "collector": None, "scheme": None}
         sql = _BY.format(period=_PERIODS[period])
-        return {(row[0], row[1]): int(row[2]) for row in self._connection.rows(sql, values)}
+        return {(row[0], row[1]): int(row[2]) for row in self._connection.rows(sql)}
 
     def rows(
         self,

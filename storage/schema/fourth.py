@@ -312,4 +312,12 @@ CREATE TABLE denominators (
 CREATE UNIQUE INDEX denominators_one ON denominators (year, what, ifnull(village_id, ''));
 """
 
-SQL = _PEOPLE + _OUTREACH + _CAMPAIGNS + _ENROLMENTS + _TARGETS
+# Who is insured on a day, who is due and whom to visit are told by all covers at once: the index
+# holds all that these questions ask, so that the rows themselves are not read.
+_COVERS = """
+DROP INDEX covers_person;
+CREATE INDEX covers_person
+    ON covers (person_id, scheme, known, until, start, dated, hi_group, id);
+"""
+
+SQL = _COVERS + _PEOPLE + _OUTREACH + _CAMPAIGNS + _ENROLMENTS + _TARGETS
