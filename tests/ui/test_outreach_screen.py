@@ -208,6 +208,16 @@ def test_a_query_opens_a_village_a_part_and_a_household(
     assert (screen.parts.key(), screen.list.current_id()) == ("ending", homes[1])
 
 
+def test_a_part_is_opened_before_anything_is_ranked(window: Window, homes: list[str]) -> None:
+    window.go("overview")
+    window.open(Query("outreach", facts={"part": "appointments"}))
+    assert shown(window).parts.key() == "appointments"
+    bare = OutreachScreen(window.session)
+    bare.open(Query("outreach", facts={"part": "ending"}))
+    assert bare.parts.key() == "ending"
+    bare.deleteLater()
+
+
 def test_the_office_weighs_and_takes_it_back(window: Window, homes: list[str]) -> None:
     screen = shown(window)
 

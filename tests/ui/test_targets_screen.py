@@ -143,6 +143,7 @@ def test_cause_and_correction_are_written_with_the_keyboard(
     chip = panel.reasons.held()[0]
     assert isinstance(chip, CheckChip)
     assert "gặp 1 lần" in chip.accessibleName()
+    assert panel.reasons.held()[-1].nextInFocusChain() is panel.cause.editor()
     page.begin.trigger()
     QTest.keyClick(chip, Qt.Key.Key_Space)
     QTest.keyClick(chip, Qt.Key.Key_Return)

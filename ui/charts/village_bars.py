@@ -112,7 +112,16 @@ class VillageBars(QWidget):
     def scale(self) -> tuple[int, int]:
         """Where the scale begins and how long it is."""
         px = look().metrics.px
-        return px(_NAME), self.width() - px(_NAME) - px(_RATE) - px(_MISSING)
+        left = self._names()
+        return left, self.width() - left - px(_RATE) - px(_MISSING)
+
+    def _names(self) -> int:
+        """As wide as the longest name: none is cut short while half is left to the bars."""
+        px = look().metrics.px
+        metrics = QFontMetrics(look().font("small"))
+        longest = max((metrics.horizontalAdvance(one.name) for one in self._bars), default=0)
+        least = px(_NAME)
+        return max(least, min(longest + 8, (self.width() - px(_RATE) - px(_MISSING)) // 2))
 
     def row_place(self, number: int) -> QRect:
         """The place of a row."""

@@ -60,6 +60,7 @@ class OutreachScreen(Screen):
         self.filter = ChoiceButton()
         self.parts = Segments()
         self.parts.setAccessibleName(tr("Nhóm hộ"))
+        self._name_parts(None)
         self.desk = RouteDesk(self, self)
         self._lay_out()
         self.put_beside(self.desk.panel)
@@ -266,15 +267,20 @@ class OutreachScreen(Screen):
                 return True
         return False
 
-    def _say(self, counts: dict[Segment, int], later: int) -> None:
+    def _name_parts(self, counts: dict[Segment, int] | None) -> None:
+        """Name the parts of the list; they are there before anything is counted."""
         named: dict[Segment, str] = {
             "all": tr("Tất cả {n}"),
             "ending": tr("Sắp hết hạn {n}"),
             "appointments": tr("Đến hẹn {n}"),
             "stopped": tr("Dừng BHXH {n}"),
         }
-        parts = (Part(key, text.format(n=dong(counts[key]))) for key, text in named.items())
+        shown = {key: dong(counts[key]) if counts else "–" for key in named}
+        parts = (Part(key, text.format(n=shown[key])) for key, text in named.items())
         self.parts.set_segments(tuple(parts))
+
+    def _say(self, counts: dict[Segment, int], later: int) -> None:
+        self._name_parts(counts)
         self._fit_bar()
         said = tr(
             "{n} hộ có người chưa tham gia, đã dừng hoặc sắp hết hạn · hộ cần đến trước ở trên"

@@ -1,13 +1,13 @@
 """The collectors, or their organisations, beside the villages: what each is to reach and has."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 
 from rules.money import dong
 from storage.staff import StaffMember
 from storage.target_progress import Line, Progress
 from ui.buttons import Button
-from ui.cells import CellDelegate
+from ui.cells import EDGE, PAD, CellDelegate
 from ui.charts import paint_gap
 from ui.panels import Panel
 from ui.style import look
@@ -16,7 +16,7 @@ from ui.tables import Column, RowsModel
 from ui.target_words import gap_words, indicator_words, number, period_words, tr
 
 Index = QModelIndex | QPersistentModelIndex
-_REACHED, _GAP = 3, 4
+_EXPECTED, _REACHED, _GAP = 2, 3, 4
 
 
 class PeopleDelegate(CellDelegate):
@@ -97,6 +97,21 @@ class CollectorsTable(RecordTable):
         """Show these lines; `staff` says where a collector works."""
         self._staff = staff
         self.lines.set_rows(lines)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave what is expected today out where a name would be cut; the gap tells it, too."""
+        metrics = QFontMetrics(look().font("small_head"))
+        names = (self.name_of(one) for one in self.lines.rows())
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        others = sum(look().metrics.px(one.width) for one in self.lines.columns[1:])
+        room = self.viewport().width() - others
+        self.setColumnHidden(_EXPECTED, longest + EDGE + PAD > room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other columns."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def name_of(self, line: Line) -> str:
         """Who it is; what belongs to nobody says so."""

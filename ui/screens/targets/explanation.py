@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -179,6 +180,10 @@ class ExplanationPanel(Panel):
             chip.left.connect(self._go_on)
             chips.append(chip)
         self.reasons.put(chips)
+        # made later than the fields, they would come after all of them
+        order = [self.open_missing, *chips, self.cause.editor()]
+        for one, following in pairwise(order):
+            self.setTabOrder(one, following)
 
     def start(self) -> None:
         """Put the keys on the first reason, else into the words."""
