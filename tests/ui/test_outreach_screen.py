@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QFrame, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
@@ -212,6 +212,15 @@ def test_a_part_is_opened_before_anything_is_ranked(window: Window, homes: list[
     window.go("overview")
     window.open(Query("outreach", facts={"part": "appointments"}))
     assert shown(window).parts.key() == "appointments"
+    window.go("overview")
+    screen = shown(window)
+    screen.pages.setCurrentIndex(2)  # ranked in the background
+    screen.parts.set_key("all")
+    button = screen.head.findChildren(QPushButton)[0]
+    button.setFocus()
+    screen.reload()
+    assert screen.pages.currentIndex() == 0
+    assert QApplication.focusWidget() in {screen.list, None}
     bare = OutreachScreen(window.session)
     bare.open(Query("outreach", facts={"part": "ending"}))
     assert bare.parts.key() == "ending"

@@ -22,7 +22,7 @@ from ui.suggesting import SuggestingField
 from ui.wording import sentence
 
 DRAFT = "theme"
-_LIST = 220
+_LIST = 250
 _HIGH = 336
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from rules.errors import Problem
 from rules.money import dong
@@ -32,6 +32,7 @@ from ui.wording import sentence
 _LATER = 30  # days for which a household is put off
 _BAR = 44
 _LIST, _NONE, _WAIT = range(3)
+_PARTS: tuple[Segment, ...] = ("all", "ending", "appointments", "stopped")
 
 
 class OutreachScreen(Screen):
@@ -185,7 +186,7 @@ class OutreachScreen(Screen):
         if query.facts.get("village"):
             self.filter.set_ticked("villages", (str(query.facts["village"]),))
         part = str(query.facts.get("part") or "")
-        if part in {"all", "ending", "appointments", "stopped"}:
+        if part in _PARTS:
             self.parts.set_key(part)
         self._fill()
         if query.facts.get("plan"):
@@ -230,8 +231,7 @@ class OutreachScreen(Screen):
 
     def _part(self) -> Segment:
         key = self.parts.key()
-        parts: tuple[Segment, ...] = ("all", "ending", "appointments", "stopped")
-        return next((one for one in parts if one == key), "all")
+        return next((one for one in _PARTS if one == key), "all")
 
     def _fill(self) -> None:
         """Show what the filter leaves; the same household stays current, or the same place."""
@@ -253,11 +253,20 @@ class OutreachScreen(Screen):
             return outreach_rows(register, ranked[offset : offset + limit], on)
 
         self.model.set_pages(page, len(ranked), self.model.rowCount())
+        waited = self.pages.currentIndex() == _WAIT
         self.pages.setCurrentIndex(_LIST if ranked else _NONE)
+        if waited and ranked:
+            self._take_keys()
         if kept is None or not self._stay(kept):
             row = min(max(at, 0), self.model.rowCount() - 1)
             self.list.setCurrentIndex(self.model.index(row, 0))
         self._enable()
+
+    def _take_keys(self) -> None:
+        """Put the keys on the list that was waited for, unless they are at work elsewhere."""
+        focused = QApplication.focusWidget() or self.list
+        if self.isAncestorOf(focused) and not self.desk.panel.isAncestorOf(focused):
+            self.list.setFocus()
 
     def _stay(self, household_id: object) -> bool:
         """Keep a household current where it is loaded."""
@@ -313,8 +322,7 @@ class OutreachScreen(Screen):
     # -- what is done
 
     def _next_part(self) -> None:
-        keys = ("all", "ending", "appointments", "stopped")
-        self.parts.set_key(keys[(keys.index(self._part()) + 1) % len(keys)])
+        self.parts.set_key(_PARTS[(_PARTS.index(self._part()) + 1) % len(_PARTS)])
         self._fill()
 
     def open_filter(self) -> None:
