@@ -132,9 +132,9 @@ def _select(screen: EnrolmentsScreen, name: str) -> None:
 def test_periods_count_people_and_rows_say_what_is_needed(screen: EnrolmentsScreen) -> None:
     texts = [screen.model.cells_at(at) for at in range(screen.model.rowCount())]
     assert screen.head.note.text().endswith("4 người trong 30 ngày tới, 0 trong 7 ngày")
-    assert ("Mai Thị Lành, Thôn Đông · 42 tuổi", "BHXH 12 tháng", "30/11/2026", "3.168.000",
+    assert ("Mai Thị Lành, Đông · 42 tuổi", "BHXH 12 tháng", "30/11/2026", "3.168.000",
             "Tống Thị Mận chưa có số", "chưa gọi") in texts  # fmt: skip
-    assert ("Lường Văn Bảy, Thôn Đông · 2 người", "BHYT 12 tháng", "30/11/2026", "2.322.540",
+    assert ("Lường Văn Bảy, Đông · 2 người", "BHYT 12 tháng", "30/11/2026", "2.322.540",
             "Tống Thị Mận 0379 000 131", "chưa gọi") in texts  # fmt: skip
     assert len(texts) == 3
     screen.segments.picked.emit("7")

@@ -341,8 +341,8 @@ def test_what_is_left_is_a_day_an_appointment_or_nothing() -> None:
 
 def test_a_line_tells_age_or_family_and_the_last_visit() -> None:
     reason = Reason("asked_back", {"day": TODAY})
-    assert place_words(line(reason)) == "Thôn Đông · 4 người"
-    assert place_words(line(reason, age=44)) == "Thôn Đông · 44 tuổi"
+    assert place_words(line(reason)) == "Đông · 4 người"
+    assert place_words(line(reason, age=44)) == "Đông · 44 tuổi"
     assert last_cell(line(reason)).words == "Chưa đến"
     seen = LastVisit(TODAY, None)
     assert last_cell(line(reason, last=seen)).words == "Đã đến"

@@ -16,6 +16,7 @@ from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
+from ui.target_words import village_words
 
 _MONTHS, _ROWS = 7, 7
 _FIRST_FIGURE = 2  # the columns before it name collector and month
@@ -66,7 +67,7 @@ class TallyDialog(Dialog):
                 Column(tr("Ngày"), lambda one: shown_day(one.day), width=106),
                 Column(tr("Họ và tên"), lambda one: one.name, kind="name", width=190),
                 Column(tr("Khoản"), _what, kind="second", width=150),
-                Column(tr("Thôn"), lambda one: one.village, kind="second"),
+                Column(tr("Thôn"), lambda one: village_words(one.village), kind="second"),
                 Column(tr("Biên lai"), lambda one: one.receipt or "–", width=80),
                 Column(
                     tr("Đã thu"),

@@ -13,6 +13,7 @@ from storage.renewal import Bar
 from storage.spells import Spell, WonBy
 from ui.history.campaign_words import form_words
 from ui.history.enrolment_words import stop_reason
+from ui.target_words import village_words
 
 
 def tr(text: str) -> str:
@@ -40,7 +41,9 @@ def place_words(row: DueRow, on: date) -> str:
         born = row.members[0].born
         age = PartialDate.parse(born).age_on(on) if born else None
         more = tr("{age} tuổi").format(age=age) if age is not None else tr("chưa rõ tuổi")
-    return " · ".join(part for part in (row.village, more) if part)
+    return " · ".join(
+        part for part in (village_words(row.village) if row.village else "", more) if part
+    )
 
 
 def scheme_words(row: DueRow) -> str:

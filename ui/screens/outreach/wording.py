@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from rules.calendar import shown_day
 from rules.outreach.telling import tell
 from storage.outreach.listing import OutreachRow
+from ui.target_words import village_words
 from ui.wording import words
 
 _FAR = 99  # days: what is further away presses nobody, and has its date in the sentence
@@ -34,7 +35,9 @@ def place_words(row: OutreachRow) -> str:
         count = tr("{age} tuổi").format(age=row.age)
     else:
         count = tr("{n} người").format(n=row.people)
-    return " · ".join(part for part in (row.village, count) if part)
+    return " · ".join(
+        part for part in (village_words(row.village) if row.village else "", count) if part
+    )
 
 
 def sentences(row: OutreachRow, on: date) -> tuple[str, ...]:

@@ -181,9 +181,9 @@ class ExplanationPanel(Panel):
             chips.append(chip)
         self.reasons.put(chips)
         # made later than the fields, they would come after all of them
-        order = [self.open_missing, *chips, self.cause.editor()]
-        for one, following in pairwise(order):
-            self.setTabOrder(one, following)
+        order: list[QWidget] = [self.open_missing, *chips, self.cause.editor()]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def start(self) -> None:
         """Put the keys on the first reason, else into the words."""
