@@ -99,7 +99,9 @@ class Segments(QWidget):
         focused = any(button.hasFocus() for button in self._buttons.values())
         if [one.key for one in segments] == list(self._buttons):
             for segment in segments:  # only counts are others: the keys stay where they are
-                self._buttons[segment.key].show_segment(segment)
+                button = self._buttons[segment.key]
+                button.show_segment(segment)
+                self._row.setStretchFactor(button, button.sizeHint().width())
             return
         for button in self._buttons.values():
             self._group.removeButton(button)

@@ -100,9 +100,9 @@ def test_the_order_of_lists_does_not_matter(tmp_path: Path, clock: Any) -> None:
             )
             total = register.connection.value("SELECT count(*) FROM people")
             ends.add((tuple(people), waiting, total))
-    ((people, waiting, total),) = ends
-    assert {row[2] for row in people} == {"Bản Nà Cọ", "Bản Phiêng Lót"}
-    assert (len(people), waiting, total) == (6, 0, 6)
+    ((stored, waiting, total),) = ends
+    assert {row[2] for row in stored} == {"Bản Nà Cọ", "Bản Phiêng Lót"}
+    assert (len(stored), waiting, total) == (6, 0, 6)
 
 
 def test_few_rows_are_read_by_the_villages_of_the_register(
