@@ -22,8 +22,6 @@ CHOSEN = 40
 TODAY = date.today()  # noqa: DTZ011  the day on the wall of whoever types
 SATURDAY = TODAY + timedelta(days=(5 - TODAY.weekday() - 1) % 7 + 1)
 
-BACK = TODAY + timedelta(days=7)
-
 
 @pytest.fixture
 def desk(display: Display, tmp_path: Path) -> Iterator[Desk]:
@@ -141,7 +139,7 @@ def _type_results(desk: Desk) -> None:
     visits = "SELECT count(*) FROM visits WHERE plan_id IS NOT NULL"
     for number, stop in enumerate(stops[:3], start=1):
         desk.press("F2")
-        desk.enter(f"{stop.household.code.lower()}\nn\nn\n2\n{BACK:%d%m}\n")
+        desk.enter(f"{stop.household.code.lower()}\nv+")  # nobody home, whoever is asked
         desk.until(f"sheet {number}", partial(_at_least, desk, visits, number))
     with opened(desk.home / "xa.sas") as register:
         (line,) = register.plans.list()

@@ -8,13 +8,14 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from rules.calendar import PartialDate
 from storage import Register, rows
 from storage.plans import Outing
 from storage.visits import ResultInput
+from ui.file_dialogs import FileDialog
 from ui.history.told import line_of
 from ui.queries import Query
 from ui.screens.outreach import OutreachScreen
@@ -277,7 +278,7 @@ def test_planned_trips_are_typed_printed_sent_out_and_deleted(
     session.asked.connect(asked.append)
     kept = plan(session, screen)
     out = tmp_path / "di.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(out), ""))
+    monkeypatch.setattr(FileDialog, "ask_save", lambda *_arguments: str(out))
     for what in ("results", "print", "export", "open"):
 
         def take(dialog: PlansDialog, what: Any = what) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from printing.export import export_sheet
 from printing.letterhead import issuing_body
@@ -19,6 +18,7 @@ from storage.enrolling import Circumstances, Receipt
 from storage.journal_book import names_in, read_page
 from storage.sample import make_sample
 from tests.ui.keyboard import press, type_text
+from ui.file_dialogs import FileDialog
 from ui.history.words import field_changes
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings.books import BookDialog, BooksPage, NumbersDialog
@@ -243,7 +243,7 @@ def test_the_place_of_backups_is_kept_and_missed(
     page = screen.pages["safety"]
     assert isinstance(page, SafetyPage)
     asked: list[str] = [""]
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: asked[0])
+    monkeypatch.setattr(FileDialog, "ask_folder", lambda *_: asked[0])
     page.backup_button.click()
     assert page.place.text() == "Chưa chọn chỗ để bản sao."
     asked[0] = str(tmp_path / "không có")

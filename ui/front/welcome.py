@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rules.money import dong
 from rules.names import clean_name, fold
 from storage.units import Unit, unit_count
 from ui.buttons import Button
 from ui.fields import NameField, TextField
+from ui.file_dialogs import FileDialog
 from ui.form import Form
 from ui.front.commune import CommuneField
 from ui.front.frame import FrontPage, FrontSide
@@ -167,7 +168,7 @@ class WelcomePage(FrontPage):
     def _change_place(self) -> None:
         start = self.place.value() or str(self._folder / f"so{SUFFIX}")
         title, kind = self.tr("Sổ được lưu ở"), self.tr("Sổ An Sinh (*.sas)")
-        path, _ = QFileDialog.getSaveFileName(self, title, start, kind)
+        path = FileDialog.ask_save(self, title, start, kind)
         if path:
             self.place.set_value(path if path.endswith(SUFFIX) else path + SUFFIX)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from rules.errors import Problem
 from storage import Register, StorageError, open_register
@@ -16,6 +16,7 @@ from storage.office import Office
 from storage.practice import is_practice
 from storage.protection import is_protected, keys_path, make_keys
 from storage.sample.practice import discard_practice, make_practice
+from ui.file_dialogs import FileDialog
 from ui.front.frame import FrontPage, FrontSide, Step
 from ui.front.password import SetPasswordPage, UnlockPage
 from ui.front.welcome import NewRegister, WelcomePage, registers_folder
@@ -125,14 +126,14 @@ class FrontWindow(QMainWindow):
     def choose_register(self) -> None:
         """Let the clerk choose a file."""
         title, kind = self.tr("Mở sổ đã có"), self.tr("Sổ An Sinh (*.sas)")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self.folder), kind)
+        path = FileDialog.ask_open(self, title, str(self.folder), kind)
         if path:
             self.open_path(Path(path))
 
     def choose_backup(self) -> None:
         """Let the clerk choose a backup; it comes back beside the other registers."""
         title, kind = self.tr("Khôi phục từ bản sao lưu"), self.tr("Sổ An Sinh (*.sas)")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self.folder), kind)
+        path = FileDialog.ask_open(self, title, str(self.folder), kind)
         if path:
             self.restore_copy(Path(path))
 

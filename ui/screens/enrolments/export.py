@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from printing.export import export_sheet
 from printing.request import Request
 from storage import Register
 from storage.progress import Progress
+from ui.file_dialogs import FileDialog
 from ui.screens.enrolments.wording import tr
 from ui.session import Session
 from ui.settings import Settings
@@ -20,8 +21,8 @@ FOLDER = "due"  # the name under which the machine remembers the folder
 def ask_place(parent: QWidget, settings: Settings, on: date) -> Path | None:
     """Ask where to keep the list, beginning in the folder used last; None when not at all."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, tr("Xuất danh sách"), str(settings.get(FOLDER, place)))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, tr("Xuất danh sách"), str(settings.get(FOLDER, place)))
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter("Excel (*.xlsx)")
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(f"sap-het-han-{on.isoformat()}.xlsx")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
 
 from printing.export import export_sheet
 from printing.request import Request
@@ -13,6 +12,7 @@ from rules.errors import Problem
 from storage import Register
 from storage.progress import Progress
 from ui.dialogs import Dialog
+from ui.file_dialogs import FileDialog
 from ui.queries import Query
 from ui.screens.households.conditions import Conditions
 from ui.screens.households.kept_filters import KeptFiltersDialog, NameDialog
@@ -143,8 +143,8 @@ class ListActs(QObject):
     def _ask_place(self) -> Path | None:
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         start = str(self._session.settings.get(_FOLDER, place))
-        dialog = QFileDialog(self._screen, tr("Xuất danh sách"), start)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self._screen, tr("Xuất danh sách"), start)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Excel (*.xlsx)")
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(f"danh-sach-{self._session.today():%Y%m%d}.xlsx")

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from storage.intake.pasted import Pasted
 from ui.copying import is_of_practice
+from ui.file_dialogs import FileDialog
 from ui.practice import practice_refused
 from ui.screen import Screen
 from ui.screens.intake.wording import tr
@@ -35,7 +35,7 @@ class DropScreen(Screen):
 
     def ask_file(self) -> None:
         """Ask for a file and go on with it."""
-        name, _ = QFileDialog.getOpenFileName(
+        name = FileDialog.ask_open(
             self,
             tr("Chọn tệp danh sách"),
             str(self.session.settings.get("intake_folder", "")),

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rules.money import dong
 from storage.intake.originals import OriginalTable
+from ui.file_dialogs import FileDialog
 from ui.screens.intake.wording import tr
 from ui.session import Session
 
@@ -15,7 +16,7 @@ def ask_where(parent: QWidget, session: Session, file: str) -> Path | None:
     """Ask for the place of the spreadsheet; None when the clerk leaves it."""
     folder = Path(str(session.settings.get("intake_folder", "")))
     name = tr("chua-nhan-{file}.xlsx").format(file=Path(file).stem)
-    out, _ = QFileDialog.getSaveFileName(
+    out = FileDialog.ask_save(
         parent, tr("Lưu dòng chưa nhận"), str(folder / name), tr("Excel (*.xlsx)")
     )
     return Path(out) if out else None

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from printing.export import export_sheet
 from printing.request import Request
@@ -14,6 +14,7 @@ from storage import Register
 from storage.outreach import Choice, Ranked
 from storage.plans import PlanLine
 from storage.progress import Progress
+from ui.file_dialogs import FileDialog
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
 from ui.screens.outreach.listing import Chosen
@@ -266,7 +267,7 @@ class RouteDesk(QObject):
         place = QStandardPaths.StandardLocation.DocumentsLocation
         start = self.session.settings.get("papers", QStandardPaths.writableLocation(place))
         name = f"{line.code}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(
+        path = FileDialog.ask_save(
             self._screen, tr("Xuất tuyến đi ra Excel"), str(Path(start) / name), "Excel (*.xlsx)"
         )
         if path:

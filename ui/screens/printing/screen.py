@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QStandardPaths, QTemporaryDir, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit
 
 from printing.catalog import Document
 from printing.print import print_document
@@ -18,6 +18,7 @@ from storage import Register
 from storage.filters import Filter
 from storage.progress import Progress
 from ui.buttons import Button
+from ui.file_dialogs import FileDialog
 from ui.panels import PageHead, Panel
 from ui.queries import Query
 from ui.screen import KeyHint, Screen
@@ -222,7 +223,7 @@ class PrintingScreen(Screen):
         """Ask where to keep the file, and keep it there."""
         place = QStandardPaths.StandardLocation.DocumentsLocation
         start = self.session.settings.get("papers", QStandardPaths.writableLocation(place))
-        path, _ = QFileDialog.getSaveFileName(
+        path = FileDialog.ask_save(
             self, self.tr("Lưu PDF"), str(Path(start) / self._name()), "PDF (*.pdf)"
         )
         if path:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rules.calendar import Month
+from ui.file_dialogs import FileDialog
 from ui.screens.reports.figures import tr
 from ui.settings import Settings
 
@@ -15,8 +16,8 @@ FOLDER = "reports"  # the name under which the machine remembers the folder
 def ask_place(parent: QWidget, settings: Settings, month: Month) -> Path | None:
     """Ask where to keep the workbook, beginning in the folder used last; None when not at all."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, tr("Xuất Excel"), str(settings.get(FOLDER, place)))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = FileDialog(parent, tr("Xuất Excel"), str(settings.get(FOLDER, place)))
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter("Excel (*.xlsx)")
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(f"bao-cao-thang-{month}.xlsx")

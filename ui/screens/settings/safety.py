@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from rules.errors import Problem
 from rules.money import dong
@@ -13,6 +13,7 @@ from storage.checks import Check, check
 from storage.progress import Progress
 from storage.protection import is_protected
 from ui.buttons import Button
+from ui.file_dialogs import FileDialog
 from ui.history.records import Record
 from ui.notices import Banner
 from ui.panels import ruler, words
@@ -111,7 +112,7 @@ class SafetyPage(SettingsPage):
     def _choose_folder(self) -> bool:
         """Let the clerk choose the place of copies; False when none was kept."""
         start = self.session.register.office.get().backup_folder or str(self.session.path.parent)
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Để bản sao lưu ở"), start)
+        folder = FileDialog.ask_folder(self, self.tr("Để bản sao lưu ở"), start)
         return bool(folder) and self.keep_place(Path(folder))
 
     def keep_place(self, folder: Path) -> bool:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rules.calendar import shown_day
 from rules.names import fold
 from storage.policy_files import Fault, PolicyFilesError
 from ui.checks import RadioButton
 from ui.dialogs import Dialog
+from ui.file_dialogs import FileDialog
 from ui.panels import Panel
 from ui.screens.settings.policy.wording import tr
 from ui.session import Session
@@ -29,7 +30,7 @@ def _folder(session: Session) -> str:
 
 def ask_file(parent: QWidget, session: Session) -> Path | None:
     """Ask which file another office sent; None when none."""
-    name, _ = QFileDialog.getOpenFileName(parent, tr("Nhận tệp"), _folder(session), _FILTER)
+    name = FileDialog.ask_open(parent, tr("Nhận tệp"), _folder(session), _FILTER)
     if not name:
         return None
     session.settings.set(_FOLDER, str(Path(name).parent))
@@ -42,7 +43,7 @@ def ask_send(parent: QWidget, session: Session) -> tuple[Path, bool] | None:
     if not dialog.exec():
         return None
     start = str(Path(_folder(session)) / file_name(session))
-    name, _ = QFileDialog.getSaveFileName(parent, tr("Gửi tệp cho xã bạn"), start, _FILTER)
+    name = FileDialog.ask_save(parent, tr("Gửi tệp cho xã bạn"), start, _FILTER)
     if not name:
         return None
     path = Path(name)
