@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 class _Icons(QFileIconProvider):
     """Folders and files have one icon each; the type of a file is its ending."""
 
-    def icon(self, what: QFileInfo | QFileIconProvider.IconType) -> QIcon:  # type: ignore[override]
+    def icon(self, what: QFileInfo | QFileIconProvider.IconType) -> QIcon:
         """The icon of a file by nothing but its name."""
         if not isinstance(what, QFileInfo):
             return super().icon(what)
