@@ -15,35 +15,35 @@ from ui.screens.campaigns import CampaignsScreen
 from ui.window import Window
 
 _OTHERS = (
-    ("dialogue", "UBND xã", "Hỏi đáp lương hưu tự nguyện", 86),
-    ("loudspeaker", "6 thôn", "Thẻ sắp hết hạn, đóng nối", None),
-    ("small_group", "nhà chi hội trưởng", "Chi hội phụ nữ, 7 giờ tối", 18),
-    ("booth", "chợ phiên", "Không ghi tên, chỉ có tổng", 140),
-    ("conference", "hội nông dân xã", "Mức đóng 2027 có thể tăng", 112),
+    ("dialogue", "UBND xã", "Nghe và trả lời về lương hưu", 74),
+    ("loudspeaker", "năm thôn", "Thẻ sắp hết thì làm gì", None),
+    ("small_group", "nhà chi hội trưởng", "Chi hội nông dân, buổi tối", 21),
+    ("booth", "chợ phiên", "Ai hỏi gì đáp nấy", 95),
+    ("conference", "hội cựu chiến binh", "Đóng thế nào từ năm tới", 67),
 )
 
 
 def make_campaign(register: Register, on: date) -> str:
     """Open a campaign a month ago, with a launch in every village and some people who joined."""
-    start = on - timedelta(days=28)
+    start = on - timedelta(days=25)
     villages = register.villages.all()
     with register.change("Mở đợt"):
         campaign = register.campaigns.add(
             on=on, name=f"Tháng cao điểm {on.year}", kind="peak", start=start,
-            until=start + timedelta(days=22), document="45/KH-UBND", document_day=start,
+            until=start + timedelta(days=17), document="63/KH-UBND", document_day=start,
         )  # fmt: skip
         register.themes.save(
             Month.of(on),
-            "BHYT liên tục 5 năm được gì",
+            "Giữ thẻ liền năm năm thì lợi gì",
             scripts={"radio": "Kính thưa bà con…", "small_group": "Chào các chị…"},
         )
         for number, village in enumerate(villages):
             launch = register.events.add(
-                day=start + timedelta(days=number % 2), form="launch", theme="BHYT cả nhà",
-                place="nhà văn hóa", village_id=village.id, campaign_id=campaign, starts="08:00",
-                ends="11:00", hosts="Hội phụ nữ xã: Tống Thị Mận, Vi Văn Tuất",
-                reached=52 + 7 * (number % 5), asked=23, answered=23, leaflets=120, sheets=38,
-                often_asked="mức đóng 9, lương hưu 8, thủ tục 6",
+                day=start + timedelta(days=number % 2), form="launch", theme="Cả nhà cùng có thẻ",
+                place="nhà văn hóa", village_id=village.id, campaign_id=campaign, starts="07:30",
+                ends="10:30", hosts="Hội phụ nữ xã: Tống Thị Mận, Vi Văn Tuất",
+                reached=47 + 6 * (number % 5), asked=17, answered=16, leaflets=85, sheets=29,
+                often_asked="nơi khám 7, tiền đóng 6, giấy tờ 4",
             )  # fmt: skip
             _join(register, village.id, launch, start, 1 + number % 3)
         for number, (form, place, theme, reached) in enumerate(_OTHERS):
@@ -52,7 +52,7 @@ def make_campaign(register: Register, on: date) -> str:
                 campaign_id=campaign, reached=reached,
             )  # fmt: skip
             if form == "booth":
-                register.events.set_total(event, "joined_hi", 11)
+                register.events.set_total(event, "joined_hi", 6)
             elif number % 2 == 0:
                 register.non_cash.add(day=on, name="Lường Thị Mến", event_id=event)
         for days in (0, 4):

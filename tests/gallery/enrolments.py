@@ -27,8 +27,8 @@ def enrolments_pictures(register: Register, window: Window) -> Iterator[tuple[st
                     next_day=on if result == "promised" else None,
                 )
             register.earlier_spells.add(
-                person, "vsi", Month(2019, 3), Month(2021, 6), supported_months=28,
-                income=1_000_000, stopped_why="birth", won_by="Hội nghị phụ nữ",
+                person, "vsi", Month(2018, 5), Month(2020, 4), supported_months=24,
+                income=1_200_000, stopped_why="away", won_by="Tổ nhóm của thôn",
             )  # fmt: skip
     window.go("enrolments")
     screen = window.screen_of("enrolments")

@@ -80,14 +80,14 @@ def test_the_page_says_what_the_register_holds(screen: CampaignsScreen, session:
     campaign = session.register.campaigns.all()[0]
     result = session.register.campaigns.result(campaign.id, TODAY)
     assert screen.choice.text() == campaign.name
-    assert screen.head.note.text().startswith("24/10 – 15/11/2026 · ")
-    assert screen.locked.text().startswith("Số trước đợt khóa 23/10")
+    assert screen.head.note.text().startswith("27/10 – 13/11/2026 · ")
+    assert screen.locked.text().startswith("Số trước đợt khóa 26/10")
     assert [row.hi.gain for row in screen.villages.lines.rows()] == sorted(
         (row.hi.gain for row in result.rows), key=lambda gain: -(gain or 0)
     )
     assert "khớp cả xã" in screen.worries()[0]
     assert screen.table.lines.total == len(session.register.events.of_campaign(campaign.id))
-    assert screen.theme.text() == "Chủ đề: BHYT liên tục 5 năm được gì"
+    assert screen.theme.text() == "Chủ đề: Giữ thẻ liền năm năm thì lợi gì"
     event = screen.table.event_now()
     assert event is not None
     assert screen.panel.title.text().startswith("Ra quân · ")
@@ -516,11 +516,11 @@ def test_the_month_is_walked_through_by_arrow_keys(screen: CampaignsScreen) -> N
     ):
         press(strip, key)
         assert strip.day == date(2026, 10, day)
-    strip.go(date(2026, 10, 24))
+    strip.go(date(2026, 10, 27))
     press(strip, Qt.Key.Key_Return)
     event = screen.table.event_now()
     assert event is not None
-    assert event.day == date(2026, 10, 24)
+    assert event.day == date(2026, 10, 27)
     assert "Ra quân" in strip.accessibleName()
     strip.go(date(2026, 10, 5))
     press(strip, Qt.Key.Key_Return)
