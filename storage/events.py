@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
 from rules.names import clean_name
 from storage import rows
@@ -34,23 +34,10 @@ Form = Literal[
     "training",
     "other",
 ]
-FORMS: tuple[Form, ...] = (
-    "launch",
-    "conference",
-    "dialogue",
-    "small_group",
-    "booth",
-    "mobile_team",
-    "loudspeaker",
-    "association_meeting",
-    "radio",
-    "social_network",
-    "training",
-    "other",
-)
+FORMS: tuple[Form, ...] = get_args(Form)
 State = Literal["planned", "held", "cancelled"]
 What = Literal["joined_hi", "joined_vsi", "non_cash", "sponsored"]
-TOTALS: tuple[What, ...] = ("joined_hi", "joined_vsi", "non_cash", "sponsored")
+TOTALS: tuple[What, ...] = get_args(What)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from rules.outreach.routes import Pace, Stop, minutes, shared
 from storage import rows
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from storage.register import Register
 
 Part = Literal["morning", "afternoon", "evening", "day"]
-PARTS: tuple[Part, ...] = ("morning", "afternoon", "evening", "day")
+PARTS: tuple[Part, ...] = get_args(Part)
 Why = tuple["Mapping[str, Any]", ...]
 """The reasons to go, as they were said when the plan was made: plain values, one mapping each."""
 

@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from rules.calendar import PartialDate, shown_day
 from rules.money import dong
+from storage import Register
 from storage.indicators import Record
 from ui.buttons import Button
 from ui.panels import Panel, ruler, words
+from ui.queries import Query
+from ui.reading import Latest
+from ui.session import Session
 from ui.style import look
 from ui.table_view import RecordTable
 from ui.tables import Column, RowsModel
@@ -126,3 +131,52 @@ class RecordsPanel(Panel):
 
 def _key(record: Record) -> tuple[str, str]:
     return (record.table, record.row_id)
+
+
+class RecordsSide(QStackedWidget):
+    """What usually stands beside the figures of a screen, and the rows of one that was opened.
+
+    Signals:
+        listing: the rows came to stand there, or went.
+    """
+
+    listing = Signal(bool)
+
+    def __init__(self, session: Session, usual: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self._reading = Latest(session, tr("Đang đọc danh sách"), self)
+        self.records = RecordsPanel()
+        self.records.household_asked.connect(self._open_household)
+        self.addWidget(usual)
+        self.addWidget(self.records)
+
+    def open_figure(self, opened: Opened, name: str, **asked: Any) -> None:
+        """Read the rows behind a figure of an indicator, and show them with their proof.
+
+        Args:
+            opened: the figure.
+            name: of the indicator.
+            **asked: as `storage.indicators` takes it: on, since, by, subject, part.
+        """
+
+        def read(register: Register) -> list[Record]:
+            return register.indicators.records(name, **asked)
+
+        def show(records: list[Record]) -> None:
+            self.records.put(opened, records)
+            self.setCurrentWidget(self.records)
+            self.listing.emit(True)
+            self.records.start()
+
+        self._reading.ask(read, show, self._session.fail)
+
+    def put_away(self) -> None:
+        """Show again what usually stands there; rows that are still read do not come any more."""
+        self._reading.drop()
+        self.setCurrentIndex(0)
+        self.listing.emit(False)
+
+    def _open_household(self, record: Record) -> None:
+        facts = {"person": record.person_id} if record.person_id else {}
+        self._session.ask(Query("households", str(record.household_id), facts=facts))

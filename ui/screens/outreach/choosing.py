@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -26,7 +25,7 @@ from storage.outreach.weighing import shipped_weights
 from storage.staff import StaffMember
 from storage.villages import Village
 from ui.checks import paint_check
-from ui.icons import paint_icon
+from ui.drop_button import DropButton
 from ui.lists import paint_ground, write
 from ui.screens.outreach.wording import tr
 from ui.shown_rows import LINE, Index, ShownRows
@@ -48,7 +47,7 @@ class Entry:
     ticked: bool = False
 
 
-class ChoiceButton(QPushButton):
+class ChoiceButton(DropButton):
     """Says what the list is narrowed to, and opens the things to tick.
 
     Signals:
@@ -58,14 +57,11 @@ class ChoiceButton(QPushButton):
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(QSizePolicy.Policy.Fixed)
         self._entries: tuple[Entry, ...] = ()
         self._chosen: dict[Group, frozenset[str]] = {}
         self._pop = _Popup(self)
         self._pop.turned.connect(self._turn)
-        self.setProperty("ringed", True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self.open_list)
         look().changed.connect(self.updateGeometry)
         self._say()
@@ -155,27 +151,12 @@ class ChoiceButton(QPushButton):
         """The words are never cut."""
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Space and the arrow down open the list."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
-            self.open_list()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box, its words and its mark."""
-        now = look()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(now.color("raised" if self.underMouse() else "surface"))
-        painter.setPen(now.color("text2" if self.underMouse() else "lines"))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        font = now.font("small")
+    def write_words(self, painter: QPainter) -> None:
+        """What the list is narrowed to; never cut."""
+        font = look().font("small")
         metrics = QFontMetrics(font)
         base = (self.height() + metrics.ascent() - metrics.descent()) // 2
         write(painter, (9, base), self.text(), font, "text")
-        mark = QRect(self.width() - 24, (self.height() - 14) // 2, 14, 14)
-        paint_icon(painter, mark, "chevron-down", "text2")
 
 
 class _Popup(QFrame):

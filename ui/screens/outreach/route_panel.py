@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from rules.names import fold
 from storage.plans import PARTS, Part
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
+from ui.drop_button import DropButton
 from ui.icons import paint_icon
 from ui.lists import write
 from ui.notices import EmptyState
@@ -74,14 +74,11 @@ def _weekday(text: str) -> int | None:
     return _DAYS.index(named) if text.startswith("t") and named in _DAYS else None
 
 
-class CrewButton(QPushButton):
+class CrewButton(DropButton):
     """Says who goes, and opens the choice."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("ringed", True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(QSizePolicy.Policy.Expanding)
         self.say("")
 
     def say(self, names: str) -> None:
@@ -99,33 +96,18 @@ class CrewButton(QPushButton):
         """Names may be cut; the tooltip has all of them."""
         return self.sizeHint()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the arrow down open the choice."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box, its words and its marks."""
+    def write_words(self, painter: QPainter) -> None:
+        """Who goes, cut where there is no room, and the key."""
         now = look()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(now.color("raised" if self.underMouse() else "surface"))
-        painter.setPen(now.color("text2" if self.underMouse() else "lines"))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        font = now.font("small")
+        font, tiny = now.font("small"), now.font("tiny")
         metrics = QFontMetrics(font)
         base = (self.height() + metrics.ascent() - metrics.descent()) // 2
-        keys = QFontMetrics(now.font("tiny")).horizontalAdvance("F3")
+        keys = QFontMetrics(tiny).horizontalAdvance("F3")
         room = self.width() - 33 - 34 - keys
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         write(painter, (33, base), text, font, "text")
-        write(painter, (self.width() - 30 - keys, base), "F3", now.font("tiny"), "text3")
-        middle = (self.height() - 16) // 2
-        paint_icon(painter, QRect(9, middle, 16, 16), "users", "text")
-        mark = QRect(self.width() - 24, (self.height() - 14) // 2, 14, 14)
-        paint_icon(painter, mark, "chevron-down", "text2")
+        write(painter, (self.width() - 30 - keys, base), "F3", tiny, "text3")
+        paint_icon(painter, QRect(9, (self.height() - 16) // 2, 16, 16), "users", "text")
 
 
 class RoutePanel(Panel):

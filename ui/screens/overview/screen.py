@@ -3,13 +3,13 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rules.money import dong
 from storage import Register
 from storage.filters import Filter
 from storage.follow_ups import FollowUp
-from storage.indicators import By, Part, Record
+from storage.indicators import By, Part
 from storage.overview import Doubt, Overview, doubts, overview
 from storage.progress import Progress
 from ui.buttons import Button
@@ -17,7 +17,7 @@ from ui.notices import EmptyState
 from ui.panels import PageHead
 from ui.queries import Query
 from ui.reading import Latest
-from ui.records_panel import Opened, RecordsPanel
+from ui.records_panel import Opened, RecordsSide
 from ui.screen import KeyHint, Screen
 from ui.screens.overview.aims import Aim, AimsPanel
 from ui.screens.overview.campaigned import CampaignPanel
@@ -41,7 +41,6 @@ class OverviewScreen(Screen):
         super().__init__(session)
         self.found: Overview | None = None
         self._counting = Latest(session, tr("Đang tính tổng quan"), self)
-        self._naming = Latest(session, tr("Đang đọc danh sách"), self)
         self._make_actions()
         self.aims = AimsPanel()
         self.visits = VisitsPanel()
@@ -49,7 +48,6 @@ class OverviewScreen(Screen):
         self.campaign = CampaignPanel()
         self.doubts = DoubtsPanel()
         self.cover = CoverPanel()
-        self.records = RecordsPanel()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.aims.table)
@@ -94,9 +92,8 @@ class OverviewScreen(Screen):
         left = QVBoxLayout()
         left.addWidget(self.aims)
         left.addLayout(below, 1)
-        self.side = QStackedWidget()
-        self.side.addWidget(self.cover)
-        self.side.addWidget(self.records)
+        self.side = RecordsSide(self.session, self.cover)
+        self.records = self.side.records
         body = QHBoxLayout()
         body.addLayout(left, 1)
         body.addWidget(self.side)
@@ -124,7 +121,7 @@ class OverviewScreen(Screen):
         self.doubts.opened.connect(self._open_doubt)
         self.cover.asked.connect(self.open_village)
         self.records.closed.connect(self.hide_records)
-        self.records.household_asked.connect(self._open_household)
+        self.side.listing.connect(self.close_records.setEnabled)
 
     # -- what the window asks
 
@@ -223,25 +220,11 @@ class OverviewScreen(Screen):
         if self.found is None:
             return
         on, since = self.found.day, self.found.period.start
-
-        def read(register: Register) -> list[Record]:
-            return register.indicators.records(
-                name, on=on, since=since, by=by, subject=subject, part=part
-            )
-
-        def show(records: list[Record]) -> None:
-            self.records.put(opened, records)
-            self.side.setCurrentWidget(self.records)
-            self.close_records.setEnabled(True)
-            self.records.start()
-
-        self._naming.ask(read, show, self.session.fail)
+        self.side.open_figure(opened, name, on=on, since=since, by=by, subject=subject, part=part)
 
     def hide_records(self) -> None:
         """Put the list away; the villages stand there again."""
-        self._naming.drop()
-        self.side.setCurrentIndex(0)
-        self.close_records.setEnabled(False)
+        self.side.put_away()
         self.aims.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def switch_cover(self) -> None:
@@ -285,10 +268,6 @@ class OverviewScreen(Screen):
             self.session.ask(Query("intake", one.import_id, facts={"import": one.import_id}))
         else:
             self.session.ask(Query("review", "faults", facts={"check": one.key}))
-
-    def _open_household(self, record: Record) -> None:
-        facts = {"person": record.person_id} if record.person_id else {}
-        self.session.ask(Query("households", str(record.household_id), facts=facts))
 
 
 def _silent(_error: BaseException) -> None:

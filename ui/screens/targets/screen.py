@@ -3,13 +3,12 @@
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rules.calendar import Month
 from rules.errors import Problem
 from rules.money import dong
 from storage import Register
-from storage.indicators import Record
 from storage.staff import StaffMember
 from storage.target_progress import PACE_MONTHS, Line
 from storage.targets import NO_RESOLUTION, Level, Period
@@ -19,7 +18,7 @@ from ui.choices import Choice
 from ui.panels import PageHead, Panel
 from ui.queries import Query
 from ui.reading import Latest
-from ui.records_panel import Opened, RecordsPanel
+from ui.records_panel import Opened, RecordsSide
 from ui.screen import KeyHint, Screen
 from ui.screens.targets.collectors import CollectorsPanel
 from ui.screens.targets.counted import USUAL, Counted, count, offered
@@ -56,7 +55,6 @@ class TargetsScreen(Screen):
         self.found: Counted | None = None
         self._wanted = ""
         self._counting = Latest(session, tr("Đang tính chỉ tiêu"), self)
-        self._naming = Latest(session, tr("Đang đọc danh sách"), self)
         self._make_actions()
         self.periods = PeriodBox()
         self.periods.picked.connect(self.show_period)
@@ -67,7 +65,6 @@ class TargetsScreen(Screen):
         self.total = LinesTotal(self.table)
         self.collectors = CollectorsPanel()
         self.explanation = ExplanationPanel(self.save, session.today())
-        self.records = RecordsPanel()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -119,9 +116,8 @@ class TargetsScreen(Screen):
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.addWidget(self.collectors, 2)
         self._both.addWidget(self.explanation, 3)
-        self.side = QStackedWidget()
-        self.side.addWidget(both)
-        self.side.addWidget(self.records)
+        self.side = RecordsSide(self.session, both)
+        self.records = self.side.records
         self._body = QHBoxLayout()
         self._body.addWidget(panel, 1)
         self._body.addWidget(self.side)
@@ -145,7 +141,7 @@ class TargetsScreen(Screen):
         self.collectors.tally_asked.connect(self.open_tally)
         self.explanation.missing_asked.connect(self.open_missing)
         self.records.closed.connect(self.hide_records)
-        self.records.household_asked.connect(self._open_household)
+        self.side.listing.connect(self.close_records.setEnabled)
 
     # -- what the window asks
 
@@ -323,7 +319,7 @@ class TargetsScreen(Screen):
         if not dialog.exec() or dialog.picked is None:
             return
         opened, asked = dialog.picked.asked(self.period, self.session.today())
-        self._read(opened, name, by=by, **asked)
+        self.side.open_figure(opened, name, by=by, **asked)
 
     # -- the rows behind a figure
 
@@ -351,7 +347,7 @@ class TargetsScreen(Screen):
             return
         shown = self.found.collectors
         title = f"{self.collectors.table.name_of(line)} · {dong(line.reached)}"
-        self._read(
+        self.side.open_figure(
             Opened(title, line.reached),
             shown.indicator, since=shown.period.start, on=shown.day, by=shown.level,
             subject=line.figure.subject,
@@ -367,30 +363,12 @@ class TargetsScreen(Screen):
         )
         title = said.format(who=who, what=what, n=dong(count))
         subject = None if more["by"] == "commune" else line.figure.subject
-        self._read(
+        self.side.open_figure(
             Opened(title, count),
             shown.indicator, since=shown.period.start, on=shown.day, subject=subject, **more,
         )  # fmt: skip
 
-    def _read(self, opened: Opened, name: str, **asked: Any) -> None:
-        def read(register: Register) -> list[Record]:
-            return register.indicators.records(name, **asked)
-
-        def show(records: list[Record]) -> None:
-            self.records.put(opened, records)
-            self.side.setCurrentWidget(self.records)
-            self.close_records.setEnabled(True)
-            self.records.start()
-
-        self._naming.ask(read, show, self.session.fail)
-
     def hide_records(self) -> None:
         """Put the list away; the keys go back to the villages."""
-        self._naming.drop()
-        self.side.setCurrentIndex(0)
-        self.close_records.setEnabled(False)
+        self.side.put_away()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_household(self, record: Record) -> None:
-        facts = {"person": record.person_id} if record.person_id else {}
-        self.session.ask(Query("households", str(record.household_id), facts=facts))
