@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from rules.calendar import PartialDate
 from rules.errors import Problem
-from storage import Register, open_register
+from storage import Register, covered, open_register
 from storage.enrolling import Circumstances, HiMember, Receipt
 from storage.indicators import BY, INDICATORS
 from storage.indicators.stock import PARTS
 from storage.merging import merge_people
+from storage.months import SCHEMES
 from storage.target_progress import progress
 from storage.targets import Period
 from storage.village_borders import join, split
@@ -203,6 +204,17 @@ def check(register: Register) -> None:
         assert len(totals) == 1
 
 
+def check_campaigns_agree(register: Register) -> None:
+    """What a campaign compares with its baseline is what a target is measured by."""
+    villages = covered.counts(register.connection, ON)
+    for scheme in SCHEMES:
+        for row in register.indicators.figures(scheme, on=ON, by="village").rows:
+            known, unknown, _ = villages.get(row.subject, covered.Counts()).of(scheme)
+            assert (known, unknown) == (row.counted, row.unknown)
+    people = register.indicators.figures("hi", on=ON, by="commune").total.base
+    assert sum(one.population for one in villages.values()) == people
+
+
 @given(
     seed=st.integers(0, 10_000),
     happened=st.lists(st.sampled_from(EVENTS), min_size=4, max_size=25),
@@ -227,5 +239,6 @@ def test_villages_add_up_and_figures_open(seed: int, happened: list[str]) -> Non
             except Problem:
                 continue  # refused: a head is needed, the day lies before a birth …
         check(register)
+        check_campaigns_agree(register)
         register.undo()
         check(register)
