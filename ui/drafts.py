@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from rules.errors import Problem
 from storage.drafts import Draft, local_time
+from ui.buttons import Button
+from ui.dialogs import Dialog
+from ui.notices import Banner
 from ui.session import Session
 
 PAUSE = 800  # milliseconds after the last key
@@ -106,3 +110,54 @@ class DraftKeeper(QObject):
         if not self._told:
             self._told = True
             self._session.fail(problem)
+
+
+class DraftDialog(Dialog):
+    """A dialog whose typing is there again when it is opened the next time.
+
+    Ctrl+W leaves it and keeps what was typed, Esc throws that away. The change that writes it
+    forgets the draft too: `self.draft.forget()`.
+    """
+
+    def keep_typing(
+        self,
+        session: Session,
+        form: str,
+        subject: str,
+        typed: Callable[[], dict[str, Any] | None],
+        retype: Callable[[dict[str, Any]], None],
+    ) -> None:
+        """Put back what was kept about a subject, and keep from now on what `draft.touch` says.
+
+        Called once, when the fields show what is saved.
+
+        Args:
+            session: the open register.
+            form: the code of the form.
+            subject: what it is about; "" for something new.
+            typed: what stands in the fields; None while nothing new does.
+            retype: puts back into the fields what `typed` gave.
+        """
+        self.again = Banner("info")
+        self.body.insertWidget(0, self.again)
+        self.draft = DraftKeeper(session, form, typed, self)
+        found = self.draft.about(subject)
+        if found is not None:
+            retype(found.content)
+            said = self.tr("Đã mở lại phần gõ dở lúc {time}.")
+            self.again.say(said.format(time=self.draft.time))
+        self.finished.connect(self.draft.end)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
+        later = Button(self.tr("Để sau"), keys="Ctrl+W")
+        later.clicked.connect(self.put_off)
+        self.extra.addWidget(later)
+
+    def put_off(self) -> None:
+        """Leave, and keep what was typed."""
+        self.draft.keep()
+        super().reject()
+
+    def reject(self) -> None:
+        """Leave, and throw away what was typed."""
+        self.draft.forget()
+        super().reject()

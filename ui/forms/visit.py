@@ -10,10 +10,8 @@ from rules.errors import Problem
 from rules.household_codes import shown
 from storage.quotes import HouseholdQuote, quote
 from storage.staff import Role, StaffMember
-from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.dialogs import Dialog
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftDialog
 from ui.fields import Field, TextField
 from ui.form import Form
 from ui.forms.reasons import reasons
@@ -29,7 +27,7 @@ _ROLES: tuple[Role, ...] = ("helper", "collector", "clerk")
 _REST = 330  # what stands above and below the rows
 
 
-class VisitForm(Dialog):
+class VisitForm(DraftDialog):
     """One visit to one household.
 
     Enter goes from field to field and, after the last, presses the filled button; Ctrl+Enter
@@ -66,17 +64,14 @@ class VisitForm(Dialog):
             "next_day", tr("Hẹn lại ngày"), on=on, hint=tr("gõ 2811"), placeholder=tr("không hẹn")
         )
         self.note = TextField("note", tr("Ghi chú"))
-        self.wrong = Banner("bad", "")
-        self.wrong.hide()
-        self.again = Banner("info")
+        self.wrong = Banner("bad")
         self._lay_out(over)
         fields: list[Field] = [self.day, self.visitor, *self.rows.fields()]
         self.form = Form([*fields, self.next_day, self.note])
         self.day.set_value(on)
         self.visitor.set_value(visitor)
         self.form.mark_saved()
-        self.draft = DraftKeeper(session, "visit", self._typed, self)
-        self._restore()
+        self.keep_typing(session, "visit", self.household.id, self._typed, self._retype)
         self._connect()
 
     def _lay_out(self, over: QWidget) -> None:
@@ -89,7 +84,6 @@ class VisitForm(Dialog):
             row.addWidget(right, 1)
             self.body.addLayout(row)
         self.body.insertWidget(1, self.rows)
-        self.body.insertWidget(0, self.again)
         self.body.addWidget(self.wrong)
         self.rows.set_room((over.window().height() - _REST) // 34)
 
@@ -99,11 +93,6 @@ class VisitForm(Dialog):
         self.form.submitted.connect(self.save)
         self.form.changed.connect(self.wrong.hide)
         self.form.changed.connect(self.draft.touch)
-        self.finished.connect(self.draft.end)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
-        later = Button(tr("Để sau"), keys="Ctrl+W")
-        later.clicked.connect(self.put_off)
-        self.extra.addWidget(later)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -122,24 +111,9 @@ class VisitForm(Dialog):
         about = (self.day, self.visitor, self.next_day, self.note)
         return {"about": {one.name: one.typed() for one in about}, "rows": self.rows.typed()}
 
-    def _restore(self) -> None:
-        """Show what was being typed when the program closed."""
-        found = self.draft.about(self.household.id)
-        if found is not None:
-            self.form.retype(found.content["about"])
-            self.rows.retype(found.content["rows"])
-            said = tr("Đã mở lại phần gõ dở lúc {time}.")
-            self.again.say(said.format(time=self.draft.time))
-
-    def put_off(self) -> None:
-        """Ctrl+W leaves, and keeps what was typed."""
-        self.draft.keep()
-        super().reject()
-
-    def reject(self) -> None:
-        """Esc throws away what was typed."""
-        self.draft.forget()
-        super().reject()
+    def _retype(self, kept: dict[str, Any]) -> None:
+        self.form.retype(kept["about"])
+        self.rows.retype(kept["rows"])
 
     def start(self, person_id: str) -> None:
         """Put the keys at a person's first row, else into the first field."""

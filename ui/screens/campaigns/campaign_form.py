@@ -13,8 +13,7 @@ from storage.campaigns import GOALS, KINDS, Campaign
 from ui.buttons import Button
 from ui.checks import CheckBox
 from ui.choices import Choice, ChoiceEdit
-from ui.dialogs import Dialog
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftDialog
 from ui.fields import TextField
 from ui.form import Form
 from ui.gutter_area import GutterArea
@@ -60,7 +59,7 @@ class VillageGoals(GutterArea):
         self.setFixedHeight(rows * (look().metrics.small_field + 4))
 
 
-class CampaignForm(Dialog):
+class CampaignForm(DraftDialog):
     """A new campaign, or one to correct; `saved` is its id once it is written."""
 
     def __init__(self, session: Session, campaign: Campaign | None, *, parent: QWidget) -> None:
@@ -75,14 +74,14 @@ class CampaignForm(Dialog):
         self._campaign = campaign
         self.saved = ""
         self._make_fields()
-        self.again, self.wrong = Banner("info"), Banner("bad")
+        self.wrong = Banner("bad")
         self._lay_out()
         fields = (self.name, self.kind, self.start, self.until, self.document, self.document_day)
         goals = (*self.goals.values(), *self.villages.goals.values())
         self.form = Form((*fields, *goals, self.note), self.filled)
         self._fill()
-        self.draft = DraftKeeper(session, DRAFT, self._typed, self)
-        self._restore(campaign.id if campaign else "")
+        about = campaign.id if campaign else ""
+        self.keep_typing(session, DRAFT, about, self._typed, self._retype)
         grows(self)
         self._connect()
         self.form.start()
@@ -111,9 +110,6 @@ class CampaignForm(Dialog):
         self.villages = VillageGoals(villages)
 
     def _lay_out(self) -> None:
-        self.again.hide()
-        self.wrong.hide()
-        self.body.addWidget(self.again)
         for row in (
             in_a_row(self.name, self.kind, widths=(0, 180)),
             in_a_row(self.start, self.until, self.document, self.document_day,
@@ -153,12 +149,7 @@ class CampaignForm(Dialog):
         self.form.submitted.connect(self._save)
         self.form.changed.connect(self.draft.touch)
         self.form.changed.connect(self.wrong.hide)
-        self.finished.connect(self.draft.end)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
-        later = Button(tr("Để sau"), keys="Ctrl+W")
-        later.clicked.connect(self.put_off)
-        self.extra.addWidget(later)
         if self._campaign is not None:
             drop = Button(tr("Xóa đợt"), kind="danger", icon_name="trash-2")
             drop.clicked.connect(self.drop)
@@ -174,24 +165,10 @@ class CampaignForm(Dialog):
             return None
         return {"fields": self.form.typed(), "villages": self._ticked()}
 
-    def _restore(self, subject: str) -> None:
-        found = self.draft.about(subject)
-        if found is not None:
-            self.form.retype(found.content["fields"])
-            for village, box in self.villages.ticks.items():
-                box.setChecked(village in found.content["villages"])
-            said = tr("Đã mở lại phần gõ dở lúc {time}.")
-            self.again.say(said.format(time=self.draft.time))
-
-    def put_off(self) -> None:
-        """Ctrl+W leaves, and keeps what was typed."""
-        self.draft.keep()
-        super().reject()
-
-    def reject(self) -> None:
-        """Esc throws away what was typed."""
-        self.draft.forget()
-        super().reject()
+    def _retype(self, kept: dict[str, Any]) -> None:
+        self.form.retype(kept["fields"])
+        for village, box in self.villages.ticks.items():
+            box.setChecked(village in kept["villages"])
 
     # -- writing
 

@@ -11,8 +11,7 @@ from rules.errors import Problem
 from storage.events import Event, EventFields
 from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.dialogs import Dialog
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftDialog
 from ui.fields import Field, TextField
 from ui.form import Form
 from ui.notices import Banner
@@ -28,7 +27,7 @@ _COUNTS = ("reached", "asked", "answered", "leaflets", "sheets")
 _TEXTS = ("theme", "place", "hosts", "often_asked", "note")
 
 
-class EventForm(Dialog):
+class EventForm(DraftDialog):
     """A new event, or one to correct; `saved` is its id once it is written.
 
     Enter goes from field to field and, after the last, presses the filled button; Ctrl+Enter
@@ -55,13 +54,12 @@ class EventForm(Dialog):
         self._event = event
         self.saved = ""
         self._make_fields()
-        self.again = Banner("info")
         self.wrong = Banner("bad")
         self._lay_out()
         self.form = Form(self._fields(), self.filled)
         self.form.set_values(self._values(day or session.today(), campaign_id))
-        self.draft = DraftKeeper(session, DRAFT, self._typed, self)
-        self._restore(event.id if event else "")
+        about = event.id if event else ""
+        self.keep_typing(session, DRAFT, about, self._typed, self._retype)
         grows(self)
         self._connect()
         self.form.start()
@@ -119,9 +117,6 @@ class EventForm(Dialog):
         ]  # fmt: skip
 
     def _lay_out(self) -> None:
-        self.again.hide()
-        self.wrong.hide()
-        self.body.addWidget(self.again)
         for row in (
             in_a_row(self.day, self.kind, self.state, widths=(150, 0, 150)),
             in_a_row(self.village, self.place, self.starts, self.ends, widths=(0, 0, 96, 96)),
@@ -151,11 +146,6 @@ class EventForm(Dialog):
         self.form.submitted.connect(self._save)
         self.form.changed.connect(self.draft.touch)
         self.form.changed.connect(self.wrong.hide)
-        self.finished.connect(self.draft.end)
-        later = Button(tr("Để sau"), keys="Ctrl+W")
-        later.clicked.connect(self.put_off)
-        self.extra.addWidget(later)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
         if self._event is not None:
             drop = Button(tr("Xóa buổi"), kind="danger", icon_name="trash-2")
@@ -167,22 +157,8 @@ class EventForm(Dialog):
     def _typed(self) -> dict[str, Any] | None:
         return {"fields": self.form.typed()} if self.form.dirty else None
 
-    def _restore(self, subject: str) -> None:
-        found = self.draft.about(subject)
-        if found is not None:
-            self.form.retype(found.content["fields"])
-            said = tr("Đã mở lại phần gõ dở lúc {time}.")
-            self.again.say(said.format(time=self.draft.time))
-
-    def put_off(self) -> None:
-        """Ctrl+W leaves, and keeps what was typed."""
-        self.draft.keep()
-        super().reject()
-
-    def reject(self) -> None:
-        """Esc throws away what was typed."""
-        self.draft.forget()
-        super().reject()
+    def _retype(self, kept: dict[str, Any]) -> None:
+        self.form.retype(kept["fields"])
 
     # -- writing
 

@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLay
 from rules.calendar import Month
 from rules.errors import Problem
 from storage.events import FORMS
-from ui.buttons import Button
-from ui.dialogs import Dialog
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftDialog
 from ui.icons import icon
 from ui.notices import Banner
 from ui.panels import words
@@ -44,7 +42,7 @@ class Script(QPlainTextEdit):
         super().keyPressEvent(event)
 
 
-class ThemeForm(Dialog):
+class ThemeForm(DraftDialog):
     """One month: its theme, and a script for each form."""
 
     def __init__(self, session: Session, month: Month, *, parent: QWidget) -> None:
@@ -68,21 +66,17 @@ class ThemeForm(Dialog):
         self.forms.setObjectName("choices")
         self.forms.setAccessibleName(tr("Hình thức"))
         self.script = Script()
-        self.again, self.wrong = Banner("info"), Banner("bad")
+        self.wrong = Banner("bad")
         self._lay_out()
-        self.draft = DraftKeeper(session, DRAFT, self._typed, self)
-        self._restore()
+        self.keep_typing(session, DRAFT, str(month), self._typed, self._retype)
         self._connect()
         self.forms.setCurrentRow(0)
         self.theme.setFocus()
 
     def _lay_out(self) -> None:
-        self.again.hide()
-        self.wrong.hide()
         for form in FORMS:
             self.forms.addItem(form_words(form))
         self._mark()
-        self.body.addWidget(self.again)
         self.body.addWidget(self.theme)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -114,12 +108,7 @@ class ThemeForm(Dialog):
         self.forms.itemActivated.connect(lambda _: self.script.setFocus())
         self.script.textChanged.connect(self._written)
         self.theme.changed.connect(self.draft.touch)
-        self.finished.connect(self.draft.end)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.filled.click)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
-        later = Button(tr("Để sau"), keys="Ctrl+W")
-        later.clicked.connect(self.put_off)
-        self.extra.addWidget(later)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the list goes into the script."""
@@ -153,24 +142,10 @@ class ThemeForm(Dialog):
             return None
         return {"theme": theme, "scripts": scripts}
 
-    def _restore(self) -> None:
-        found = self.draft.about(str(self._month))
-        if found is not None:
-            self.theme.set_text(found.content["theme"])
-            self._scripts = dict(found.content["scripts"])
-            self._mark()
-            said = tr("Đã mở lại phần gõ dở lúc {time}.")
-            self.again.say(said.format(time=self.draft.time))
-
-    def put_off(self) -> None:
-        """Ctrl+W leaves, and keeps what was typed."""
-        self.draft.keep()
-        super().reject()
-
-    def reject(self) -> None:
-        """Esc throws away what was typed."""
-        self.draft.forget()
-        super().reject()
+    def _retype(self, kept: dict[str, Any]) -> None:
+        self.theme.set_text(kept["theme"])
+        self._scripts = dict(kept["scripts"])
+        self._mark()
 
     # -- writing
 

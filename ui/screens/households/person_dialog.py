@@ -14,10 +14,8 @@ from storage.alike import alike, check_personal_id
 from storage.household_record import HouseholdRecord
 from storage.people import OCCUPATIONS, Person, PersonChanges
 from ui.alike_hint import AlikeHint, query_of
-from ui.buttons import Button
 from ui.choices import Choice, ChoiceEdit
-from ui.dialogs import Dialog
-from ui.drafts import DraftKeeper
+from ui.drafts import DraftDialog
 from ui.fields import Field, NameField, TextField
 from ui.form import Form
 from ui.kinship import RELATIONS
@@ -32,7 +30,7 @@ from ui.wording import sentence, words
 _ACROSS = 3  # fields beside each other
 
 
-class PersonDialog(Dialog):
+class PersonDialog(DraftDialog):
     """One person: who it is, the numbers, the relation; of a new one also whether they are away.
 
     That somebody died, left or is back is an act of its own: why and when is kept with it.
@@ -68,8 +66,7 @@ class PersonDialog(Dialog):
         self.saved_id = ""
         self.banner = Banner("bad")
         self.hint = AlikeHint(taking=person is None)
-        self.again = Banner("info")
-        for line in (self.again, self.banner, self.hint):
+        for line in (self.banner, self.hint):
             self.body.addWidget(line)
         self._make_fields()
         self._grid = QGridLayout()
@@ -233,31 +230,12 @@ class PersonDialog(Dialog):
     def _keep_drafts(self) -> None:
         person = self._person.id if self._person else ""
         self.form.mark_saved()
-        self.draft = DraftKeeper(self._session, "person", self._typed, self)
-        found = self.draft.about(f"{self._record.household.id}/{person}")
-        if found is not None:
-            self.form.retype(found.content)
-            said = tr("Đã mở lại phần gõ dở lúc {time}.")
-            self.again.say(said.format(time=self.draft.time))
+        about = f"{self._record.household.id}/{person}"
+        self.keep_typing(self._session, "person", about, self._typed, self.form.retype)
         self.form.changed.connect(self.draft.touch)
-        self.finished.connect(self.draft.end)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.put_off)
-        later = Button(tr("Để sau"), keys="Ctrl+W")
-        later.clicked.connect(self.put_off)
-        self.extra.addWidget(later)
 
     def _typed(self) -> dict[str, Any] | None:
         return self.form.typed() if self.form.dirty else None
-
-    def put_off(self) -> None:
-        """Ctrl+W leaves, and keeps what was typed."""
-        self.draft.keep()
-        super().reject()
-
-    def reject(self) -> None:
-        """Esc throws away what was typed."""
-        self.draft.forget()
-        super().reject()
 
     # -- writing
 
