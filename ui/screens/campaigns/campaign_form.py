@@ -215,9 +215,13 @@ class CampaignForm(DraftDialog):
         """Take a campaign away that was opened by mistake; its events stay."""
         if self._campaign is None:
             return
-        with self._session.change(tr("Xóa đợt")):
-            self._session.register.campaigns.remove(self._campaign.id)
-            self.draft.forget()
+        try:
+            with self._session.change(tr("Xóa đợt")):
+                self._session.register.campaigns.remove(self._campaign.id)
+                self.draft.forget()
+        except Problem as problem:
+            self._say(problem)
+            return
         self.accept()
 
     def _say(self, problem: Problem) -> None:
