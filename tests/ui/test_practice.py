@@ -15,9 +15,9 @@ from storage import Register, open_register
 from storage.practice import LINE, MARK
 from tests.ui.keyboard import type_text
 from ui.app import Program
+from ui.cell_line import CellLine
 from ui.copying import copy_rows, is_of_practice
 from ui.dialogs import Dialog
-from ui.forms.entry.line import CellLine
 from ui.lists import RecordList
 from ui.practice import mark_window, practice_refused
 from ui.queries import Query

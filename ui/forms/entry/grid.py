@@ -1,24 +1,16 @@
 """The grid: one line a person, Enter from cell to cell as a paper book is read."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.cell_grid import CellGrid
 from ui.forms.entry.cells import KEYS, EntryRow, picks_of
 from ui.forms.entry.kin import Pick, matching, tr
-from ui.forms.entry.line import CellLine
 from ui.forms.entry.model import CELL, EntryModel
 from ui.forms.entry.picking import PickList
 from ui.icons import paint_icon
 from ui.style import look
-from ui.table_view import TableHead
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,8 +58,8 @@ class EntryDelegate(QStyledItemDelegate):
 class _Numbers(QHeaderView):
     """The numbers of the lines, and a mark at those who may be in the register already."""
 
-    def __init__(self, model: EntryModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+    def __init__(self, model: EntryModel) -> None:
+        super().__init__(Qt.Orientation.Vertical)
         self._rows = model
         self.setObjectName("numbers")
         self.setFixedWidth(look().metrics.px(_NUMBERS))
@@ -96,68 +88,27 @@ class _Numbers(QHeaderView):
         painter.restore()
 
 
-class EntryGrid(QTableView):
-    """The cells, with one line that stands in the current one.
+class EntryGrid(CellGrid[Pick]):
+    """The cells of the people of a household.
 
     Signals:
-        typing: a key was typed in a cell.
         row_changed: another line is current.
         finished: Enter in the empty name of a new line: nobody follows.
-        backed: Shift+Enter in the first cell.
     """
 
-    typing = Signal()
     row_changed = Signal(int)
     finished = Signal()
-    backed = Signal()
+    beyond = 1
+    popup: PickList | None
 
     def __init__(self, model: EntryModel) -> None:
-        super().__init__()
+        widths = [column.width for column in model.columns]
+        super().__init__(model, widths, edge=_PAD, numbers=_Numbers(model))
         self.rows = model
-        self.edge = _PAD
-        self.setHorizontalHeader(TableHead(self))
-        self.setVerticalHeader(_Numbers(model, self))
-        self.setModel(model)
         self.setItemDelegate(EntryDelegate(self))
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(tr("Những người trong hộ"))
-        self.line = CellLine(self.viewport())
-        self.popup: PickList | None = None
-        self._connect()
-        look().changed.connect(self._fit)
-        self._fit()
-
-    def _connect(self) -> None:
-        line = self.line
-        line.textEdited.connect(self._typed)
-        line.moved.connect(self.step)
-        line.next_row.connect(self.next_row)
-        line.stepped.connect(self._up_or_down)
-        line.restored.connect(lambda: self._offer(typed=False))
-        line.repeat.connect(self._repeat)
-        line.pasted.connect(self.paste)
-        line.left.connect(self._leave)
-        self.rows.modelReset.connect(self._reset)
-
-    def _fit(self) -> None:
-        sizes = look().metrics
-        self.verticalHeader().setMinimumSectionSize(12)
-        self.verticalHeader().setDefaultSectionSize(sizes.dense)
-        self.horizontalHeader().setFixedHeight(sizes.table_head)
-        head = self.horizontalHeader()
-        for number, column in enumerate(self.rows.columns):
-            if column.width:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(number, sizes.px(column.width))
-            else:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.line.next_row.connect(self.next_row)
+        self.line.pasted.connect(self.paste)
 
     # -- the current cell
 
@@ -167,32 +118,17 @@ class EntryGrid(QTableView):
         index = self.rows.index(row, column)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self._stand()
-        cell = self.rows.rows[row][KEYS[column]]
-        self.line.show_text(cell.text)
-        header = self.rows.columns[column].header
-        spoken = tr("Dòng {row}, {column}").format(row=row + 1, column=header)
+        self.stand()
         self.line.takes_plus = KEYS[column] == "phone"
-        self.line.setAccessibleName(spoken)
-        self.line.setAccessibleDescription(cell.problem)
         suggested = self.rows.rows[row].suggested_sex() if KEYS[column] == "sex" else None
         self.line.setPlaceholderText(suggested.words if suggested else "")
-        self.line.show()
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._offer(typed=False)
+        header = self.rows.columns[column].header
+        self.open(tr("Dòng {row}, {column}").format(row=row + 1, column=header))
         self.row_changed.emit(row)
 
-    def _stand(self) -> None:
-        """Stand over the current cell, wherever it is scrolled to."""
-        place = self.visualRect(self.currentIndex())
-        self.line.setGeometry(place.adjusted(-1, -1, 1, 0))
-
-    def settle(self) -> None:
-        """Read what stands in the line into its cell."""
-        index = self.currentIndex()
-        if index.isValid() and self.line.isVisible() and self.line.text() != self.line.before:
-            cell = self.rows.put(index.row(), KEYS[index.column()], self.line.text())
-            self.line.show_text(cell.text)
+    def read_in(self, row: int, column: int, text: str) -> str:
+        """Read a text into a cell; returns what stands there then."""
+        return self.rows.put(row, KEYS[column], text).text
 
     def texts(self) -> list[list[str]]:
         """All lines with something in them, the unfinished cell too."""
@@ -203,17 +139,6 @@ class EntryGrid(QTableView):
         while found and not any(found[-1]):
             found.pop()
         return found
-
-    def _leave(self) -> None:
-        self.settle()
-        self._close_popup()
-        self.line.hide()
-        self.viewport().update()
-
-    def _reset(self) -> None:
-        """Other lines: what stood in the cell is none of theirs."""
-        self.line.hide()
-        self._close_popup()
 
     # -- from cell to cell
 
@@ -251,30 +176,10 @@ class EntryGrid(QTableView):
         if row < len(self.rows.rows):
             self.start(row)
 
-    def _up_or_down(self, step: int) -> None:
-        if self.popup is not None and self.popup.isVisible():
-            self.popup.step(step)
-            return
+    def to_row(self, row: int) -> None:
+        """Go to the cell of another line; what was typed in the last one lets one grow below."""
         self.settle()
-        row = self.currentIndex().row() + step
-        if 0 <= row < len(self.rows.rows):
-            self.start(row, self.currentIndex().column())
-
-    def next_wrong(self) -> bool:
-        """Go to the next cell that cannot be written; False where there is none."""
-        self.settle()
-        wrong = self.rows.wrong()
-        here = (self.currentIndex().row(), self.currentIndex().column())
-        after = [place for place in wrong if place > here] or wrong
-        if after:
-            self.start(*after[0])
-        return bool(after)
-
-    def _repeat(self) -> None:
-        row, column = self.currentIndex().row(), self.currentIndex().column()
-        if row > 0:
-            self.line.setText(self.rows.rows[row - 1][KEYS[column]].text)
-            self.typing.emit()
+        super().to_row(row)
 
     def paste(self, text: str) -> None:
         """Write cells of a spreadsheet from the current cell on."""
@@ -288,10 +193,6 @@ class EntryGrid(QTableView):
 
     # -- what a cell can be
 
-    def _typed(self, _text: str) -> None:
-        self._offer(typed=True)
-        self.typing.emit()
-
     def _offer(self, *, typed: bool) -> None:
         """Show what the letters can mean; nothing for a cell that is filled and untouched."""
         picks = picks_of(KEYS[self.currentIndex().column()])
@@ -302,15 +203,13 @@ class EntryGrid(QTableView):
         if self.popup is None:
             self.popup = PickList(self.window())
             self.popup.pressed.connect(self._pressed)
-        corner = self.viewport().mapTo(self.window(), self.line.geometry().topLeft())
-        cell = QRect(corner, self.line.size())
         found = matching(text, picks)
         sure = KEYS[self.currentIndex().column()] == "relation" or len(found) == 1
-        self.popup.offer(found, cell, first=bool(text.strip()) and sure)
+        self.popup.offer(found, self.place(), first=bool(text.strip()) and sure)
 
     def _take_marked(self) -> None:
         """Take what is marked in the list, when it was chosen with the arrows."""
-        pick = self.popup.chosen() if self.popup is not None else None
+        pick = self.marked()
         if pick is None:
             return
         picks = matching(self.line.text(), picks_of(KEYS[self.currentIndex().column()]))
@@ -323,30 +222,8 @@ class EntryGrid(QTableView):
             self.line.setText(pick.words)
             self.step(1)
 
-    def _close_popup(self) -> None:
-        if self.popup is not None:
-            self.popup.hide()
-
-    # -- a view
-
-    def mousePressEvent(self, event: object) -> None:
-        """A press puts the keys into a cell."""
-        index = self.indexAt(event.position().toPoint())  # type: ignore[attr-defined]
-        if index.isValid():
-            self.start(index.row(), index.column())
-
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys belong to the current cell."""
+        """The keys belong to the current cell; to the first where none is."""
         super().focusInEvent(event)
-        index = self.currentIndex()
-        self.start(max(index.row(), 0), max(index.column(), 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The line stays over its cell."""
-        super().resizeEvent(event)
-        self._stand()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """The line moves with its cell."""
-        super().scrollContentsBy(dx, dy)
-        self._stand()
+        if not self.currentIndex().isValid():
+            self.start()

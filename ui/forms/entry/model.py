@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from rules.citizen_card import CitizenCard
 from rules.errors import Problem
 from storage.alike import Alike, held_by
 from storage.intake.lexicon import field_of
 from storage.people import Person
+from ui.cell_grid import CellModel
 from ui.forms.entry.cells import KEYS, REPEAT, Cell, EntryRow, Key, columns, read_cell
 from ui.forms.entry.kin import read_relation, sexes, tr
 from ui.wording import sentence
@@ -31,7 +32,7 @@ def _headings(cells: Sequence[str]) -> list[Key | None] | None:
     return [next((key for key in KEYS if key == field), None) for field in fields]
 
 
-class EntryModel(QAbstractTableModel):
+class EntryModel(CellModel):
     """The people of one household, one line each; there is always an empty line at the end.
 
     Args:
@@ -50,6 +51,10 @@ class EntryModel(QAbstractTableModel):
         self.rows: list[EntryRow] = [EntryRow() for _ in range(LEAST)]
         self._on = on
         self._asks = asks
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place."""
+        return self.rows[row][KEYS[column]]
 
     # -- typing
 

@@ -2,17 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.cell_list import CellList
 from ui.forms.entry.kin import Pick, tr
 from ui.lists import paint_ground, write
 from ui.shown_rows import LINE, ShownRows
@@ -45,32 +39,13 @@ class _PickDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class PickList(QFrame):
-    """The list; it never takes the keys, the cell hands it the arrows.
-
-    Signals:
-        pressed: a row was pressed with the mouse; carries its Pick.
-    """
-
-    pressed = Signal(object)
+class PickList(CellList[Pick]):
+    """The words that a column knows."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("popup")
-        self._model = ShownRows[Pick](lambda one: one.words, lambda one, _: one.words)
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(_PickDelegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = ShownRows[Pick](lambda one: one.words, lambda one, _: one.words)
+        super().__init__(over, rows, _PickDelegate(), most=_MOST)
         self.list.setAccessibleName(tr("Các lựa chọn"))
-        self.list.clicked.connect(lambda index: self.pressed.emit(index.data(LINE)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self.list)
-        self.hide()
 
     def offer(self, picks: Sequence[Pick], cell: QRect, *, first: bool) -> None:
         """Show these below a cell, given in the coordinates of the window; none hides the list.
@@ -80,30 +55,7 @@ class PickList(QFrame):
             cell: where the cell is.
             first: whether Enter takes the first.
         """
-        self._model.put(picks)
         if not picks:
             self.hide()
             return
-        rows = min(len(picks), _MOST)
-        width = look().metrics.px(_WIDTH)
-        self.setFixedSize(width, rows * look().metrics.px(_ROW) + 4)
-        below = cell.bottomLeft() + QPoint(0, 2)
-        over = self.parentWidget()
-        if over is not None and below.y() + self.height() > over.height():
-            below = cell.topLeft() - QPoint(0, self.height() + 1)
-        self.move(below)
-        self.list.setCurrentIndex(self._model.index(0) if first else QModelIndex())
-        self.show()
-        self.raise_()
-
-    def step(self, step: int) -> None:
-        """Go down or up in the list, going round."""
-        rows = len(self._model.rows)
-        at = self.list.currentIndex().row()
-        place = (at + step) % rows if at >= 0 else (0 if step > 0 else rows - 1)
-        self.list.setCurrentIndex(self._model.index(place))
-
-    def chosen(self) -> Pick | None:
-        """What Enter would take; None while nothing is marked or the list is closed."""
-        found = self.list.currentIndex().data(LINE) if self.isVisible() else None
-        return found if isinstance(found, Pick) else None
+        self.put(picks, cell, look().metrics.px(_WIDTH), marked=0 if first else -1)

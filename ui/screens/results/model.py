@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from rules.household_codes import shown
+from ui.cell_grid import CellModel
 from ui.screens.results.lines import KEYS, REPEAT, SCHEMES, Cell, Home, Key, Line, Reader, tr
 from ui.screens.results.pile import wrong_cells
 
@@ -36,7 +37,7 @@ class Placed:
         return self.at == len(self.home.lines) - 1
 
 
-class PileModel(QAbstractTableModel):
+class PileModel(CellModel):
     """Lines by their place in the pile.
 
     Signals:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rules import household_codes
 from rules.errors import Problem
-from rules.household.member_tasks import ASKED, HiTask, VsiTask
+from rules.household.member_tasks import VsiTask
 from storage.plans import Plan
 from storage.quotes import HouseholdQuote, QuotedMember, quotes
 from storage.visits import Visit
@@ -253,13 +253,9 @@ def _home(found: HouseholdQuote) -> Home:
 def _line(member: QuotedMember) -> Line:
     """Who can be asked about what, and what stands where nothing is asked."""
     quote = member.quote
-    held, asked = {}, set()
-    if quote.hi_task is not HiTask.NONE:
-        asked.add("hi")
-    else:
+    held = {}
+    if "hi" not in quote.asks:
         held["hi"] = tr("Đã có")
-    if quote.vsi_task in ASKED:
-        asked.add("vsi")
-    else:
+    if "vsi" not in quote.asks:
         held["vsi"] = tr("Đã có") if quote.vsi_task in _HAS else "–"
-    return Line(member.person.id, member.person.name, frozenset(asked), held)
+    return Line(member.person.id, member.person.name, frozenset(quote.asks), held)

@@ -1,18 +1,14 @@
 """The reasons below their cell: the most used first, a digit chooses, 0 is for one's own words."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rules.names import fold
 from storage.refusal_reasons import OfferedReason
+from ui.cell_list import CellList
 from ui.lists import paint_ground, write
 from ui.panels import paint_key
 from ui.screens.results.lines import OWN_WORDS, tr
@@ -52,36 +48,17 @@ class _ReasonDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class ReasonList(QFrame):
-    """The list; it never takes the keys, the cell hands it the arrows.
-
-    Signals:
-        pressed: a row was pressed with the mouse; carries the reason.
-    """
-
-    pressed = Signal(object)
+class ReasonList(CellList[OfferedReason]):
+    """The reasons that fit, and the way to words of one's own."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self.setObjectName("popup")
-        self.reasons: tuple[OfferedReason, ...] = ()
-        self._own = OfferedReason(0, tr("Lý do khác…"), 0)
-        self._model = ShownRows[OfferedReason](
+        rows = ShownRows[OfferedReason](
             lambda one: one.title, lambda one, _: f"{one.number}, {one.title}"
         )
-        self.list = QListView()
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(_ReasonDelegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        super().__init__(over, rows, _ReasonDelegate(), most=_MOST, edge=4)
+        self.reasons: tuple[OfferedReason, ...] = ()
+        self._own = OfferedReason(0, tr("Lý do khác…"), 0)
         self.list.setAccessibleName(tr("Các lý do"))
-        self.list.clicked.connect(lambda index: self.pressed.emit(index.data(LINE)))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 4, 1, 4)
-        column.addWidget(self.list)
-        self.hide()
 
     def offer(self, text: str, cell: QRect) -> None:
         """Show what the text can mean below a cell, given in the coordinates of the window."""
@@ -90,27 +67,8 @@ class ReasonList(QFrame):
         if own or not found:
             self.hide()
             return
-        self._model.put((*found, self._own))
-        rows = min(len(found) + 1, _MOST)
-        width = max(look().metrics.px(_WIDTH), self._needed())
-        self.setFixedSize(width, rows * look().metrics.px(_ROW) + 10)
-        below = cell.bottomLeft() + QPoint(0, 2)
-        over = self.parentWidget()
-        if over is not None and below.y() + self.height() > over.height():
-            below = cell.topLeft() - QPoint(0, self.height() + 1)
-        if over is not None:
-            below.setX(min(below.x(), over.width() - width - 4))
-        self.move(below)
-        self.mark(0 if text.strip() else -1)
-        self.show()
-        self.raise_()
-
-    def _needed(self) -> int:
-        """Wide enough for the longest reason: no words are cut."""
-        body, small = QFontMetrics(look().font("body")), QFontMetrics(look().font("small"))
-        words = max(body.horizontalAdvance(one.title) for one in self._model.rows)
-        times = small.horizontalAdvance(tr("{count} lần").format(count=999))
-        return words + times + look().metrics.px(20) + 52
+        shown = (*found, self._own)
+        self.put(shown, cell, _width(shown), marked=0 if text.strip() else -1)
 
     def _fitting(self, text: str) -> list[OfferedReason]:
         """All of them for nothing typed; else those of the number, or with the words."""
@@ -121,17 +79,11 @@ class ReasonList(QFrame):
             return same + [one for one in longer if one not in same]
         return [one for one in self.reasons if fold(plain) in fold(one.title)]
 
-    def mark(self, row: int) -> None:
-        """Mark a row; -1 for none."""
-        self.list.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
 
-    def step(self, step: int) -> None:
-        """Go down or up in the list, going round."""
-        rows = len(self._model.rows)
-        at = self.list.currentIndex().row()
-        self.mark((at + step) % rows if at >= 0 else (0 if step > 0 else rows - 1))
-
-    def chosen(self) -> OfferedReason | None:
-        """What Enter would take; None while nothing is marked or the list is closed."""
-        found = self.list.currentIndex().data(LINE) if self.isVisible() else None
-        return found if isinstance(found, OfferedReason) else None
+def _width(reasons: Sequence[OfferedReason]) -> int:
+    """Wide enough for the longest reason: no words are cut."""
+    now = look()
+    body, small = QFontMetrics(now.font("body")), QFontMetrics(now.font("small"))
+    words = max(body.horizontalAdvance(one.title) for one in reasons)
+    times = small.horizontalAdvance(tr("{count} lần").format(count=999))
+    return max(now.metrics.px(_WIDTH), words + times + now.metrics.px(20) + 52)
